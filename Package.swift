@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors where `SHOWRUNNER_STRICT` is set (CI), never for a user who builds with a newer compiler.
+let strict = Context.environment["SHOWRUNNER_STRICT"] != nil
+
+let house: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("ImmutableWeakCaptures"),
+        .strictMemorySafety(),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+/// One room: its sources in `Sources/<name>`, and what it may lean on.
+func room(_ name: String, on dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+/// The tests of a room: `Tests/<name>Tests`.
+func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests",
+        swiftSettings: house)
+}
+
+/// A C library of the system: a module map and shims, nothing else.
+func library(_ name: String, pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "Showrunner",
+    targets: [
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CGit", pkgConfig: "libgit2", apt: "libgit2-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(name: "CVips"),
+
+        room("Core"),
+        room("Engine", on: ["Core"]),
+        room("Crypto", on: ["Core", "CCrypto"]),
+        room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
+        room("HTTP", on: ["Core", "CCurl"]),
+        room("Store", on: ["Core", "CSQLite"]),
+        room("Imaging", on: ["Core", "CVips", "CZlib"]),
+        room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
+        room("GitHub", on: ["Core", "HTTP"]),
+        room("Intake", on: ["Core", "Resources"]),
+        room("Providers", on: ["Core", "Imaging", "Crypto"]),
+        room("Review", on: ["Core", "Imaging"]),
+        room(
+            "Content",
+            on: ["Core", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"]),
+        .executableTarget(
+            name: "bot",
+            dependencies: [
+                "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "GitStore", "GitHub", "Intake",
+                "Providers", "Review", "Content",
+            ], swiftSettings: house),
+        .executableTarget(
+            name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "Imaging", "Review"],
+            path: "Benchmarks", swiftSettings: house),
+
+        .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: house),
+        tests(of: "Core"),
+        tests(of: "Engine", with: ["TestSupport"]),
+        tests(of: "Crypto"),
+        tests(of: "Resources", with: ["TestSupport"]),
+        tests(of: "HTTP", with: ["TestSupport"]),
+        tests(of: "Store", with: ["TestSupport"]),
+        tests(of: "Imaging", with: ["TestSupport"]),
+        tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
+        tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
+        tests(of: "Intake", with: ["Resources", "TestSupport"]),
+        tests(of: "Providers", with: ["Imaging", "TestSupport"]),
+        tests(of: "Review", with: ["Imaging", "TestSupport"]),
+        tests(of: "Content", with: ["TestSupport"]),
+        .testTarget(
+            name: "botTests", dependencies: ["bot", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
+            swiftSettings: house),
+    ]
+)

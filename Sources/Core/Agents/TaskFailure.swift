@@ -1,0 +1,20 @@
+/// Why a try failed: what happened, and whether another may help.
+package struct TaskFailure: Hashable, Sendable, Error {
+    package let kind: Kind
+    /// One sentence for people: what happened, to what, and what to do next.
+    package let message: String
+
+    package init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    package enum Kind: Hashable, Sendable {
+        /// The same try may succeed later; `after` is what the service asked for.
+        case transient(after: Duration?)
+        /// The same try would fail again.
+        case permanent
+        /// Money may be gone: it is not tried again unasked.
+        case unknownOutcome
+    }
+}

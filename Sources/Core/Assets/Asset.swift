@@ -1,0 +1,35 @@
+/// A produced file: what it is, what made it, and from what.
+package struct Asset: Hashable, Sendable {
+    package let key: AssetKey
+    package let attempt: Int
+    /// Of the delivered bytes, provenance included; also their name in the state folder.
+    package let sha256: SHA256Digest
+    package let mediaType: MediaType
+    package let size: PixelSize
+    package let bytes: Int
+    package let provider: String
+    package let model: String
+    package let prompt: String
+    package let seed: Seed
+    package let cost: MicroDollars
+    /// Whether the bytes came with a signature and were therefore left untouched.
+    package let isSigned: Bool
+
+    package init(
+        key: AssetKey, attempt: Int, sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, bytes: Int,
+        provider: String, model: String, prompt: String, seed: Seed, cost: MicroDollars, isSigned: Bool
+    ) {
+        self.key = key
+        self.attempt = attempt
+        self.sha256 = sha256
+        self.mediaType = mediaType
+        self.size = size
+        self.bytes = bytes
+        self.provider = provider
+        self.model = model
+        self.prompt = prompt
+        self.seed = seed
+        self.cost = cost
+        self.isSigned = isSigned
+    }
+}

@@ -1,0 +1,8 @@
+/// Keeps produced bytes under their SHA-256, so that a resumed run finds what it already made.
+package protocol AssetStore: Sendable {
+    /// Durable when it returns: an event may name the digest from then on.
+    func put(_ bytes: [UInt8]) async throws -> SHA256Digest
+
+    /// Where the bytes lie; nil where they were never kept or were pruned.
+    func path(of digest: SHA256Digest) -> String?
+}

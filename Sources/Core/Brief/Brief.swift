@@ -1,0 +1,59 @@
+/// The validated request read from an issue; every value is within the limits that the documentation states.
+package struct Brief: Hashable, Sendable {
+    package var kind: BriefKind = .image
+    package var prompt: String
+    package var negativePrompt: String?
+    /// How many assets, from 1.
+    package var count = 1
+    package var size = PixelSize(width: 1024, height: 1024)
+    /// Width over height, as `16:9`; nil where the brief did not name one.
+    package var aspectRatio: String?
+    /// A video's lines, as `1080p`.
+    package var resolution: String?
+    package var format: MediaType = .png
+    package var style: String?
+    package var palette: [PaletteColour] = []
+    package var seed: Seed
+    /// The registry's name of a model; nil leaves the choice to the router.
+    package var model: String?
+    package var quality: QualityTier = .balanced
+    /// 0–100: what a score must reach.
+    package var threshold = 80
+    /// How often an asset may be made, the first time included.
+    package var attempts = 3
+    /// Nil leaves the run under the budgets of the settings alone.
+    package var budget: MicroDollars?
+    /// Relative to the repository, without `..`, ending in `/`.
+    package var outputPath: String
+    package var references: [String] = []
+    package var optimise = false
+    package var approval = false
+    package var checkpoints: [String] = []
+    package var scenes: Int?
+    package var videos = false
+    /// Seconds.
+    package var duration: Double?
+    package var fps: Int?
+    package var firstFrame: String?
+    package var lastFrame: String?
+    package var camera: String?
+    package var audio = false
+    package var items: [BatchItem] = []
+
+    package init(prompt: String, seed: Seed, outputPath: String) {
+        self.prompt = prompt
+        self.seed = seed
+        self.outputPath = outputPath
+    }
+
+    /// The assets that the brief asks for, in order: its items, or `count` of its prompt, keyed `01`, `02`, ….
+    package var assets: [BatchItem] {
+        guard items.isEmpty else { return items }
+        let digits = max(2, String(count).count)
+        return (1...max(1, count)).map { position in
+            let number = String(position)
+            return BatchItem(
+                key: AssetKey(String(repeating: "0", count: max(0, digits - number.count)) + number), prompt: prompt)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// Which issue: one on GitHub, or a Markdown file that stands in for one.
+package enum IssueIdentity: Hashable, Sendable, CustomStringConvertible {
+    /// `repository` is `owner/name`.
+    case github(repository: String, number: Int)
+    /// `path` is absolute, links resolved.
+    case file(path: String)
+
+    /// The one text by which the store knows the issue: `owner/name#12`, or the path.
+    package var description: String {
+        switch self {
+        case .github(let repository, let number): "\(repository)#\(number)"
+        case .file(let path): path
+        }
+    }
+
+    /// The inverse of `description`; nil where the text is neither.
+    package init?(_ text: String) {
+        if text.hasPrefix("/") {
+            self = .file(path: text)
+            return
+        }
+        let parts = text.split(separator: "#", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Int(parts[1]), number > 0, Self.isRepository(parts[0]) else { return nil }
+        self = .github(repository: String(parts[0]), number: number)
+    }
+
+    /// Whether a text is `owner/name` in the characters that GitHub allows there.
+    package static func isRepository(_ text: some StringProtocol) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.count <= 100 && part != "." && part != ".."
+                    && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+            }
+    }
+
+    /// The word for this issue in branches and paths: `issue-12`, or the file's name, cleaned.
+    package var slug: String {
+        switch self {
+        case .github(_, let number): "issue-\(number)"
+        case .file(let path): Slug.of(path.split(separator: "/").last.map(Self.withoutExtension) ?? "issue")
+        }
+    }
+
+    private static func withoutExtension(_ name: Substring) -> String {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
+        return String(name[..<dot])
+    }
+}

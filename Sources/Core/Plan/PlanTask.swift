@@ -1,0 +1,33 @@
+/// A unit of work of one run: what performs it, what it needs first, and which asset it serves.
+package struct PlanTask: Hashable, Sendable {
+    package let id: TaskID
+    /// The name of the agent that performs it.
+    package let uses: String
+    package var needs: [TaskID]
+    /// The asset it serves; nil for a task of the run as a whole.
+    package let asset: AssetKey?
+    /// Which generation of the asset, from 1.
+    package let attempt: Int
+    /// 1 (first) to 5.
+    package let priority: Int
+    package let retry: RetryPolicy
+    /// Whether the task is skipped unless this holds when its needs are done.
+    package let condition: Condition?
+    /// What the workflow gives the agent.
+    package let parameters: JSONValue
+
+    package init(
+        id: TaskID, uses: String, needs: [TaskID] = [], asset: AssetKey? = nil, attempt: Int = 1, priority: Int = 3,
+        retry: RetryPolicy = RetryPolicy(), condition: Condition? = nil, parameters: JSONValue = .object([:])
+    ) {
+        self.id = id
+        self.uses = uses
+        self.needs = needs
+        self.asset = asset
+        self.attempt = attempt
+        self.priority = priority
+        self.retry = retry
+        self.condition = condition
+        self.parameters = parameters
+    }
+}

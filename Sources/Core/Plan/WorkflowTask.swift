@@ -1,0 +1,30 @@
+/// One task of a workflow, before it is expanded for a brief.
+package struct WorkflowTask: Hashable, Sendable {
+    package let id: String
+    package let uses: String
+    package let needs: [String]
+    /// Whether there is one such task for each asset of the brief.
+    package let forEachAsset: Bool
+    package let condition: Condition?
+    package let retry: RetryPolicy
+    package let review: ReviewPolicy?
+    package let priority: Int
+    /// What the workflow gives the agent.
+    package let parameters: JSONValue
+
+    package init(
+        id: String, uses: String, needs: [String] = [], forEachAsset: Bool = false, condition: Condition? = nil,
+        retry: RetryPolicy = RetryPolicy(), review: ReviewPolicy? = nil, priority: Int = 3,
+        parameters: JSONValue = .object([:])
+    ) {
+        self.id = id
+        self.uses = uses
+        self.needs = needs
+        self.forEachAsset = forEachAsset
+        self.condition = condition
+        self.retry = retry
+        self.review = review
+        self.priority = priority
+        self.parameters = parameters
+    }
+}

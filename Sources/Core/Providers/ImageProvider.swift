@@ -1,0 +1,9 @@
+/// Makes pictures from words.
+package protocol ImageProvider: Sendable {
+    var model: ModelDescription { get }
+
+    /// What one picture costs at most; nil where no price is known, and then nothing is bought.
+    func price(of request: ImageRequest) -> MicroDollars?
+
+    func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia
+}

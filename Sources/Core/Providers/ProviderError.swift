@@ -1,0 +1,12 @@
+/// Why a provider gave no asset; each case is a different next step.
+package enum ProviderError: Error, Hashable, Sendable {
+    /// The service asks for patience; `after` is its `Retry-After`.
+    case throttled(after: Duration?)
+    /// Nothing was made and nothing was charged; the same request may succeed later.
+    case unavailable(reason: String)
+    /// The request itself is at fault: the same one would be refused again.
+    case refused(reason: String)
+    case unauthorised(variable: String)
+    /// The money may be gone: look for `taskID` before asking again.
+    case unknownOutcome(taskID: String?)
+}

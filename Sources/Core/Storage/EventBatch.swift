@@ -1,0 +1,18 @@
+/// What one decision makes durable, all of it or nothing: events, the rows derived from them, the effects they owe.
+package struct EventBatch: Sendable {
+    package let run: RunID
+    /// In order; the first follows the last one in the log directly.
+    package let events: [StoredEvent]
+    package let summary: RunSummary
+    /// The tasks that the events changed.
+    package let tasks: [TaskRow]
+    package let outbox: [OutboxEntry]
+
+    package init(run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry]) {
+        self.run = run
+        self.events = events
+        self.summary = summary
+        self.tasks = tasks
+        self.outbox = outbox
+    }
+}

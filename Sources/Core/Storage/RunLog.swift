@@ -1,0 +1,27 @@
+/// The engine's durable memory: an append-only log with the rows derived from it, written together.
+package protocol RunLog: Sendable {
+    /// Writes a run's first batch and claims its issue in one transaction.
+    ///
+    /// - Throws: `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
+    func create(_ batch: EventBatch) async throws(RunLogError)
+
+    /// Appends to a run; durable when it returns.
+    ///
+    /// - Throws: `RunLogError.conflict` when another process has appended meanwhile; then nothing was written.
+    func append(_ batch: EventBatch) async throws(RunLogError)
+
+    /// The events after a sequence, in order.
+    func events(of run: RunID, after sequence: Int) async throws(RunLogError) -> [StoredEvent]
+
+    /// Keeps the late answer to a suspended try; the same task and try count once, whatever came first.
+    func deliver(_ completion: TaskCompletion, to run: RunID) async throws(RunLogError)
+
+    /// The completions delivered to a run, oldest first, taken in or not.
+    func completions(of run: RunID) async throws(RunLogError) -> [TaskCompletion]
+
+    /// The effects that a run still owes.
+    func owed(by run: RunID) async throws(RunLogError) -> [OutboxEntry]
+
+    /// Notes that an effect has been made, in the state that `entry` wanted.
+    func settle(_ entry: OutboxEntry, of run: RunID) async throws(RunLogError)
+}

@@ -1,0 +1,23 @@
+/// Why the log did not take or give something; each case is a different next step.
+package enum RunLogError: Error, Hashable, Sendable {
+    case alreadyLive(RunID)
+    /// The log goes on after `sequence`, which the writer did not know.
+    case conflict(sequence: Int)
+    case unknownRun(RunID)
+    /// The disk is full or may not be written.
+    case storage(reason: String, hint: String)
+    /// What is stored can't be read: damage, or a newer version of the bot.
+    case damaged(reason: String)
+}
+
+extension RunLogError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .alreadyLive(let run): "The issue already has a live run, \(run)."
+        case .conflict: "Another process is writing this run. Run the command again to follow it."
+        case .unknownRun(let run): "There is no run \(run) in this state folder. 'bot history' lists the runs."
+        case .storage(let reason, let hint): "The history could not be written: \(reason). \(hint)"
+        case .damaged(let reason): "The history could not be read: \(reason). 'bot doctor' checks the state folder."
+        }
+    }
+}

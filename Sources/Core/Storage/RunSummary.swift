@@ -1,0 +1,40 @@
+/// A run in one row, derived from its events: what `history` lists and a claim looks at.
+package struct RunSummary: Hashable, Sendable {
+    package let id: RunID
+    package let issue: IssueIdentity
+    package let issueTitle: String
+    package let author: String
+    package let status: RunStatus
+    package let requestDigest: String
+    package let createdAt: Timestamp
+    package let finishedAt: Timestamp?
+    package let reserved: MicroDollars
+    package let spent: MicroDollars
+    package let unknown: MicroDollars
+    package let budget: MicroDollars?
+    /// Distinct asset keys that have been produced.
+    package let assets: Int
+    /// Sequence of the last event that the row takes in.
+    package let lastSequence: Int
+
+    package init(
+        id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
+        createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int
+    ) {
+        self.id = id
+        self.issue = issue
+        self.issueTitle = issueTitle
+        self.author = author
+        self.status = status
+        self.requestDigest = requestDigest
+        self.createdAt = createdAt
+        self.finishedAt = finishedAt
+        self.reserved = reserved
+        self.spent = spent
+        self.unknown = unknown
+        self.budget = budget
+        self.assets = assets
+        self.lastSequence = lastSequence
+    }
+}

@@ -1,0 +1,40 @@
+/// One exchange to be made.
+package struct HTTPRequest: Sendable {
+    package var method: String
+    package var url: String
+    /// In order; names in any case.
+    package var headers: [(name: String, value: String)]
+    package var body: Body
+    /// For the whole exchange.
+    package var timeout: Duration
+    /// Whether a repetition would cost money: such a call takes a fresh connection, because libcurl by itself re-sends a request on a
+    /// reused connection that closes before an answer, and it follows no redirect.
+    package var isPaid: Bool
+    /// Answers larger than this are refused while they come in.
+    package var largestAnswer: Int
+
+    package init(
+        _ method: String, _ url: String, headers: [(name: String, value: String)] = [], body: Body = .none,
+        timeout: Duration = .seconds(60), isPaid: Bool = false, largestAnswer: Int = 32 << 20
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.isPaid = isPaid
+        self.largestAnswer = largestAnswer
+    }
+
+    package enum Body: Sendable {
+        case none
+        case bytes([UInt8])
+        /// Streamed from the files in order, each from its first byte to its last: memory stays flat however long they are.
+        case parts([Part])
+    }
+
+    package enum Part: Sendable {
+        case bytes([UInt8])
+        case file(path: String)
+    }
+}

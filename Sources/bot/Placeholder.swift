@@ -1,0 +1,1 @@
+@main struct Bot { static func main() {} }
