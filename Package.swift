@@ -55,7 +55,7 @@ let package = Package(
         room("Review", on: ["Core", "Imaging"]),
         room(
             "Content",
-            on: ["Core", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"]),
+            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"]),
         .executableTarget(
             name: "bot",
             dependencies: [
@@ -79,7 +79,7 @@ let package = Package(
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
         tests(of: "Providers", with: ["Imaging", "TestSupport"]),
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
-        tests(of: "Content", with: ["TestSupport"]),
+        tests(of: "Content", with: ["Engine", "Imaging", "TestSupport"]),
         .testTarget(
             name: "botTests", dependencies: ["bot", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
             swiftSettings: house),
