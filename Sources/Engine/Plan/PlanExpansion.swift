@@ -7,18 +7,28 @@ package enum PlanExpansion {
         let assets = brief.assets
         var instances: [String: [PlanTask]] = [:]
         var plan: [PlanTask] = []
-        for template in inOrder(workflow.tasks) {
+        let templates = inOrder(workflow.tasks)
+        for template in templates {
+            let parameters = Self.parameters(of: template, in: templates)
             let made =
                 template.forEachAsset
-                ? assets.map { task(of: template, asset: $0.key, needs: instances) }
-                : [task(of: template, asset: nil, needs: instances)]
+                ? assets.map { task(of: template, asset: $0.key, needs: instances, parameters) }
+                : [task(of: template, asset: nil, needs: instances, parameters)]
             instances[template.id] = made
             plan += made
         }
         return plan
     }
 
-    private static func task(of template: WorkflowTask, asset: AssetKey?, needs: [String: [PlanTask]]) -> PlanTask {
+    private static func parameters(of template: WorkflowTask, in templates: [WorkflowTask]) -> JSONValue {
+        var parameters = template.parameters.object ?? [:]
+        parameters[Regeneration.parameter] = Regeneration.parameters(of: template, in: templates)
+        return .object(parameters)
+    }
+
+    private static func task(
+        of template: WorkflowTask, asset: AssetKey?, needs: [String: [PlanTask]], _ parameters: JSONValue
+    ) -> PlanTask {
         var ids: [TaskID] = []
         var gathers = asset == nil
         for need in template.needs {
@@ -30,12 +40,10 @@ package enum PlanExpansion {
                 gathers = gathers || instances.count > 1
             }
         }
-        var parameters = template.parameters.object ?? [:]
-        if let review = template.review { parameters["regenerates"] = .string(review.regenerates) }
         return PlanTask(
             id: id(of: template.id, asset: asset, attempt: 1), uses: template.uses, needs: ids, gathers: gathers,
             asset: asset, priority: template.priority, retry: template.retry, condition: template.condition,
-            parameters: .object(parameters))
+            parameters: parameters)
     }
 
     /// `draw/01`, `draw/01@2`, or `deliver` for a task of the run as a whole.
