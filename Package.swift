@@ -46,7 +46,7 @@ let package = Package(
         room("Crypto", on: ["Core", "CCrypto"]),
         room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
         room("HTTP", on: ["Core", "CCurl"]),
-        room("Store", on: ["Core", "CSQLite"]),
+        room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),

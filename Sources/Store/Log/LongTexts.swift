@@ -33,7 +33,7 @@ enum LongTexts {
                 rest.append(UInt8(ascii: "$"))
                 copied = token.lowerBound
             } else if token.count > limit, let text = text(of: bytes[token]), text.utf8.count > limit {
-                let digest = SHA256.digest(of: text.utf8)
+                let digest = SHA256.digest(of: text)
                 texts[digest] = text
                 rest += bytes[copied..<(token.lowerBound - 1)]
                 rest += opening

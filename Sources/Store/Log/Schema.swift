@@ -5,7 +5,9 @@ enum Schema {
     /// The version that this bot reads and writes; the file keeps its own in `user_version`.
     static let version = steps.count
 
-    /// Step n leads from version n to n + 1. What has been released is never edited, only added to.
+    /// Step n leads from version n to n + 1.
+    ///
+    /// What has been released is never edited, only added to.
     private static let steps = [first]
 
     /// Brings a database up to date, in one transaction.

@@ -45,7 +45,7 @@ import CSQLite
     @discardableResult func bind(_ value: String) throws(SQLiteError) -> Statement {
         var value = value
         bound += 1
-        let code = unsafe value.withUTF8 { bytes in
+        let code = value.withUTF8 { bytes in
             let count = bytes.count
             guard count > 0, unsafe used + count <= texts.count, let start = unsafe texts.baseAddress else {
                 return unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -55,7 +55,7 @@ import CSQLite
                 }
             }
             let slot = unsafe start + used
-            unsafe UnsafeMutableBufferPointer(start: slot, count: count).initialize(fromContentsOf: bytes)
+            _ = unsafe UnsafeMutableBufferPointer(start: slot, count: count).initialize(fromContentsOf: bytes)
             used += count
             return unsafe slot.withMemoryRebound(to: CChar.self, capacity: count) { characters in
                 unsafe sqlite3_bind_text(handle, bound, characters, Int32(count), nil)
