@@ -72,7 +72,7 @@ let package = Package(
         tests(of: "Crypto"),
         tests(of: "Resources", with: ["TestSupport"]),
         tests(of: "HTTP", with: ["TestSupport"]),
-        tests(of: "Store", with: ["TestSupport"]),
+        tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
