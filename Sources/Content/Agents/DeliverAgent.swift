@@ -35,7 +35,8 @@ package struct DeliverAgent: Agent {
         for asset in chosen {
             guard let path = assets.path(of: asset.sha256) else {
                 throw TaskFailure(
-                    .permanent, "the file of \(asset.key) is no longer in the state folder; 'bot run --fresh' makes it anew")
+                    .permanent,
+                    "the file of \(asset.key) is no longer in the state folder; 'bot run --fresh' makes it anew")
             }
             let sidecar = Sidecar(
                 asset: asset, judgement: history.judgement(of: asset)?.judgement, order: order, layout: layout)
@@ -50,21 +51,16 @@ package struct DeliverAgent: Agent {
         ]
         files.append(Parcel.File(path: layout.manifest, content: .text(manifest.prettyText + "\n")))
         return Parcel(
-            run: order.run, issue: order.issue, message: message(for: chosen.count, order), files: files,
+            run: order.run, issue: order.issue, subject: subject(for: chosen.count, order.issueTitle), files: files,
             time: order.createdAt)
     }
 
-    /// A title in one line of at most 72 characters, without what Git or GitHub would act upon, and the trailers.
-    private func message(for count: Int, _ order: TaskOrder) -> String {
-        let safe = order.issueTitle.map { $0.isNewline || "#@".contains($0) ? " " : $0 }
+    /// One line of at most 72 characters, without what GitHub would act upon.
+    private func subject(for count: Int, _ title: String) -> String {
+        let safe = title.map { $0.isNewline || "#@".contains($0) ? " " : $0 }
             .filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
-        let title = String(safe).split(separator: " ").joined(separator: " ")
-        let subject = "Add \(count) picture\(count == 1 ? "" : "s"): \(title)"
-        return """
-            \(subject.count > 72 ? subject.prefix(71) + "…" : subject)
-
-            Showrunner-Run: \(order.run)
-            Showrunner-Issue: \(order.issue.publicName)
-            """
+        let words = String(safe).split(separator: " ").joined(separator: " ")
+        let subject = "Add \(count) picture\(count == 1 ? "" : "s"): \(words)"
+        return subject.count > 72 ? subject.prefix(71) + "…" : subject
     }
 }

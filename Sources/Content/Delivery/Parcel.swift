@@ -1,19 +1,21 @@
 package import Core
 
-/// What a run delivers: files, and how the delivery is to be named. Making it again gives the same one.
+/// What a run delivers: files, and how the delivery is to be named.
+///
+/// Making it again from the same run gives the same one.
 package struct Parcel: Sendable {
     package let run: RunID
     package let issue: IssueIdentity
-    /// The first line says what was made, the trailers for whom.
-    package let message: String
+    /// One line that says what was made.
+    package let subject: String
     package let files: [File]
     /// The time that the delivery carries.
     package let time: Timestamp
 
-    package init(run: RunID, issue: IssueIdentity, message: String, files: [File], time: Timestamp) {
+    package init(run: RunID, issue: IssueIdentity, subject: String, files: [File], time: Timestamp) {
         self.run = run
         self.issue = issue
-        self.message = message
+        self.subject = subject
         self.files = files
         self.time = time
     }

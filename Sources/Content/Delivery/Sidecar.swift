@@ -12,6 +12,7 @@ struct Sidecar {
     /// The members of one asset, as the sidecar and the manifest hold them.
     var json: JSONValue {
         let brief = order.brief
+        let item = brief.assets.first { $0.key == asset.key }
         var members: [String: JSONValue] = [
             "path": .string(layout.path(of: asset)), "sha256": .string(asset.sha256.hex),
             "mediaType": .string(asset.mediaType.rawValue), "width": .integer(Int64(asset.size.width)),
@@ -22,7 +23,7 @@ struct Sidecar {
             "costUSD": .number(asset.cost.dollars), "signed": .bool(asset.isSigned),
             "run": .string(order.run.text), "issue": .string(issue), "createdAt": .string(order.createdAt.description),
             "request": [
-                "size": .string(brief.assets.first { $0.key == asset.key }?.size?.description ?? brief.size.description),
+                "size": .string((item?.size ?? brief.size).description),
                 "format": .string(brief.format.format), "quality": .string(brief.quality.rawValue),
                 "threshold": .integer(Int64(brief.threshold)),
                 "palette": .array(brief.palette.map { .string($0.name) }),

@@ -36,14 +36,32 @@ final class Courier: Sendable {
     }
 
     /// Announces the last state, trying a few times; gives the reason where that failed, and then it stays owed.
-    func finish(_ board: Blackboard) async -> String? {
+    ///
+    /// In a hurry, as after a signal, it is given up after a second.
+    func finish(_ board: Blackboard, inHurry: Bool) async -> String? {
         let round = state.withLock { state in
             state.isClosed = true
             state.newest = nil
             state.rest?.cancel()
             return state.round
         }
-        _ = await round?.value
+        let answer = FirstAnswer<String?>()
+        let work = Task {
+            _ = await round?.value
+            answer.give(await self.announceLast(board))
+        }
+        if inHurry {
+            Task { [time] in
+                try? await time.sleep(for: .seconds(1))  // Never cancelled; a late answer is dropped.
+                answer.give("the issue's comment could not be updated in time; it will be when the run goes on")
+            }
+        }
+        let failure = await answer.take()
+        work.cancel()
+        return failure
+    }
+
+    private func announceLast(_ board: Blackboard) async -> String? {
         var failure = await announce(board)
         for delay in [Duration.seconds(1), .seconds(4)] where failure != nil {
             guard (try? await time.sleep(for: delay)) != nil else { break }  // Cancelled: it stays owed.

@@ -37,6 +37,16 @@ package struct RunConductor: Sendable {
         return try await conduct(machine, after: step)
     }
 
+    /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
+    package func cancel(_ run: RunID, reason: String) async throws -> RunResult {
+        let events = try EventCodec.events(try await log.events(of: run, after: 0))
+        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
+        var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
+        let step = machine.take([.cancel(reason: reason)], at: time.now())
+        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        return try await conduct(machine, after: step)
+    }
+
     /// Goes on with a run from its log.
     ///
     /// `holder` names the process; `byPerson` lifts a parked run.
@@ -72,7 +82,8 @@ package struct RunConductor: Sendable {
                     tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 case .abort(let id): tries.abort(id)
                 case .leave:
-                    return RunResult(board: machine.board, unannounced: await courier?.finish(machine.board))
+                    let unannounced = await courier?.finish(machine.board, inHurry: machine.interruption != nil)
+                    return RunResult(board: machine.board, unannounced: unannounced ?? nil)
                 }
             }
             alarm.set(for: machine.nextDue)
