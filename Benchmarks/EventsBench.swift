@@ -6,7 +6,8 @@ import Store
 /// How fast events become durable: one at a time, by the hundred, and as a plan of 10,000 tasks writes them.
 func eventsBench() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/showrunner-bench-events-\(getpid())"
-    defer { try? FileManager.default.removeItem(atPath: folder) }  // What is left lies in the system's own place for it.
+    // What is left lies in the system's own place for it.
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try SQLiteStore(in: folder)
     var log = EventsBenchLog(number: 1)
     try await store.create(log.batch(of: 1))

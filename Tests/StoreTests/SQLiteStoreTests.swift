@@ -120,6 +120,19 @@ import Testing
         #expect(twice.events == 2 && twice.bytes < once.bytes + 200)
     }
 
+    @Test(arguments: [(511, false), (512, false), (513, true)]) func onlyStringsOverTheLimitLeaveTheirPayload(
+        length: Int, leaves: Bool
+    ) async throws {
+        let store = try SQLiteStore(in: folder.path)
+        let payload = #"{"prompt":"\#(String(repeating: "x", count: length))"}"#
+        for sequence in 1...2 {
+            let batch = Samples.batch(payload: payload, at: sequence)
+            if sequence == 1 { try await store.create(batch) } else { try await store.append(batch) }
+        }
+        let bytes = try await store.size(of: Samples.run).bytes
+        #expect((bytes < 2 * payload.utf8.count) == leaves)
+    }
+
     @Test func soundHistoryHasNothingToReport() async throws {
         let store = try SQLiteStore(in: folder.path)
         try await store.create(Samples.batch(1...3, tasks: [Samples.task("draw/01", .running)]))

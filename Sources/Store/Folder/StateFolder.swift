@@ -13,7 +13,10 @@ enum StateFolder {
             throw FolderError(errno, doing: "making \(ignore)")
         }
         defer { close(descriptor) }
-        try write(Array("*\n".utf8), to: descriptor, path: ignore)
+        do throws(FolderError) { try write(Array("*\n".utf8), to: descriptor, path: ignore) } catch {
+            unsafe unlink(ignore)  // An empty one would pass for the user's own.
+            throw error
+        }
     }
 
     /// Makes a folder and those above it; one that is there already is fine.

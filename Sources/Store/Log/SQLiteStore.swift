@@ -53,7 +53,9 @@ package actor SQLiteStore: RunLog {
             try write(batch, to: number, after: try lastSequence(of: number))
             do throws(SQLiteError) { try connection.update(batch.summary, number: number) } catch {
                 // A run that had ended goes on; meanwhile its issue may have got another.
-                if let live = try liveRun(of: batch.summary.issue), live != batch.run { throw .alreadyLive(live) }
+                if error.isConstraint, let live = try liveRun(of: batch.summary.issue), live != batch.run {
+                    throw .alreadyLive(live)
+                }
                 throw RunLogError(error)
             }
         }

@@ -11,5 +11,8 @@ struct SQLiteError: Error, Hashable, CustomStringConvertible {
     /// The code without its extension: `SQLITE_BUSY` for `SQLITE_BUSY_SNAPSHOT`.
     var primaryCode: Int32 { code & 0xff }
 
+    /// Whether the statement would have broken a rule of the tables.
+    var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
+
     var description: String { "\(message) (SQLite code \(code)) in: \(statement)" }
 }
