@@ -14,3 +14,5 @@ static inline CURLcode ccurl_get_off(CURL *h, CURLINFO i, curl_off_t *out) { ret
 static inline CURLMcode ccurl_multi_set_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
 /* The result stands in an anonymous union. */
 static inline CURLcode ccurl_msg_result(const CURLMsg *m) { return m->data.result; }
+typedef int (*ccurl_seek_fn)(void *, curl_off_t, int);
+static inline CURLcode ccurl_set_seek_fn(CURL *h, ccurl_seek_fn f) { return curl_easy_setopt(h, CURLOPT_SEEKFUNCTION, f); }

@@ -1,0 +1,166 @@
+import CCurl
+import Core
+import FoundationEssentials
+import Synchronization
+
+/// One exchange under way: an easy handle, and what its callbacks read from and write to.
+///
+/// Unchecked because everything but `isCancelled` is touched by the loop's thread alone.
+@safe final class Transfer: @unchecked Sendable {
+    let isCancelled = Atomic(false)
+    private(set) var handle: UnsafeMutableRawPointer?
+
+    private let request: HTTPRequest
+    private let userAgent: String
+    private var waiter: TransferLoop.Waiter?
+    private var head: UnsafeMutablePointer<curl_slist>?
+    private var message: UnsafeMutablePointer<CChar>?
+    private var reader: BodyReader?
+    private var collector: AnswerCollector
+
+    init(_ request: HTTPRequest, userAgent: String) {
+        self.request = request
+        self.userAgent = userAgent
+        collector = AnswerCollector(limit: request.largestAnswer)
+    }
+
+    deinit { free() }
+
+    /// Makes the handle that the loop adds to its others; from here on the waiter is resumed by `finish` or `fail`.
+    func open(_ waiter: TransferLoop.Waiter) throws(HTTPError) -> UnsafeMutableRawPointer {
+        self.waiter = waiter
+        try request.check()
+        reader = try BodyReader(request.body)
+        guard let handle = unsafe curl_easy_init() else { throw .notSent(reason: "libcurl has no memory left") }
+        unsafe self.handle = handle
+        unsafe setOptions(of: handle)
+        unsafe setMethodAndBody(of: handle)
+        unsafe setHead(of: handle)
+        unsafe setCallbacks(of: handle)
+        return unsafe handle
+    }
+
+    func finish(_ code: CURLcode) {
+        guard let handle = unsafe handle else { return }
+        let facts = unsafe TransferFacts(of: handle)
+        guard code == CURLE_OK else {
+            fail(error(for: code, facts))
+            return
+        }
+        let response = HTTPResponse(
+            status: facts.status, headers: collector.headers, body: collector.body, url: facts.url)
+        settle(.success(Answer(response: response, redirect: facts.redirect, elapsed: facts.elapsed)))
+    }
+
+    func fail(_ error: HTTPError) { settle(.failure(error)) }
+
+    private func settle(_ result: Result<Answer, HTTPError>) {
+        free()
+        let waiter = self.waiter
+        self.waiter = nil
+        waiter?.resume(returning: result)
+    }
+
+    private func free() {
+        if let handle = unsafe handle { unsafe curl_easy_cleanup(handle) }
+        unsafe curl_slist_free_all(head)
+        unsafe message?.deallocate()
+        unsafe (handle, head, message) = (nil, nil, nil)
+        reader = nil
+    }
+
+    private func error(for code: CURLcode, _ facts: TransferFacts) -> HTTPError {
+        if collector.isTooLarge { return .answerTooLarge(limit: request.largestAnswer) }
+        let detail = unsafe message.map { unsafe String(cString: $0) } ?? ""
+        let cause = detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
+        let reason = "\(request.method) \(request.printableURL): \(reader?.problem ?? cause)"
+        let wasSent = facts.requestBytes > 0 || collector.hasBegun
+        switch code {
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .invalidURL(request.printableURL)
+        case CURLE_OPERATION_TIMEDOUT:
+            let limit = wasSent || facts.elapsed >= request.timeout ? request.timeout : connectTimeout
+            return .timedOut(after: limit, sent: wasSent)
+        default: return wasSent ? .noAnswer(reason: reason) : .notSent(reason: reason)
+        }
+    }
+
+    // MARK: Options
+
+    private var connectTimeout: Duration { min(.seconds(30), request.timeout) }
+
+    private func setOptions(of handle: UnsafeMutableRawPointer) {
+        unsafe ccurl_set_str(handle, CURLOPT_URL, request.url)
+        unsafe ccurl_set_str(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        unsafe ccurl_set_str(handle, CURLOPT_ACCEPT_ENCODING, "")
+        unsafe ccurl_set_str(handle, CURLOPT_USERAGENT, userAgent)
+        unsafe ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        unsafe ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+        unsafe ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connectTimeout.milliseconds)))
+        unsafe ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(request.timeout.milliseconds)))
+        if request.isPaid {
+            unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)
+            unsafe ccurl_set_long(handle, CURLOPT_FORBID_REUSE, 1)
+        }
+        let text = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe text.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        unsafe message = text
+        unsafe ccurl_set_ptr(handle, CURLOPT_ERRORBUFFER, text)
+    }
+
+    private func setMethodAndBody(of handle: UnsafeMutableRawPointer) {
+        if let reader {
+            unsafe ccurl_set_long(handle, CURLOPT_POST, 1)
+            unsafe ccurl_set_off(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(reader.length))
+        } else if request.method == "HEAD" {
+            unsafe ccurl_set_long(handle, CURLOPT_NOBODY, 1)
+        } else if ["POST", "PUT", "PATCH"].contains(request.method) {  // These say `Content-Length: 0`.
+            unsafe ccurl_set_long(handle, CURLOPT_POST, 1)
+            unsafe ccurl_set_off(handle, CURLOPT_POSTFIELDSIZE_LARGE, 0)
+            unsafe ccurl_set_str(handle, CURLOPT_COPYPOSTFIELDS, "")
+        }
+        if request.method != "HEAD" { unsafe ccurl_set_str(handle, CURLOPT_CUSTOMREQUEST, request.method) }
+    }
+
+    private func setHead(of handle: UnsafeMutableRawPointer) {
+        var lines = request.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+        let names = Set(request.headers.map { $0.name.lowercased() })
+        // What libcurl would add of its own accord: a form's type, and a second's wait before a long body.
+        for name in ["Content-Type", "Expect"] where !names.contains(name.lowercased()) { lines.append("\(name):") }
+        for line in lines {
+            if let longer = unsafe curl_slist_append(head, line) { unsafe head = longer }
+        }
+        unsafe ccurl_set_ptr(handle, CURLOPT_HTTPHEADER, head)
+    }
+
+    private func setCallbacks(of handle: UnsafeMutableRawPointer) {
+        let this = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe ccurl_set_ptr(handle, CURLOPT_HEADERDATA, this)
+        unsafe ccurl_set_data_fn(handle, CURLOPT_HEADERFUNCTION) { bytes, _, count, user in
+            unsafe Transfer.from(user)?.collector.takeHead(UnsafeRawBufferPointer(start: bytes, count: count))
+            return count
+        }
+        unsafe ccurl_set_ptr(handle, CURLOPT_WRITEDATA, this)
+        unsafe ccurl_set_data_fn(handle, CURLOPT_WRITEFUNCTION) { bytes, _, count, user in
+            let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
+            return unsafe Transfer.from(user)?.collector.takeBody(piece) == true ? count : 0
+        }
+        guard reader != nil else { return }
+        unsafe ccurl_set_ptr(handle, CURLOPT_READDATA, this)
+        unsafe ccurl_set_data_fn(handle, CURLOPT_READFUNCTION) { bytes, size, count, user in
+            let room = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+            return unsafe Transfer.from(user)?.reader?.read(into: room) ?? Int(CURL_READFUNC_ABORT)
+        }
+        unsafe ccurl_set_ptr(handle, CURLOPT_SEEKDATA, this)
+        unsafe ccurl_set_seek_fn(handle) { user, offset, origin in
+            guard offset == 0, origin == SEEK_SET, let reader = unsafe Transfer.from(user)?.reader else { return 1 }
+            reader.rewind()
+            return 0
+        }
+    }
+
+    /// The loop holds the transfer as long as libcurl holds its pointer.
+    private static func from(_ pointer: UnsafeMutableRawPointer?) -> Transfer? {
+        guard let pointer = unsafe pointer else { return nil }
+        return unsafe Unmanaged<Transfer>.fromOpaque(pointer).takeUnretainedValue()
+    }
+}

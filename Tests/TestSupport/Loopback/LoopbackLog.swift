@@ -1,0 +1,35 @@
+import Synchronization
+
+/// The requests that a server has received, and who waits for more of them.
+final class LoopbackLog: Sendable {
+    private struct State {
+        var requests: [LoopbackRequest] = []
+        var waiting: [(count: Int, continuation: CheckedContinuation<[LoopbackRequest], Never>)] = []
+    }
+
+    private let state = Mutex(State())
+
+    var requests: [LoopbackRequest] { state.withLock { $0.requests } }
+
+    func add(_ request: LoopbackRequest) {
+        let (requests, served) = state.withLock { state in
+            state.requests.append(request)
+            let count = state.requests.count
+            let served = state.waiting.filter { $0.count <= count }
+            state.waiting.removeAll { $0.count <= count }
+            return (state.requests, served)
+        }
+        for waiter in served { waiter.continuation.resume(returning: requests) }
+    }
+
+    func requests(atLeast count: Int) async -> [LoopbackRequest] {
+        await withCheckedContinuation { continuation in
+            let requests: [LoopbackRequest]? = state.withLock { state in
+                if state.requests.count >= count { return state.requests }
+                state.waiting.append((count, continuation))
+                return nil
+            }
+            if let requests { continuation.resume(returning: requests) }
+        }
+    }
+}
