@@ -1,3 +1,5 @@
+import Core
+
 /// What the bot reads from a commit object.
 struct Commit: Sendable {
     let tree: ObjectID

@@ -15,7 +15,7 @@ import Crypto
             let count = try unsafe file.read(into: buffer)
             unsafe hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             total += count
-            if count < unsafe buffer.count { break }
+            if unsafe count < buffer.count { break }
         }
         guard total == file.size, let id = ObjectID(bytes: hash.finish()) else {
             throw .unreadableFile(path: path, reason: "it changed while it was read")

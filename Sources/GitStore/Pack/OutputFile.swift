@@ -46,7 +46,9 @@ import Glibc
     }
 
     func write(_ bytes: [UInt8]) throws(GitError) {
-        try unsafe bytes.withUnsafeBytes { (buffer) throws(GitError) in try unsafe write(buffer) }
+        try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(GitError) in
+            try unsafe write(UnsafeRawBufferPointer(buffer))
+        }
     }
 
     /// Forces what was written to the disk, then gives the file its name in the same folder.

@@ -8,7 +8,8 @@ import Crypto
 @safe final class PackWriter {
     private let output: OutputFile
     private let folder: String
-    private var packHash = SHA1()
+    /// Nil once the pack has ended.
+    private var packHash: SHA1? = SHA1()
     private var rows: [PackIndex.Row] = []
     private var offset: UInt64 = 0
     /// What of `buffer` waits to be written.
@@ -65,11 +66,10 @@ import Crypto
 
     private func end() throws(GitError) -> ObjectID {
         try flush()
-        let hash = packHash
-        packHash = SHA1()
-        let bytes = hash.finish()
-        try output.write(bytes)
-        guard let id = ObjectID(bytes: bytes) else { throw .damaged(path: folder, reason: "a hash has a wrong length") }
+        guard let hash = packHash.take(), let id = ObjectID(bytes: hash.finish()) else {
+            throw .damaged(path: folder, reason: "the pack was ended before")
+        }
+        try output.write(id.bytes)
         return id
     }
 
@@ -173,13 +173,13 @@ import Crypto
     }
 
     private func makeRoom(_ count: Int) throws(GitError) {
-        if filled + count > unsafe buffer.count { try flush() }
+        if unsafe filled + count > buffer.count { try flush() }
     }
 
     private func flush() throws(GitError) {
         updateCRC()
         let ready = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<filled])
-        unsafe packHash.update(ready)
+        unsafe packHash?.update(ready)
         try unsafe output.write(ready)
         offset += UInt64(filled)
         filled = 0
