@@ -12,7 +12,10 @@ package final class TemporaryFolder: Sendable {
         path = folder.path
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }  // What is left behind lies in the system's own place for it.
+    deinit {
+        // What can't be removed lies in the system's own place for it.
+        try? FileManager.default.removeItem(atPath: path)
+    }
 
     package func path(_ name: String) -> String { "\(path)/\(name)" }
 

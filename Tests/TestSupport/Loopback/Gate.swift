@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Holds whoever comes until it is opened; then it stays open. So a test orders what happens without a clock.
+/// Holds whoever comes until it is opened, for good: so a test orders what happens without a clock.
 package final class Gate: Sendable {
     private struct State {
         var isOpen = false

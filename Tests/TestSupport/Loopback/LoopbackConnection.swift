@@ -156,8 +156,8 @@ final class LoopbackConnection {
         steps.reduce(0) { sum, step in
             switch step {
             case .bytes(let bytes): sum + bytes.count
-            case .file(let path):
-                sum + ((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)  // Missing: empty.
+            case .file(let path):  // A missing one is empty.
+                sum + ((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
             case .wait, .cut: sum
             }
         }

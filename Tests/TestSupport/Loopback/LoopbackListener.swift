@@ -81,7 +81,8 @@ final class LoopbackListener: Sendable {
         }
         state.withLock { state in
             state.open.remove(socket)
-            shutdown(socket, Int32(SHUT_RDWR))  // Reaches the peer although a child process may have inherited the socket.
+            // Reaches the peer although a child process may have inherited the socket.
+            shutdown(socket, Int32(SHUT_RDWR))
             close(socket)
         }
     }
