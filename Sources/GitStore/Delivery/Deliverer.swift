@@ -11,7 +11,7 @@ package actor Deliverer {
     private let executor = BlockingExecutor(label: "showrunner.git")
     private let client: HTTPClient
 
-    nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     package init(http client: HTTPClient = HTTPClient(userAgent: "git/showrunner")) { self.client = client }
 

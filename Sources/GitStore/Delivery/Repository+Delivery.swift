@@ -62,7 +62,8 @@ extension Repository {
             var reference = branch.reference
             var old = tip
             let isHeld = try workFolder(holding: branch.reference) != nil
-            if isHeld || !(try mayLeave(tip, for: commit)) {
+            let isFree = try mayLeave(tip, for: commit)
+            if isHeld || !isFree {
                 reference = "refs/showrunner/" + branch.description
                 old = try self.tip(of: reference)
             }

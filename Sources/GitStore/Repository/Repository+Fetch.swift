@@ -20,7 +20,7 @@ extension Repository {
         let code = unsafe git_indexer_commit(indexer, &progress)
         guard code == 0 else { throw Self.fault(code, in: packFolder, remote: remote) }
         if isPromised, let name = unsafe git_indexer_name(indexer) {
-            let path = packFolder + "/pack-" + unsafe String(cString: name) + ".promisor"
+            let path = unsafe "\(packFolder)/pack-\(String(cString: name)).promisor"
             guard FileManager.default.createFile(atPath: path, contents: Data()) else {
                 throw .storage(path: packFolder, reason: "'\(path)' could not be made")
             }

@@ -9,6 +9,9 @@ import Glibc
     private let errors: Int32
     private var isReaped = false
     private var inputIsOpen = true
+    /// Whether it has said anything since it was first written to.
+    private(set) var hasSpokenSinceGreeting = false
+    private var isWrittenTo = false
     private var pending: [[UInt8]] = []
     private var errorText: [UInt8] = []
     private var errorsAreOpen = true
@@ -54,6 +57,7 @@ import Glibc
 
     /// Sends all of it; false where the child no longer listens. What the child says meanwhile is kept for `read`.
     func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        isWrittenTo = true
         var done = 0
         while done < bytes.count {
             guard let ready = wait(writing: true) else { return false }
@@ -115,6 +119,7 @@ import Glibc
         let piece = Self.receive(from: talk, errorCode: &code)
         if piece.isEmpty { return code == EINTR || code == EAGAIN }
         pending.append(piece)
+        hasSpokenSinceGreeting = isWrittenTo
         return true
     }
 

@@ -36,28 +36,33 @@ final class ProcessSession: GitSession {
     }
 
     func converse(_ parts: [PackPart]) async throws(GitError) -> ReplyStream {
-        var isHeard = true
-        for part in parts where isHeard {
-            switch part {
-            case .bytes(let bytes): isHeard = unsafe bytes.withUnsafeBytes { unsafe child.write($0) }
-            case .file(let path): isHeard = try send(fileAt: path)
-            }
-        }
         // A server that stops listening has usually said why; if it has not, standard error has.
-        let child = child
-        let remote = remote
-        var hasSpoken = false
-        if isHeard { child.closeInput() }
-        return ReplyStream { () throws(GitError) in
-            if let piece = child.read() {
-                hasSpoken = true
-                return piece
-            }
-            if !hasSpoken {
-                _ = child.finish()
-                throw Self.fault(child.complaint, remote: remote)
-            }
-            return nil
+        if try sendAll(parts) { child.closeInput() }
+        return answer()
+    }
+
+    private func sendAll(_ parts: [PackPart]) throws(GitError) -> Bool {
+        for part in parts {
+            let isHeard = try send(part)
+            if !isHeard { return false }
+        }
+        return true
+    }
+
+    private func answer() -> ReplyStream {
+        ReplyStream { [child, remote] () throws(GitError) in
+            if let piece = child.read() { return piece }
+            if child.hasSpokenSinceGreeting { return nil }
+            _ = child.finish()
+            throw Self.fault(child.complaint, remote: remote)
+        }
+    }
+
+    /// False where the child no longer listens.
+    private func send(_ part: PackPart) throws(GitError) -> Bool {
+        switch part {
+        case .bytes(let bytes): unsafe bytes.withUnsafeBytes { unsafe child.write($0) }
+        case .file(let path): try send(fileAt: path)
         }
     }
 
