@@ -1,10 +1,15 @@
 /// What a server says of itself when it is greeted: its references and what it can do.
 struct Advertisement: Sendable {
     private(set) var references: [String: ObjectID] = [:]
+    /// Empty, too, for `git upload-pack` in a repository without commits.
     private(set) var capabilities: [String] = []
+    /// Whether the server came to the end of its greeting.
+    let isWhole: Bool
 
     init(from reader: PacketReader, remote: String) throws(GitError) {
-        while case .line(let bytes) = try reader.next() {
+        var packet = try reader.next()
+        while case .line(let bytes) = packet {
+            packet = try reader.next()
             let text = PacketReader.text(bytes)
             if text.hasPrefix("version ") || text.hasPrefix("shallow ") || text.hasPrefix("#") { continue }
             let halves = text.split(separator: "\0", maxSplits: 1)
@@ -16,6 +21,7 @@ struct Advertisement: Sendable {
             }
             if words[1] != "capabilities^{}" { references[String(words[1])] = id }
         }
+        isWhole = packet == .flush
         if let format = value(of: "object-format"), format != "sha1" { throw Self.wrongFormat }
     }
 

@@ -26,6 +26,7 @@ final class HTTPSession: GitSession {
         let reader = PacketReader(ReplyStream(response.body), from: url)
         if try reader.nextText()?.hasPrefix("# service=") == true { _ = try reader.next() }
         advertisement = try Advertisement(from: reader, remote: url)
+        guard advertisement.isWhole else { throw .unreachable(remote: url, reason: "its greeting was cut off") }
         let moved = response.url.hasSuffix(tail) ? String(response.url.dropLast(tail.count)) : url
         let isSameServer =
             if let old = WebAddress(url), let new = WebAddress(moved) { old.isSameServer(as: new) } else { false }

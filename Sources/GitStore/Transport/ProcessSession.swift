@@ -29,7 +29,7 @@ final class ProcessSession: GitSession {
             let status = child.finish()
             throw status == 0 ? error : Self.fault(child.complaint, remote: remote)
         }
-        if advertisement.capabilities.isEmpty {
+        if !advertisement.isWhole {
             _ = child.finish()
             throw Self.fault(child.complaint, remote: remote)
         }
