@@ -1,0 +1,42 @@
+package import HTTP
+
+/// Puts files into a repository as one commit on a branch, and pushes it.
+///
+/// A delivery may be cut short at any instant and made again: its commit is looked for by its trailer first, and is the same to the
+/// last bit when it is made again. No work tree and no index is touched.
+package actor Deliverer {
+    /// How often a branch that moved meanwhile is taken up again.
+    static let tries = 5
+
+    private let executor = BlockingExecutor(label: "showrunner.git")
+    private let client: HTTPClient
+
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    package init(http client: HTTPClient = HTTPClient(userAgent: "git/showrunner")) { self.client = client }
+
+    package func deliver(_ request: DeliveryRequest) async throws(GitError) -> DeliveryReceipt {
+        let place = try DeliveryPlace(for: request)
+        let plan = try DeliveryPlan(request, largestFile: place.address?.largestFile)
+        for _ in 0..<Self.tries {
+            if Task.isCancelled { throw .cancelled }
+            let receipt: DeliveryReceipt?
+            if let address = place.address {
+                let remote = Remote(
+                    address: address, headers: place.headers(for: address, request.credential), client: client)
+                receipt = try await RemoteDelivery(plan: plan, place: place, remote: remote).make()
+            } else {
+                receipt = try LocalDelivery(plan: plan, repository: place.repository).make()
+            }
+            if let receipt { return receipt }
+        }
+        throw .moved(branch: request.branch, tries: Self.tries)
+    }
+
+    /// What `--git` leads to, without changing anything; an address is asked whether it answers.
+    package func inspect(
+        _ target: String, credential: GitCredential?
+    ) async throws(GitError) -> GitTarget {
+        try await GitTarget.inspect(target, credential: credential, client: client)
+    }
+}

@@ -1,0 +1,117 @@
+/// A delivery that is made in a local repository and pushed.
+struct RemoteDelivery {
+    let plan: DeliveryPlan
+    let place: DeliveryPlace
+    let remote: Remote
+
+    private var repository: Repository { place.repository }
+
+    /// Nil where the branch moved meanwhile.
+    func make() async throws(GitError) -> DeliveryReceipt? {
+        let session = try await remote.connect(.uploadPack)
+        let tips = session.advertisement.references
+        let theirs = tips[plan.branch.reference]
+        let base = theirs ?? tips["HEAD"]
+        if let base, !repository.contains(base) {
+            try await fetch(base, isWhole: theirs != nil, through: session)
+        } else {
+            session.close()
+        }
+        if let theirs, let found = try repository.commit(of: plan.request.run, from: theirs) {
+            return receipt(found, alreadyThere: true)
+        }
+        if let kept = try keptCommit(theirs: theirs, base: base, tips: tips) {
+            let parent = try repository.commit(kept).parents.first
+            return try await push(kept, on: parent, replacing: theirs, written: nil)
+        }
+        let (commit, objects) = try plan.objects(on: base, in: repository)
+        let written = try repository.add(objects)
+        try repository.keep(commit, as: plan.branch)
+        return try await push(commit, on: base, replacing: theirs, written: written)
+    }
+
+    /// Takes in what the base needs: little into a cache or a shallow clone, all that is missing into a whole one.
+    private func fetch(_ base: ObjectID, isWhole: Bool, through session: any GitSession) async throws(GitError) {
+        let shallow = place.isCache ? [] : ShallowFile(of: repository).commits
+        let isShortened = place.isCache || !shallow.isEmpty
+        let request = FetchRequest(
+            want: base, haves: place.isCache ? [] : try repository.commonGround(), shallow: shallow,
+            depth: isShortened ? (isWhole ? Repository.historyLimit : 1) : nil, leavesFilesOut: place.isCache)
+        let stream = try await session.converse([.bytes(request.lines(for: session.advertisement))])
+        let reply = try FetchReply(stream, remote: remote.name)
+        let isPromised = place.isCache && session.advertisement.has("filter")
+        try repository.takeIn(reply, from: remote.name, isPromised: isPromised)
+        session.close()
+    }
+
+    /// A commit of this run that an earlier try left here and that can be pushed as it is, though its base is no longer the newest.
+    private func keptCommit(theirs: ObjectID?, base: ObjectID?, tips: [String: ObjectID]) throws(GitError) -> ObjectID? {
+        guard theirs == nil else { return nil }
+        for reference in [plan.branch.reference, "refs/showrunner/" + plan.branch.description] {
+            guard let tip = try repository.tip(of: reference), let commit = try repository.commitIfThere(tip),
+                DeliveryMessage.carries(plan.request.run, in: commit.message), let parent = commit.parents.first,
+                parent != base
+            else { continue }
+            if tips.values.contains(parent) { return tip }
+            if let base, try repository.reaches(parent, from: base) { return tip }
+        }
+        return nil
+    }
+
+    /// Nil where the branch is no longer where it was.
+    private func push(
+        _ commit: ObjectID, on base: ObjectID?, replacing theirs: ObjectID?, written: WrittenPack?
+    ) async throws(GitError) -> DeliveryReceipt? {
+        let session = try await remote.connect(.receivePack)
+        let tip = session.advertisement.references[plan.branch.reference]
+        guard tip == theirs else {
+            session.close()
+            return tip == commit ? receipt(commit, alreadyThere: false) : nil
+        }
+        var walk = ObjectWalk(in: repository)
+        try walk.add(commit, on: base)
+        let needed = walk.found
+        let outcome: PushOutcome
+        if let written, written.objects == Set(needed.map(\.id)) {
+            outcome = try await send(commit, replacing: theirs, pack: written.path, through: session)
+        } else {
+            let writer = try PackWriter(in: repository.packFolder, count: needed.count)
+            for (id, kind) in needed {
+                guard let content = try repository.content(of: id) else {
+                    throw .damaged(path: repository.folder, reason: "the object \(id) is missing")
+                }
+                try writer.add(NewObject(kind, content))
+            }
+            let pack = try writer.lend()
+            outcome = try await send(commit, replacing: theirs, pack: pack.path, through: session)
+            withExtendedLifetime(writer) {}
+        }
+        switch outcome {
+        case .done: return receipt(commit, alreadyThere: false)
+        case .moved: return nil
+        case .rejected(let reason):
+            if reason.contains("exceeds maximum allowed size") { throw .pushTooLarge(remote: remote.name, reason: reason) }
+            throw .rejected(branch: plan.branch.description, reason: reason)
+        }
+    }
+
+    private func send(
+        _ commit: ObjectID, replacing theirs: ObjectID?, pack: String, through session: any GitSession
+    ) async throws(GitError) -> PushOutcome {
+        let reference = plan.branch.reference
+        let server = session.advertisement
+        var wanted = ["report-status", "side-band-64k", "quiet", "ofs-delta"].filter(server.has)
+        if server.value(of: "object-format") != nil { wanted.append("object-format=sha1") }
+        wanted.append("agent=showrunner")
+        let command = "\(theirs ?? .zero) \(commit) \(reference)\0 \(wanted.joined(separator: " "))"
+        let stream = try await session.converse([
+            .bytes(PacketLine.encoded(command) + PacketLine.flush), .file(path: pack),
+        ])
+        return try PushReport.read(from: stream, remote: remote.name, reference: reference, capabilities: wanted)
+    }
+
+    private func receipt(_ commit: ObjectID, alreadyThere: Bool) -> DeliveryReceipt {
+        DeliveryReceipt(
+            branch: plan.branch.description, commit: commit, pushedTo: remote.name, alreadyThere: alreadyThere)
+    }
+}

@@ -1,0 +1,69 @@
+/// Why a delivery did not happen; each case is a different next step. Addresses in it carry no user name and no password.
+package enum GitError: Error, Hashable, Sendable {
+    case notARepository(path: String, reason: String)
+    /// The place where objects are to be written can't be: the disk is full, or it may not be written.
+    case storage(path: String, reason: String)
+    case damaged(path: String, reason: String)
+    /// A kind of repository or address that the bot does not handle.
+    case unsupported(what: String, hint: String)
+    case badPath(String, reason: String)
+    case badBranch(String, reason: String)
+    case unreadableFile(path: String, reason: String)
+    case fileTooLarge(path: String, bytes: Int, limit: Int)
+    /// The repository has something else than a file, or than a folder, where the delivery needs one.
+    case pathTaken(String, by: String)
+    case checkedOut(branch: String, path: String)
+    case unauthorised(remote: String)
+    case forbidden(remote: String, reason: String)
+    case notFound(remote: String)
+    /// No answer, or one that says that trying later may help.
+    case unreachable(remote: String, reason: String)
+    /// The server answers, but not as Git servers do.
+    case refused(remote: String, reason: String)
+    /// A rule or a hook of the server's says no, in its own words; the commit is kept in the local repository.
+    case rejected(branch: String, reason: String)
+    case pushTooLarge(remote: String, reason: String)
+    /// The branch moved at every one of `tries` tries.
+    case moved(branch: String, tries: Int)
+    case cancelled
+}
+
+extension GitError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notARepository(let path, let reason):
+            "'\(path)' is not a Git repository that can be used: \(reason). Name another with --git, or run 'git init'."
+        case .storage(let path, let reason):
+            "'\(path)' could not be written: \(reason). Free space or change its permissions, then resume the run."
+        case .damaged(let path, let reason):
+            "The repository '\(path)' could not be read: \(reason). 'git fsck' there says more."
+        case .unsupported(let what, let hint): "\(what) can't be used for deliveries. \(hint)"
+        case .badPath(let path, let reason): "'\(path)' can't be a path in a repository: \(reason). Choose another path."
+        case .badBranch(let name, let reason): "'\(name)' can't be a branch: \(reason). Choose another prefix."
+        case .unreadableFile(let path, let reason):
+            "The file '\(path)' could not be read for delivery: \(reason). Resume the run once it is back."
+        case .fileTooLarge(let path, let bytes, let limit):
+            "'\(path)' has \(bytes >> 20) MB and the server takes \(limit >> 20) MB a file. Make it smaller; nothing was sent."
+        case .pathTaken(let path, let other):
+            "'\(path)' is \(other) in the repository, so the delivery can't go there. Choose another output path."
+        case .checkedOut(let branch, let path):
+            "The branch '\(branch)' is checked out in '\(path)'. Switch to another branch there, then resume the run."
+        case .unauthorised(let remote):
+            "\(remote) refused the sign-in. Give a token that may write contents, as GITHUB_TOKEN, and resume the run."
+        case .forbidden(let remote, let reason):
+            "\(remote) does not allow the push: \(reason). The token needs 'contents: write' for this repository."
+        case .notFound(let remote):
+            "\(remote) was not found. Check the address, and that the token may see it: a private one is hidden from others."
+        case .unreachable(let remote, let reason):
+            "\(remote) did not answer: \(reason). Resume the run later; the commit will be the same."
+        case .refused(let remote, let reason): "\(remote) did not answer as a Git server does: \(reason). Check the address."
+        case .rejected(let branch, let reason):
+            "The server refused the branch '\(branch)': \(reason). The commit is kept locally; change the rule, then resume the run."
+        case .pushTooLarge(let remote, let reason):
+            "\(remote) takes no push of this size: \(reason). Deliver fewer or smaller files; the commit is kept locally."
+        case .moved(let branch, let tries):
+            "The branch '\(branch)' was moved by somebody else at each of \(tries) tries. Resume the run when it is quiet."
+        case .cancelled: "The delivery was cancelled. Resume the run to make it."
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import CGit
+import FoundationEssentials
+
+extension Repository {
+    /// Takes in the pack of a reply, then the ends of history that came with it.
+    ///
+    /// `isPromised` marks the pack as one whose missing objects the remote has, so that Git does not take them for damage.
+    func takeIn(_ reply: FetchReply, from remote: String, isPromised: Bool) throws(GitError) {
+        var reply = reply
+        var indexer: OpaquePointer?
+        guard unsafe git_indexer_new(&indexer, packFolder, 0o444, nil, nil) == 0 else {
+            throw .storage(path: packFolder, reason: LibGit.reason(-1))
+        }
+        defer { unsafe git_indexer_free(indexer) }
+        var progress = git_indexer_progress()
+        while let bytes = try reply.nextBytes() {
+            let code = unsafe git_indexer_append(indexer, bytes, bytes.count, &progress)
+            guard code == 0 else { throw Self.fault(code, in: packFolder, remote: remote) }
+        }
+        let code = unsafe git_indexer_commit(indexer, &progress)
+        guard code == 0 else { throw Self.fault(code, in: packFolder, remote: remote) }
+        if isPromised, let name = unsafe git_indexer_name(indexer) {
+            let path = unsafe "\(packFolder)/pack-\(String(cString: name)).promisor"
+            guard FileManager.default.createFile(atPath: path, contents: Data()) else {
+                throw .storage(path: packFolder, reason: "'\(path)' could not be made")
+            }
+        }
+        try ShallowFile(of: self).update(adding: reply.shallow, removing: reply.unshallow)
+    }
+
+    private static func fault(_ code: Int32, in folder: String, remote: String) -> GitError {
+        let reason = LibGit.reason(code)
+        let isLocal = ["space", "Permission", "quota", "write"].contains(where: reason.contains)
+        return isLocal
+            ? .storage(path: folder, reason: reason)
+            : .refused(remote: remote, reason: "its pack is broken (\(reason))")
+    }
+}
