@@ -18,22 +18,21 @@ struct SceneColours: Hashable, Sendable {
     /// The frame, light enough for dark letters.
     var paper: Tint { main.luma > 0.72 ? main : main.lighter(0.6) }
 
-    init(asked: [Tint], mood: Mood, hour: Hour, bits: inout SplitMix64) {
-        let book = Self.book(mood: mood, hour: hour)
+    init(reading: PromptReading, bits: inout SplitMix64) {
+        let book = Self.book(mood: reading.mood, hour: reading.hour)
         let page = book[Int(bits.next() % UInt64(book.count))].map { Tint($0) }
-        let usual = Self(page: page)
-        guard !asked.isEmpty else {
-            self = usual
-            return
-        }
-        let byLight = asked.prefix(6).sorted { $0.luma < $1.luma }
-        let turn = Int(bits.next() % UInt64(byLight.count))
-        self = Self.spread(byLight, turn: turn, usual: usual, isNight: hour == .night)
+        let usual = Self(page: page, accent: reading.emphasis)
+        let byLight = reading.palette.prefix(6).sorted { $0.luma < $1.luma }
+        let turn = Int(bits.next() % UInt64(max(1, byLight.count)))
+        self =
+            byLight.isEmpty
+            ? usual : Self.spread(byLight, turn: turn, usual: usual, isNight: reading.hour == .night)
     }
 
-    private init(page: [Tint]) {
+    private init(page: [Tint], accent: Tint?) {
         self.init(
-            skyTop: page[0], skyLow: page[1], far: page[2], near: page[3], main: page[5], accent: page[4],
+            skyTop: page[0], skyLow: page[1], far: page[2], near: page[3], main: page[5],
+            accent: accent ?? page[4],
             glow: page[4].mixed(with: Tint(0xfff1b8), 0.7))
     }
 

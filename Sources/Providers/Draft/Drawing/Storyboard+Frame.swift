@@ -1,7 +1,7 @@
 import Core
 
 extension Storyboard {
-    /// What lies nearest: grass or rocks along the lower edge, and at times a branch at the side.
+    /// What lies nearest: grass or rocks along the lower edge.
     mutating func foreground() {
         let depth = floor - horizon
         let base = floor - depth * (isWet ? 0.06 : 0.12)
@@ -20,25 +20,6 @@ extension Storyboard {
         }
         drawing.path(dark, fill: colours.dark)
         drawing.path(light, fill: colours.near.lighter(0.3))
-        if drawing.chance(0.4), reading.mood != .stormy { branch() }
-    }
-
-    private mutating func branch() {
-        let (x, y) = (across(1.02), margin + (floor - margin) * drawing.random(0.02...0.12))
-        let sign = looksRight ? 1.0 : -1.0
-        let reach = min(width, floor) * drawing.random(0.3...0.5)
-        drawing.stroke(
-            "M\(x.svg) \(y.svg)q\((sign * reach * 0.5).svg) \((reach * 0.02).svg) \((sign * reach).svg) \((reach * 0.26).svg)",
-            colour: colours.dark, width: 9)
-        var leaves = ""
-        for index in 1...26 {
-            let share = Double(index) / 26
-            let (at, drop) = (x + sign * reach * share, y + reach * 0.26 * share * share + drawing.random(-9...9))
-            let (length, lean) = (drawing.random(24...52), drawing.random(-22...30))
-            leaves += "M\(at.svg) \(drop.svg)q\((lean - 14).svg) \((length * 0.5).svg) \(lean.svg) \(length.svg)"
-            leaves += "q\((14 - lean * 0.2).svg) \((-length * 0.5).svg) \((-lean).svg) \((-length).svg)Z"
-        }
-        drawing.path(leaves, fill: colours.dark)
     }
 
     mutating func weather() {

@@ -37,7 +37,7 @@ struct Storyboard {
         var bits = bits
         self.reading = reading
         self.size = size
-        colours = SceneColours(asked: reading.colours, mood: reading.mood, hour: reading.hour, bits: &bits)
+        colours = SceneColours(reading: reading, bits: &bits)
         var drawing = Drawing(size: size, bits: bits)
         isWet = reading.subjects.contains(where: \.isAfloat)
         looksRight = drawing.chance(0.5)

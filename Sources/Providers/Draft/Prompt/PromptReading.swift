@@ -6,7 +6,10 @@ struct PromptReading: Sendable {
     let mood: Mood
     let hour: Hour
     let style: DraftStyle
-    let colours: [Tint]
+    /// The brief's palette, or two and more colours of the prompt; they lead the whole picture.
+    let palette: [Tint]
+    /// The one colour that the prompt names, as in "a red robot".
+    let emphasis: Tint?
     /// For the caption, in the prompt's order; letters that the usual fonts have, lower case.
     let labels: [String]
     /// Whether nothing that was named can be drawn as itself.
@@ -32,7 +35,8 @@ struct PromptReading: Sendable {
         }
         self.subjects = subjects
         self.labels = labels.filter(Self.isInFonts)
-        self.colours = colours
+        palette = request.palette.isEmpty && colours.count == 1 ? [] : colours
+        emphasis = palette.isEmpty ? colours.first : nil
         mood = words.lazy.compactMap { Mood.words[$0] }.first ?? .calm
         let darkHour: Hour = subjects.contains(.moon) || subjects.contains(.star) ? .night : .day
         hour = words.lazy.compactMap { Hour.words[$0] }.first ?? darkHour
