@@ -54,11 +54,9 @@ typedef int (*Release)(void *memory, void *owner);
     F(vips_crop, int, (VipsImage * image, VipsImage * *out, int left, int top, int width, int height, ...))            \
     F(vips_linear, int, (VipsImage * image, VipsImage * *out, const double *a, const double *b, int n, ...))           \
     F(vips_add, int, (VipsImage * left, VipsImage * right, VipsImage * *out, ...))                                     \
-    F(vips_multiply, int, (VipsImage * left, VipsImage * right, VipsImage * *out, ...))                                \
     F(vips_gaussblur, int, (VipsImage * image, VipsImage * *out, double sigma, ...))                                   \
     F(vips_xyz, int, (VipsImage * *out, int width, int height, ...))                                                   \
-    F(vips_mapim, int, (VipsImage * image, VipsImage * *out, VipsImage * index, ...))                                  \
-    F(vips_composite2, int, (VipsImage * base, VipsImage * overlay, VipsImage * *out, int mode, ...))
+    F(vips_mapim, int, (VipsImage * image, VipsImage * *out, VipsImage * index, ...))
 
 #define CVIPS_FIELD(name, result, arguments) result(*name) arguments;
 typedef struct {

@@ -1,6 +1,6 @@
 #include "library.h"
 
-enum { FORMAT_UCHAR = 0, BLEND_OVER = 2 };
+enum { FORMAT_UCHAR = 0, EXTEND_COPY = 1 };
 enum { INTERPRETATION_SRGB = 22, INTERPRETATION_RGB16 = 25, INTERPRETATION_GREY16 = 26 };
 
 int cvips_upright(VipsImage *image, VipsImage **out) { return cvips_library.vips_autorot(image, out, NULL); }
@@ -66,16 +66,8 @@ int cvips_linear(VipsImage *image, double factor, double offset, VipsImage **out
     return cvips_library.vips_linear(image, out, &factor, &offset, 1, NULL);
 }
 
-int cvips_linear_rgb(VipsImage *image, const double factors[3], const double offsets[3], VipsImage **out) {
-    return cvips_library.vips_linear(image, out, factors, offsets, 3, NULL);
-}
-
 int cvips_add(VipsImage *left, VipsImage *right, VipsImage **out) {
     return cvips_library.vips_add(left, right, out, NULL);
-}
-
-int cvips_multiply(VipsImage *left, VipsImage *right, VipsImage **out) {
-    return cvips_library.vips_multiply(left, right, out, NULL);
 }
 
 int cvips_blur(VipsImage *image, double sigma, VipsImage **out) {
@@ -90,14 +82,10 @@ int cvips_displace(VipsImage *image, VipsImage *across, VipsImage *down, VipsIma
     if (!cvips_library.vips_xyz(&places, cvips_width(image), cvips_height(image), NULL) &&
         !cvips_library.vips_bandjoin(maps, &offsets, 2, NULL) &&
         !cvips_library.vips_add(places, offsets, &index, NULL)) {
-        result = cvips_library.vips_mapim(image, out, index, NULL);
+        result = cvips_library.vips_mapim(image, out, index, "extend", EXTEND_COPY, NULL);
     }
     if (places) cvips_library.g_object_unref(places);
     if (offsets) cvips_library.g_object_unref(offsets);
     if (index) cvips_library.g_object_unref(index);
     return result;
-}
-
-int cvips_over(VipsImage *base, VipsImage *overlay, VipsImage **out) {
-    return cvips_library.vips_composite2(base, overlay, out, BLEND_OVER, NULL);
 }

@@ -22,6 +22,14 @@ enum Samples {
         try ImageCodec.encode(raster(width: width, height: height), as: type)
     }
 
+    /// Where a run of bytes begins; nil where it is not.
+    static func offset(of part: [UInt8], in whole: [UInt8]) -> Int? {
+        guard let first = part.first, whole.count >= part.count else { return nil }
+        return (0...(whole.count - part.count)).first { start in
+            whole[start] == first && whole[start..<(start + part.count)].elementsEqual(part)
+        }
+    }
+
     /// A PNG of one pixel's worth of data that claims to be of another size.
     static func png(claiming width: Int, by height: Int) throws -> [UInt8] {
         var bytes = try file(.png)

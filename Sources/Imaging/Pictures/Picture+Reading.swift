@@ -4,6 +4,11 @@ import Core
 extension Picture {
     /// A foreign file as it is meant to be seen, in sRGB of eight bits and three bands; see `ImageCodec.decode`.
     package init(decoding bytes: [UInt8], limits: ImageLimits = .standard) throws(ImagingError) {
+        self = try Picture(loading: bytes, limits: limits).normalised()
+    }
+
+    /// A foreign file as it is stored, its metadata at hand.
+    package init(loading bytes: [UInt8], limits: ImageLimits = .standard) throws(ImagingError) {
         let header = try Self.admit(bytes, limits: limits)
         let format = try Self.format(of: header.mediaType, for: "Reading a picture")
         let loaded: Picture
@@ -15,7 +20,7 @@ extension Picture {
             throw .damaged(header.mediaType, reason: reason)
         }
         try limits.check(loaded.size)
-        self = try loaded.normalised()
+        self = loaded
     }
 
     /// At most `longestSide` pixels a side.
