@@ -22,7 +22,9 @@ package struct DeliverAgent: Agent {
             let made = try await target.deliver(try parcel(of: chosen, history, order))
             return AgentAnswer(.done(made.record.payload), records: [made.record])
         } catch {
-            return AgentAnswer(.failed(error))
+            // What was made must not be lost to a remote that stayed away for a while.
+            let isLast = order.tryNumber >= order.task.retry.tries
+            return AgentAnswer(.failed(isLast ? TaskFailure(.needsPerson, error.message) : error))
         }
     }
 

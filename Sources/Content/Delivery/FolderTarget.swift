@@ -24,7 +24,7 @@ package struct FolderTarget: DeliveryTarget {
                 try data.write(to: URL(filePath: target), options: .atomic)
             } catch {
                 throw TaskFailure(
-                    .permanent,
+                    .needsPerson,
                     "\(target) could not be written; check the folder's rights and the free space, then 'bot resume'")
             }
         }

@@ -110,6 +110,7 @@ package struct Blackboard: Hashable, Sendable {
             return change(id) { board, at in
                 board.settle(at, spending, result: true)
                 board.tasks[at].status = .escalated
+                board.tasks[at].needsPerson = failure.kind == .needsPerson
                 board.tasks[at].failure = failure.message
                 return []
             }

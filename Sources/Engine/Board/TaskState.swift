@@ -14,6 +14,8 @@ package struct TaskState: Hashable, Sendable {
     package internal(set) var reserved = MicroDollars.zero
     package internal(set) var spent = MicroDollars.zero
     package internal(set) var unknown = MicroDollars.zero
+    /// Whether it was escalated for something that a person can mend, so that resuming the run tries again.
+    package internal(set) var needsPerson = false
     /// When a retry is due, or a suspended try is given up.
     package internal(set) var due: Timestamp?
     /// What a late completion must name.

@@ -53,6 +53,7 @@ extension TaskFailure {
             members["after"] = after.map { .integer($0.milliseconds) }
         case .permanent: members["kind"] = "permanent"
         case .unknownOutcome: members["kind"] = "unknownOutcome"
+        case .needsPerson: members["kind"] = "needsPerson"
         }
         return .object(members)
     }
@@ -63,6 +64,7 @@ extension TaskFailure {
         case "transient": self.init(.transient(after: json["after"]?.integer.map { .milliseconds($0) }), message)
         case "permanent": self.init(.permanent, message)
         case "unknownOutcome": self.init(.unknownOutcome, message)
+        case "needsPerson": self.init(.needsPerson, message)
         default: return nil
         }
     }

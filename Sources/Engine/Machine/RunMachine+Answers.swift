@@ -64,6 +64,7 @@ extension RunMachine {
         let id = state.task.id
         let by = state.task.uses
         switch failure.kind {
+        case .needsPerson: emit(.taskEscalated(id, failure: failure, spending: spending), by: by, cause: cause)
         case .permanent: emit(.taskFailed(id, failure: failure, spending: spending), by: by, cause: cause)
         case .transient(let after):
             var bits = SplitMix64(seed: StableHash.of("\(board.run)/\(id)/\(state.tries)"))

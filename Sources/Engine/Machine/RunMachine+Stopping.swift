@@ -29,9 +29,13 @@ extension RunMachine {
             case .ready: ready.push(position, priority: state.task.priority)
             case .retrying: timed.insert(position)
             case .waiting where state.token != nil: timed.insert(position)
+            case .escalated where byPerson && state.needsPerson:
+                let failure = TaskFailure(.needsPerson, state.failure ?? "")
+                emit(.taskRetrying(state.task.id, failure: failure, until: time, spending: .nothing), by: holder)
             case .pending, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: break
             }
         }
+        wake()
     }
 
     mutating func interrupt(_ reason: String, force: Bool) {

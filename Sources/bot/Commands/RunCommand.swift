@@ -41,12 +41,10 @@ struct RunCommand: Sendable {
                 }
                 return try await driver.join(latest.id, byPerson: true)
             }
-            if latest.requestDigest == request.digest, !context.arguments.has(.fresh), latest.status != .cancelled,
-                latest.status != .failed
-            {
+            if latest.requestDigest == request.digest, !context.arguments.has(.fresh) {
                 context.console.note(
-                    "This request has been run: \(latest.id), \(latest.status.rawValue). Nothing was bought; --fresh makes a new run."
-                )
+                    "This request has been run: \(latest.id), \(latest.status.rawValue). Nothing was bought; "
+                        + "--fresh makes a new run.")
                 return .ended(latest.id)
             }
         }

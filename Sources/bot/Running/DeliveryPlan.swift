@@ -52,9 +52,9 @@ struct DeliveryPlan: Hashable, Sendable {
     func target(in workshop: Workshop) -> any DeliveryTarget {
         guard let git else { return FolderTarget(folder: folder ?? "showrunner-output") }
         let settings = workshop.settings
-        return GitTarget(
+        return CommitTarget(
             deliverer: Deliverer(http: workshop.http),
-            terms: GitTarget.Terms(
+            terms: CommitTarget.Terms(
                 target: git, branch: branch,
                 author: GitIdentity(name: settings.author.name, email: settings.author.email),
                 committer: GitIdentity(name: settings.committer.name, email: settings.committer.email),

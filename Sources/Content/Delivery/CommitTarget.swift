@@ -2,7 +2,7 @@ package import Core
 package import GitStore
 
 /// Delivers as one commit on the branch, and pushes it where the repository has a remote.
-package struct GitTarget: DeliveryTarget {
+package struct CommitTarget: DeliveryTarget {
     private let deliverer: Deliverer
     private let terms: Terms
 
@@ -54,9 +54,22 @@ package struct GitTarget: DeliveryTarget {
                 branch: receipt.branch, commit: "\(receipt.commit)", pushedTo: receipt.pushedTo,
                 folder: isAddress ? nil : terms.target)
         } catch {
-            throw TaskFailure(error.isTransient ? .transient(after: nil) : .permanent, "\(error)")
+            throw TaskFailure(error.mayPass ? .transient(after: nil) : .needsPerson, "\(error)")
         }
     }
 
     private var isAddress: Bool { GitAddress.isAddress(terms.target) }
+}
+
+extension GitError {
+    /// Whether trying again may help without anybody doing anything.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .unreachable, .moved: true
+        case .notARepository, .storage, .damaged, .unsupported, .badPath, .badBranch, .unreadableFile, .fileTooLarge,
+            .pathTaken, .checkedOut, .unauthorised, .forbidden, .notFound, .refused, .rejected, .pushTooLarge,
+            .cancelled:
+            false
+        }
+    }
 }
