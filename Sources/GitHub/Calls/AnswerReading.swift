@@ -12,17 +12,18 @@ enum AnswerReading: Equatable {
 
     /// Reads in the order that GitHub gives: `retry-after`, then an exhausted limit's reset, then at least a minute.
     init(_ response: HTTPResponse, to call: GitHubCall, hasToken: Bool, now: Timestamp) {
-        let refusal = GitHubRefusal(response)
         switch response.status {
         case 200...299: self = .success
         case 500...599: self = .trouble(.unreachable(reason: "GitHub answered \(response.status) for \(call.subject)"))
         case 403, 429:
+            let refusal = GitHubRefusal(response)
             if let limit = Self.limit(response, refusal, now: now) {
                 self = limit
             } else {
                 self = .failure(Self.forbidden(refusal, call))
             }
-        default: self = .failure(Self.error(response.status, refusal, call, hasToken: hasToken))
+        default:
+            self = .failure(Self.error(response.status, GitHubRefusal(response), call, hasToken: hasToken))
         }
     }
 

@@ -92,9 +92,16 @@ package struct GitHubClient: Sendable {
             switch error {
             case .invalidURL(let url):
                 return .failed(.refused(reason: "'\(url)' is no address; check GITHUB_API_URL"))
-            case .notSent, .timedOut(_, sent: false): return .untouched(.unreachable(reason: "\(error)"))
-            case .noAnswer, .timedOut(_, sent: true): return .lost(.unreachable(reason: "\(error)"))
-            case .answerTooLarge: return .failed(.refused(reason: "\(call.subject): \(error)"))
+            case .notSent(let reason): return .untouched(.unreachable(reason: reason))
+            case .noAnswer(let reason): return .lost(.unreachable(reason: reason))
+            case .timedOut(let limit, let sent):
+                let seconds = limit.milliseconds / 1000
+                let trouble = TrackerError.unreachable(
+                    reason: "GitHub said nothing about \(call.subject) within \(seconds) s")
+                return sent ? .lost(trouble) : .untouched(trouble)
+            case .answerTooLarge(let limit):
+                return .failed(
+                    .refused(reason: "the answer about \(call.subject) is longer than \(limit) bytes"))
             case .cancelled: return .failed(.unreachable(reason: "the call was cancelled"))
             }
         }
