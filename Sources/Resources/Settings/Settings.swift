@@ -16,7 +16,7 @@ package struct Settings: Hashable, Sendable {
     package var outputPath = "assets/{issue}/"
     package var review = ReviewSettings()
     package var budgets = Budgets()
-    package var unknownOutcome = UnknownOutcome.ask
+    package var unknownOutcome = UnknownOutcomePolicy.ask
     /// Text calls under this price may be repeated when their outcome is unknown.
     package var textRepeatLimit = MicroDollars(50_000)
     /// How often the comment is brought up to date while a run goes on.
@@ -54,10 +54,5 @@ package struct Settings: Hashable, Sendable {
         package var person: MicroDollars?
         package var repository: MicroDollars?
         package var day: MicroDollars?
-    }
-
-    /// What happens to an asset whose call may have been paid for nothing.
-    package enum UnknownOutcome: String, Hashable, Sendable, CaseIterable {
-        case ask, again, skip
     }
 }

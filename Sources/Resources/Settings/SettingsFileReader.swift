@@ -131,12 +131,12 @@ struct SettingsFileReader {
         members.number(key, in: 0...1_000_000, problems: &problems).flatMap(MicroDollars.init(dollars:))
     }
 
-    private mutating func unknownOutcome(_ top: MappingReader) -> Settings.UnknownOutcome? {
+    private mutating func unknownOutcome(_ top: MappingReader) -> UnknownOutcomePolicy? {
         guard let text = top.text("unknownOutcome", problems: &problems) else { return nil }
-        guard let outcome = Settings.UnknownOutcome(rawValue: text) else {
+        guard let outcome = UnknownOutcomePolicy(rawValue: text) else {
             problems.addUnknown(
                 "value of 'unknownOutcome':", text, at: top.mark(of: "unknownOutcome"),
-                known: Settings.UnknownOutcome.allCases.map(\.rawValue))
+                known: UnknownOutcomePolicy.allCases.map(\.rawValue))
             return nil
         }
         return outcome
