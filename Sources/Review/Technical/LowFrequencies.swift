@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 
 /// The sixteen lowest frequencies of an 8×8 block (orthonormal cosine transform, type II).
 struct LowFrequencies {

@@ -34,6 +34,19 @@ package struct LumaPlane: Sendable {
         self.init(width: raster.width, height: raster.height, values: values)
     }
 
+    /// How widely the values are spread, in squared steps of 8 bits.
+    var variance: Double {
+        var (sum, squares) = (0, 0)
+        for value in values {
+            let value = Int(value)
+            sum &+= value
+            squares &+= value &* value
+        }
+        let count = Double(max(1, values.count))
+        let mean = Double(sum) / count
+        return max(0, Double(squares) / count - mean * mean) / (Self.unit * Self.unit)
+    }
+
     /// The plane at half the size, each value the mean of four; an odd last row or column is left out.
     func halved() -> LumaPlane {
         let (halfWidth, halfHeight) = (width / 2, height / 2)

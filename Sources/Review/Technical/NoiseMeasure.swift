@@ -50,9 +50,11 @@ struct NoiseMeasure {
                         for first in start..<start &+ tileWidth {
                             let second = first &+ width
                             let third = second &+ width
-                            let outer = unsafe Int32(values[first]) &+ Int32(values[first &+ 2])
+                            let outer =
+                                unsafe Int32(values[first]) &+ Int32(values[first &+ 2])
                                 &+ Int32(values[third]) &+ Int32(values[third &+ 2])
-                            let inner = unsafe Int32(values[first &+ 1]) &+ Int32(values[second])
+                            let inner =
+                                unsafe Int32(values[first &+ 1]) &+ Int32(values[second])
                                 &+ Int32(values[second &+ 2]) &+ Int32(values[third &+ 1])
                             let answer = unsafe outer &- 2 &* inner &+ 4 &* Int32(values[second &+ 1])
                             sum = sum &+ answer &* answer

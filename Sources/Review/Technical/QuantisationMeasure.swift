@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 
 /// How coarsely a block coder rounded a picture, read from the picture itself, whatever it was stored as since.
 ///

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 
 /// How much finer the detail of the sharpest parts is than their structure: small where edges are crisp.
 ///
@@ -9,6 +9,8 @@ import FoundationEssentials
 struct SharpnessMeasure {
     /// About 1–3 in a crisp photograph, 4–5 in a soft one, over 6 in a blurred one.
     let softness: Double
+    /// The same against the spread of the whole picture: goes on rising where the blur is wider than the reach.
+    let fading: Double
     /// The share of tiles without any structure, 0 to 1.
     let flatShare: Double
 
@@ -24,7 +26,10 @@ struct SharpnessMeasure {
         let tiles = Self.tiles(of: plane)
         let count = Double(max(1, tiles.count))
         let meanStructure = tiles.reduce(0) { $0 + $1.structure } / count
-        flatShare = Double(tiles.filter { $0.structure < 1 }.count) / count
+        flatShare = Double(tiles.filter { $0.structure < 0.5 }.count) / count
+        let meanDetail = tiles.reduce(0) { $0 + $1.detail } / count
+        let detail = max(meanDetail - 1.35 * noise * noise, 0.02 * meanDetail)
+        fading = log2((plane.variance + 1) / (detail + 1e-3))
         var softnesses: [Double] = []
         for tile in tiles where tile.structure > 0 && tile.structure >= 0.25 * meanStructure {
             softnesses.append(Self.softness(of: tile, variance: noise * noise))
@@ -37,17 +42,19 @@ struct SharpnessMeasure {
     }
 
     private struct Tile {
-        /// Half the mean square difference of neighbours.
+        /// Half the mean square difference of neighbours, so that white noise gives its variance.
         let detail: Double
         /// The same of pixels `reach` apart.
         let structure: Double
     }
 
     private static func softness(of tile: Tile, variance: Double) -> Double {
-        let detail = max(tile.detail - 1.5 * variance, 0.01 * tile.detail) + 1e-3
-        let structure = max(tile.structure - variance, 0.1 * tile.structure) + 1e-3
+        // A tile's own noise lies a little over the quietest quarter's.
+        let noise = 1.35 * variance
+        let detail = max(tile.detail - noise, 0.01 * tile.detail) + 5e-4
+        let structure = max(tile.structure - noise, 0.1 * tile.structure) + 5e-4
         let measured = log2(structure / detail)
-        let evidence = min(max((tile.detail - 1.5 * variance) / (0.4 * tile.detail + 1e-9), 0), 1)
+        let evidence = min(max((tile.detail - noise) / (0.4 * tile.detail + 1e-9), 0), 1)
         return evidence * measured + (1 - evidence) * max(measured, unknown)
     }
 
@@ -71,7 +78,7 @@ struct SharpnessMeasure {
                         far &+= unsafe squares(values, from: start, count: tileWidth, apart: reach, width: width)
                         farLines += 1
                     }
-                    let unit = 2 * LumaPlane.unit * LumaPlane.unit * Double(tileWidth)
+                    let unit = 4 * LumaPlane.unit * LumaPlane.unit * Double(tileWidth)
                     tiles.append(
                         Tile(
                             detail: Double(near) / (unit * Double(tileHeight)),

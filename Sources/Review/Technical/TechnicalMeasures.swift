@@ -4,6 +4,7 @@ package import Imaging
 package struct TechnicalMeasures: Hashable, Sendable {
     /// How coarse the finest detail is, in binary orders of magnitude; see `SharpnessMeasure`.
     package let softness: Double
+    package let fading: Double
     /// The share of the picture without any structure.
     package let flatShare: Double
     /// Standard deviation of the noise, in steps of 8 bits.
@@ -38,6 +39,7 @@ package struct TechnicalMeasures: Hashable, Sendable {
         let tone = ToneMeasure(raster, plane, noise: noise)
         let grid = BlockGrid(plane)
         softness = sharpness.softness
+        fading = sharpness.fading
         flatShare = sharpness.flatShare
         self.noise = noise
         mean = tone.mean
