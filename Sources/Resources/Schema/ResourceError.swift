@@ -15,6 +15,6 @@ package struct ResourceError: Error, Hashable, Sendable, CustomStringConvertible
         self.hint = hint
     }
 
-    /// As compilers say it: `workflows/image.yml:12:5: Unknown key 'need'. Did you mean 'needs'?`
+    /// The line that compilers would print, place first.
     package var description: String { "\(file):\(line):\(column): \(message)" + (hint.map { " \($0)" } ?? "") }
 }

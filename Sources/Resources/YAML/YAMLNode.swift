@@ -38,7 +38,7 @@ package struct YAMLNode: Hashable, Sendable {
 
     package var isNull: Bool { json == .null }
 
-    /// The same as JSON. `yes`, `no`, `on` and `off` stay texts, as in YAML 1.2.
+    /// The same as JSON; `yes`, `no`, `on` and `off` stay texts, as in YAML 1.2.
     package var json: JSONValue {
         switch value {
         case .scalar(let text, let isPlain): isPlain ? Self.plain(text) : .string(text)

@@ -1,0 +1,38 @@
+package import Core
+package import Resources
+
+/// Reads the brief that an issue holds, or everything that is wrong with it.
+package struct BriefReader: Sendable {
+    /// GitHub's own limit for an issue's text.
+    package static let longestBody = 65_536
+
+    private let settings: Settings
+
+    package init(settings: Settings = Settings()) { self.settings = settings }
+
+    package func read(_ issue: Issue) throws(BriefProblems) -> Brief {
+        guard issue.body.count <= Self.longestBody, issue.title.count <= 1_000 else {
+            throw BriefProblems([
+                BriefProblem(
+                    field: "body", found: "a text of \(issue.body.count) characters",
+                    accepted: "at most 65,536 characters, and 1,000 in the title")
+            ])
+        }
+        var assembler = BriefAssembler(
+            answers: IssueAnswers(title: issue.title, body: issue.body), identity: issue.identity, settings: settings)
+        let brief = assembler.brief()
+        guard assembler.problems.isEmpty else { throw BriefProblems(assembler.problems) }
+        return brief
+    }
+
+    /// The base seed of an issue whose brief names none.
+    ///
+    /// A file counts by its name alone, so that a clone at any place gives the same pictures; a repository's name by its
+    /// letters in lower case, as GitHub compares them.
+    package static func seed(of identity: IssueIdentity) -> Seed {
+        switch identity {
+        case .github(let repository, let number): Seed(hashing: "\(repository.lowercased())#\(number)")
+        case .file(let path): Seed(hashing: path.split(separator: "/").last.map(String.init) ?? path)
+        }
+    }
+}
