@@ -10,9 +10,11 @@ extension Storyboard {
             let share = index == 0 ? 0.62 : 0.3
             let room = min((floor - margin), width * 0.9)
             let wander = index == 0 ? 0.14 : 0.05
-            let x = across(places[index] + drawing.random(-wander...wander))
+            let wanted = across(places[index] + drawing.random(-wander...wander))
             let foot = foot(of: subject, isMain: index == 0)
             let tall = min(room * share * nearness * shrink(for: subject), (foot - margin) * 0.86)
+            let reach = min(tall * 0.5, width * 0.4)
+            let x = min(max(wanted, margin + reach), width - margin - reach)
             guard let shape = Shapes.figure(of: subject, in: ink(for: subject, index: index)) else { continue }
             shadow(x: x, foot: foot, height: tall, subject: subject)
             drawing.place(outlined(shape), x: x, foot: foot, height: tall, mirrored: looksRight != drawing.chance(0.25))
