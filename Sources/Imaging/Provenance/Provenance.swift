@@ -27,7 +27,7 @@ package struct Provenance: Hashable, Sendable {
             provider: model.provider, model: model.name, seed: seed, promptSHA256: promptSHA256)
     }
 
-    /// The XMP packet, by ISO 16684-1; the namespace of our own fields is `https://showrunner.dev/ns/1.0/`.
+    /// The XMP packet, by ISO 16684-1; the namespace of our own fields is `urn:x-showrunner:provenance:1.0#`.
     package var xmp: String {
         var fields: [(name: String, value: String)] = [
             ("xmp:CreatorTool", "Showrunner"),
@@ -46,7 +46,7 @@ package struct Provenance: Hashable, Sendable {
                 xmlns:xmp="http://ns.adobe.com/xap/1.0/"
                 xmlns:dc="http://purl.org/dc/elements/1.1/"
                 xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-                xmlns:showrunner="https://showrunner.dev/ns/1.0/">
+                xmlns:showrunner="urn:x-showrunner:provenance:1.0#">
                <dc:creator><rdf:Seq><rdf:li>Showrunner</rdf:li></rdf:Seq></dc:creator>
             \(properties)  </rdf:Description>
              </rdf:RDF>

@@ -12,7 +12,10 @@ struct SceneColours: Hashable, Sendable {
     let accent: Tint
     /// Lamps, windows, the sun.
     let glow: Tint
+    /// Whether they were asked for, and so must be seen as they are.
+    let areAsked: Bool
 
+    var water: Tint { areAsked ? far : far.mixed(with: skyTop, 0.55) }
     var middle: Tint { far.mixed(with: near, 0.5) }
     var dark: Tint { near.luma > 0.28 ? near.darker(0.55) : near }
     /// The frame, light enough for dark letters.
@@ -31,12 +34,15 @@ struct SceneColours: Hashable, Sendable {
 
     private init(page: [Tint], accent: Tint?) {
         self.init(
-            skyTop: page[0], skyLow: page[1], far: page[2], near: page[3], main: page[5],
+            areAsked: false, skyTop: page[0], skyLow: page[1], far: page[2], near: page[3], main: page[5],
             accent: accent ?? page[4],
             glow: page[4].mixed(with: Tint(0xfff1b8), 0.7))
     }
 
-    private init(skyTop: Tint, skyLow: Tint, far: Tint, near: Tint, main: Tint, accent: Tint, glow: Tint) {
+    private init(
+        areAsked: Bool = true, skyTop: Tint, skyLow: Tint, far: Tint, near: Tint, main: Tint, accent: Tint, glow: Tint
+    ) {
+        self.areAsked = areAsked
         self.skyTop = skyTop
         self.skyLow = skyLow
         self.far = far
@@ -48,7 +54,6 @@ struct SceneColours: Hashable, Sendable {
 
     /// `colours` from dark to light; `turn` decides which of them fills the sky.
     private static func spread(_ colours: [Tint], turn: Int, usual: SceneColours, isNight: Bool) -> SceneColours {
-        func pick(_ index: Int) -> Tint { colours[(index + turn) % colours.count] }
         let darkest = colours[0]
         let lightest = colours[colours.count - 1]
         let near = darkest.luma < 0.5 ? darkest : darkest.darker(0.5)
@@ -71,10 +76,10 @@ struct SceneColours: Hashable, Sendable {
         default:
             let middle = Array(colours[1..<(colours.count - 1)])
             let accent = middle[turn % middle.count]
-            let top = isNight ? darkest.lighter(0.08) : turn == 0 ? darkest : turn == 1 ? pick(0) : middle[0]
-            let low = top == lightest ? accent : lightest
+            let top = isNight ? darkest.lighter(0.08) : turn == 0 ? darkest : turn == 1 ? lightest : accent
+            let low = top == lightest ? accent.lighter(0.2) : lightest
             return SceneColours(
-                skyTop: top, skyLow: low, far: middle[(turn + 1) % middle.count].mixed(with: low, 0.25),
+                skyTop: top, skyLow: low, far: middle[(turn + 1) % middle.count],
                 near: near, main: main, accent: accent, glow: lightest.mixed(with: Tint(0xfff1b8), 0.6))
         }
     }

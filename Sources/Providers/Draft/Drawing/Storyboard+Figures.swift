@@ -9,9 +9,12 @@ extension Storyboard {
         for (index, subject) in figures.enumerated().reversed() {
             let share = index == 0 ? 0.62 : 0.3
             let room = min((floor - margin), width * 0.9)
-            let tall = room * share * nearness * shrink(for: subject)
-            let x = across(places[index] + drawing.random(-0.05...0.05))
-            let foot = foot(of: subject, isMain: index == 0, height: tall)
+            let wander = index == 0 ? 0.14 : 0.05
+            let wanted = across(places[index] + drawing.random(-wander...wander))
+            let foot = foot(of: subject, isMain: index == 0)
+            let tall = min(room * share * nearness * shrink(for: subject), (foot - margin) * 0.86)
+            let reach = min(tall * 0.5, width * 0.4)
+            let x = min(max(wanted, margin + reach), width - margin - reach)
             guard let shape = Shapes.figure(of: subject, in: ink(for: subject, index: index)) else { continue }
             shadow(x: x, foot: foot, height: tall, subject: subject)
             drawing.place(outlined(shape), x: x, foot: foot, height: tall, mirrored: looksRight != drawing.chance(0.25))
@@ -27,7 +30,7 @@ extension Storyboard {
     }
 
     /// Where its foot stands: on the water, on the ground, or in the air.
-    private func foot(of subject: Subject, isMain: Bool, height: Double) -> Double {
+    private func foot(of subject: Subject, isMain: Bool) -> Double {
         let depth = floor - horizon
         switch subject {
         case .balloon: return horizon - (horizon - margin) * (isMain ? 0.12 : 0.42)
@@ -41,8 +44,8 @@ extension Storyboard {
 
     private func shrink(for subject: Subject) -> Double {
         switch subject {
-        case .lighthouse, .castle, .rocket: 1
-        case .tower, .balloon, .lantern: 0.94
+        case .lighthouse, .castle: 1
+        case .tower, .balloon, .lantern, .rocket: 0.94
         case .robot, .person: 0.82
         case .boat, .cat, .house, .flower: 0.68
         case .dog, .bridge: 0.58

@@ -82,7 +82,7 @@ extension Storyboard {
     }
 
     private mutating func sea() {
-        let water = colours.far.mixed(with: colours.skyTop, 0.55)
+        let water = colours.water
         let fill = drawing.verticalGradient([
             (0, water.mixed(with: colours.skyLow, 0.35), 1), (0.45, water, 1),
             (1, water.mixed(with: colours.near, 0.6), 1),

@@ -4,7 +4,7 @@ extension Storyboard {
     mutating func sky() {
         let (top, low) = (colours.skyTop, colours.skyLow)
         let fill = drawing.verticalGradient([
-            (0, top, 1), (0.42, top.mixed(with: low, 0.25), 1), (0.8, low, 1), (1, low.lighter(0.12), 1),
+            (0, top, 1), (0.3, top, 1), (0.5, top.mixed(with: low, 0.35), 1), (0.8, low, 1), (1, low.lighter(0.08), 1),
         ])
         drawing.rect(0, 0, width, horizon + 4, fill: fill)
         drawing.rect(0, horizon, width, drawing.height - horizon, fill: colours.far.css)

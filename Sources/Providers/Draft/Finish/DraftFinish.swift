@@ -37,7 +37,7 @@ struct DraftFinish {
     private func runningEdges(_ picture: consuming Picture) throws(ImagingError) -> Picture {
         let cell = min(max(shortSide / 48, 3), 48)
         let side = PixelSize(width: cell * 8, height: cell * 8)
-        let reach = Double(shortSide) * 0.005
+        let reach = Double(shortSide) * 0.0032
         let across = try Picture.perlin(side, cell: cell, seed: noiseSeed ^ 0x11).scaled(by: reach, plus: 0)
             .inMemory().tiled(over: size)
         let down = try Picture.perlin(side, cell: cell, seed: noiseSeed ^ 0x22).scaled(by: reach, plus: 0)
