@@ -8,7 +8,10 @@ import Review
 package struct CompareAgent: Agent {
     package let name = "compare"
 
-    package init() {}
+    private let limit: Int
+
+    /// `limit`: how many of 64 bits two perceptual hashes may differ in and still be of the same picture.
+    package init(limit: Int) { self.limit = limit }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let history = AssetHistory(order.records)
@@ -16,7 +19,7 @@ package struct CompareAgent: Agent {
         let hashes = chosen.compactMap { asset in
             history.judgement(of: asset)?.hash.map { (asset.key, PerceptualHash(bits: $0)) }
         }
-        let repeats = Duplicates.find(in: hashes)
+        let repeats = Duplicates.find(in: hashes, limit: limit)
         guard !repeats.isEmpty else { return AgentAnswer(.done(["duplicates": 0])) }
         var records: [RoomFact] = []
         var again: [PlanTask] = []

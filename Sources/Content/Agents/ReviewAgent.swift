@@ -47,10 +47,11 @@ package struct ReviewAgent: Agent {
     private func judgement(of path: String, _ asset: Asset, _ brief: Brief) async throws -> ReviewResult {
         let item = brief.assets.first { $0.key == asset.key }
         let expectation = Expectation(
-            size: item?.size ?? brief.size, format: brief.format, palette: brief.palette)
+            size: item?.size ?? brief.size, format: brief.format, palette: brief.palette,
+            threshold: Double(brief.threshold))
         return try await queue.run { [review] in
             let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-            return try review.judge(bytes: bytes, expectation: expectation, threshold: Double(brief.threshold))
+            return try review.judge(bytes: bytes, expectation: expectation)
         }
     }
 
@@ -58,16 +59,19 @@ package struct ReviewAgent: Agent {
     private func outcome(
         of newest: AssetJudged, _ history: AssetHistory, _ order: TaskOrder
     ) -> AgentAnswer.Outcome {
-        var judgements = (history.judged[newest.key] ?? [:]).mapValues(\.judgement)
-        judgements[newest.attempt] = newest.judgement
-        let policy = AttemptPolicy(threshold: Double(order.brief.threshold), attempts: order.brief.attempts)
-        switch policy.next(after: judgements) {
-        case .accept(let attempt): return .done(["attempt": .integer(Int64(attempt))])
-        case .again(let attempt):
-            guard let chain = Regeneration(of: order.task) else { fallthrough }
-            return .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null)
-        case .exhausted(let best, let reason):
-            return .done(["attempt": .integer(Int64(best))], shortfall: "\(newest.key): \(reason)")
+        let known = history.judged[newest.key] ?? [:]
+        let judgements = (1...max(1, newest.attempt)).map { attempt in
+            attempt == newest.attempt
+                ? newest.judgement
+                : known[attempt]?.judgement ?? Judgement(score: 0, verdict: .unjudged, criteria: [:])
         }
+        let policy = AttemptPolicy(threshold: Double(order.brief.threshold), attempts: order.brief.attempts)
+        let step = policy.next(after: judgements)
+        if case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
+            return .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null)
+        }
+        let best = AttemptPolicy.best(of: judgements) ?? newest.attempt
+        let reason = policy.reason(after: judgements).map { "\(newest.key): \($0)" }
+        return .done(["attempt": .integer(Int64(best))], shortfall: reason)
     }
 }

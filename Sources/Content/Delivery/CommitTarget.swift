@@ -40,7 +40,7 @@ package struct CommitTarget: DeliveryTarget {
             target: terms.target, branch: terms.branch,
             files: parcel.files.map { file in
                 switch file.content {
-                case .file(let path): DeliveryFile(path: file.path, content: .file(path))
+                case .file(let path): DeliveryFile(path: file.path, content: .file(path: path))
                 case .text(let text): DeliveryFile(path: file.path, content: .bytes(Array(text.utf8)))
                 }
             },

@@ -67,15 +67,20 @@ struct Workshop: Sendable {
     /// The model that makes pictures.
     var imageProvider: any ImageProvider { DraftImageProvider(queue: imaging) }
 
+    /// The review under the weights and floors of the settings.
     var assetReview: AssetReview {
-        AssetReview(settings: Review.ReviewSettings(weights: settings.review.weights, floors: settings.review.floors))
+        var review = ReviewSettings()
+        for (name, weight) in settings.review.weights { Criterion(rawValue: name).map { review.weights[$0] = weight } }
+        for (name, floor) in settings.review.floors { Criterion(rawValue: name).map { review.floors[$0] = floor } }
+        review.threshold = Double(settings.threshold)
+        return AssetReview(settings: review)
     }
 
     func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
         [
             ImageAgent(provider: imageProvider, assets: assets, queue: imaging),
             ReviewAgent(review: assetReview, assets: assets, queue: imaging),
-            CompareAgent(),
+            CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
         ]
     }

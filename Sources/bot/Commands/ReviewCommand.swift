@@ -16,14 +16,14 @@ struct ReviewCommand: Sendable {
             threshold = number
         }
         let workshop = try await context.workshop()
-        let limit = threshold ?? Double(workshop.settings.threshold)
-        let review = workshop.assetReview
+        var settings = workshop.assetReview.settings
+        if let threshold { settings.threshold = threshold }
+        let review = AssetReview(settings: settings)
         var unjudged = 0
         for path in context.arguments.operands {
             do {
                 let result = try await workshop.imaging.run {
-                    try review.judge(
-                        bytes: [UInt8](try Data(contentsOf: URL(filePath: path))), expectation: nil, threshold: limit)
+                    try review.judge(bytes: [UInt8](try Data(contentsOf: URL(filePath: path))))
                 }
                 show(result, of: path)
             } catch {
