@@ -89,6 +89,17 @@ import Testing
         await #expect(throws: TrackerError.self) { try await fixture.tracker.repository("acme/../user") }
     }
 
+    @Test func givesAnAddressThatCanBeClonedFrom() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await Command("git", ["init", "-q", "--bare", folder.path("acme/posters.git")]).run()
+        let fixture = try Fixture()
+        let backend = GitHTTPBackend(root: folder.path)
+        fixture.standIn.mount("/git") { request in await backend.answer(request, under: "/git") }
+        let url = try await fixture.tracker.repository(Fixture.name).cloneURL
+        #expect(try await Command("git", ["ls-remote", url]).run().status == 0)
+        #expect(try await Command("git", ["ls-remote", url + ".gone"]).run().status != 0)
+    }
+
     @Test func addsAndRemovesLabelsOfAnyName() async throws {
         let fixture = try Fixture()
         try await fixture.tracker.addLabels(["in work/♥ 50%"], to: fixture.issue)

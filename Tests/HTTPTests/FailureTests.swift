@@ -78,6 +78,30 @@ import Testing
         #expect(server.connections == 0)
     }
 
+    /// Cancellation meets transfers at every stage (queued, connecting, sent, answered), and each must end once.
+    @Test func endsEveryTransferOfACancelledGroup() async throws {
+        let server = try LoopbackServer { _ in LoopbackReply(200, "ok") }
+        let client = client
+        let outcomes = await withTaskGroup(of: HTTPError?.self) { group in
+            for _ in 0..<120 {
+                group.addTask {
+                    do throws(HTTPError) {
+                        _ = try await client.send(HTTPRequest("GET", server.url))
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            var outcomes: [HTTPError?] = [await group.next() ?? nil]
+            group.cancelAll()
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes
+        }
+        #expect(outcomes.count == 120)
+        #expect(outcomes.allSatisfy { $0 == nil || $0 == .cancelled })
+    }
+
     @Test func endsWhatIsUnderWayAtShutdown() async throws {
         let gate = Gate()
         let server = try LoopbackServer { _ in
