@@ -16,6 +16,7 @@ struct FailureColumns {
             self.init(kind: "transient", retryAfter: after.map(Self.microseconds))
         case .permanent: self.init(kind: "permanent", retryAfter: nil)
         case .unknownOutcome: self.init(kind: "unknownOutcome", retryAfter: nil)
+        case .needsPerson: self.init(kind: "needsPerson", retryAfter: nil)
         }
     }
 
@@ -25,6 +26,7 @@ struct FailureColumns {
             case "transient": .transient(after: retryAfter.map { .microseconds($0) })
             case "permanent": .permanent
             case "unknownOutcome": .unknownOutcome
+            case "needsPerson": .needsPerson
             default: throw .damaged(reason: "a late answer failed in a way that is unknown here, '\(kind)'")
             }
         }
