@@ -55,7 +55,8 @@ let package = Package(
         room("Review", on: ["Core", "Imaging"]),
         room(
             "Content",
-            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"]),
+            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"],
+            resources: [.embedInCode("Shipped")]),
         .executableTarget(
             name: "bot",
             dependencies: [
