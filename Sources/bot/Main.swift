@@ -1,4 +1,4 @@
-@preconcurrency import Glibc
+import Glibc
 
 @main struct Main {
     static func main() async {

@@ -48,6 +48,12 @@ struct Workshop: Sendable {
     }
 
     func store() throws -> SQLiteStore { try SQLiteStore(in: stateFolder) }
+    /// The settings that a repository on GitHub has on its default branch; the defaults where it has none.
+    func settings(of repository: String) async throws -> Settings {
+        guard let text = try await github.file(SettingsSource.path, of: repository) else { return Settings() }
+        return try SettingsReader.read(text, file: "\(repository)/\(SettingsSource.path)")
+    }
+
     /// The history as it is; a folder without one is said to be so instead of being made.
     func existingStore() throws -> SQLiteStore {
         guard SQLiteStore.isPresent(in: stateFolder) else {

@@ -1,6 +1,7 @@
+import Resources
 import Core
 import Engine
-@preconcurrency import Glibc
+import Glibc
 import Store
 
 /// `bot cancel`: ends a run for good.

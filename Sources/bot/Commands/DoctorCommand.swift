@@ -1,3 +1,6 @@
+import Content
+import Resources
+import GitHub
 import Core
 import FoundationEssentials
 import GitStore

@@ -1,3 +1,5 @@
+import Resources
+import Imaging
 import Content
 import Core
 import FoundationEssentials

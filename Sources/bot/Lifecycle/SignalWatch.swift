@@ -1,6 +1,6 @@
 import Core
-import Dispatch
-@preconcurrency import Glibc
+@preconcurrency @unsafe import Dispatch
+import Glibc
 
 /// Turns SIGINT and SIGTERM into the stages of stopping: asked, then forced by a second signal or by time, then overdue.
 final class SignalWatch: Sendable {

@@ -1,4 +1,4 @@
-@preconcurrency import Glibc
+import Glibc
 
 /// Where the bot writes: answers to standard output, everything else to standard error.
 struct Terminal: Sendable {

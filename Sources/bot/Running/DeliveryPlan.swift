@@ -1,3 +1,4 @@
+import GitHub
 import Content
 import Core
 import FoundationEssentials

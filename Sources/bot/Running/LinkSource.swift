@@ -1,6 +1,8 @@
+import Engine
 import Content
 import Core
 import FoundationEssentials
+import Store
 
 /// Where the files of a run can be reached by whoever reads its report.
 struct LinkSource: Sendable {

@@ -1,3 +1,4 @@
+import Engine
 import Content
 import Core
 import FoundationEssentials
@@ -12,8 +13,8 @@ struct ReportPage: Sendable {
     func write(_ view: RunView, to path: String? = nil) async -> String? {
         let folder = workshop.stateFolder + "/reports"
         let target = path ?? "\(folder)/\(view.board.run).html"
-        let html = HTMLReport(links: LinkSource(workshop: workshop).links(for: view))
-            .page(of: view, thumbnails: await thumbnails(of: view))
+        let html = HTMLReport.page(
+            of: view, thumbnails: await thumbnails(of: view), links: LinkSource(workshop: workshop).links(for: view))
         do {
             if path == nil {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

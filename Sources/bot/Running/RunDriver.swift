@@ -1,3 +1,5 @@
+import GitHub
+import Resources
 import Content
 import Core
 import Engine

@@ -1,3 +1,4 @@
+import Resources
 import Content
 import Core
 import Engine
