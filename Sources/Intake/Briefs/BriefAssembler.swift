@@ -22,7 +22,7 @@ struct BriefAssembler {
         brief.prompt = prompt(hasItems: !items.isEmpty || answers.answers[.items] != nil)
         brief.items = items.map { withCommonPrompt($0) }
         brief.kind =
-            choice(.kind, among: BriefKind.allCases.map(\.rawValue)).flatMap(BriefKind.init)
+            choice(.kind, among: BriefKind.allCases.map(\.rawValue), aliases: Self.otherKinds).flatMap(BriefKind.init)
             ?? (items.isEmpty ? .image : .batch)
         brief.count = count(items: items.count)
         brief.negativePrompt = text(.negativePrompt, limit: 2_000)
@@ -59,6 +59,10 @@ struct BriefAssembler {
         return brief
     }
 
+    private static let otherKinds = [
+        "images": "image", "picture": "image", "pictures": "image", "videos": "video", "stories": "story",
+    ]
+
     mutating func note(_ field: BriefField, found: String, accepted: String, nearest: String? = nil) {
         let line = found.split(whereSeparator: \.isNewline).joined(separator: " ")
         problems.append(
@@ -86,8 +90,9 @@ struct BriefAssembler {
 
     mutating func checked(_ text: String, _ field: BriefField, limit: Int, accepted: String) -> String? {
         let clean = PlainText.clean(text)
-        guard clean.count <= limit else {
-            note(field, found: "\(Grouped.digits(clean.count)) characters: \(clean.prefix(40))…", accepted: accepted)
+        let length = clean.unicodeScalars.count
+        guard length <= limit else {
+            note(field, found: "\(Grouped.digits(length)) characters: \(clean.prefix(40))…", accepted: accepted)
             return nil
         }
         return clean.isEmpty ? nil : clean

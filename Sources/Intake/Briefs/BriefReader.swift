@@ -3,7 +3,7 @@ package import Resources
 
 /// Reads the brief that an issue holds, or everything that is wrong with it.
 package struct BriefReader: Sendable {
-    /// GitHub's own limit for an issue's text.
+    /// GitHub's own limit for an issue's text; characters are counted as code points.
     package static let longestBody = 65_536
 
     private let settings: Settings
@@ -11,10 +11,10 @@ package struct BriefReader: Sendable {
     package init(settings: Settings = Settings()) { self.settings = settings }
 
     package func read(_ issue: Issue) throws(BriefProblems) -> Brief {
-        guard issue.body.count <= Self.longestBody, issue.title.count <= 1_000 else {
+        guard issue.body.unicodeScalars.count <= Self.longestBody, issue.title.unicodeScalars.count <= 1_000 else {
             throw BriefProblems([
                 BriefProblem(
-                    field: "body", found: "a text of \(issue.body.count) characters",
+                    field: "body", found: "a text of \(Grouped.digits(issue.body.unicodeScalars.count)) characters",
                     accepted: "at most 65,536 characters, and 1,000 in the title")
             ])
         }
