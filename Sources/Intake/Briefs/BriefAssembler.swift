@@ -20,7 +20,7 @@ struct BriefAssembler {
         var brief = Brief(prompt: "", seed: BriefReader.seed(of: identity), outputPath: outputPath())
         let items = items()
         brief.prompt = prompt(hasItems: !items.isEmpty || answers.answers[.items] != nil)
-        brief.items = items.map { withCommonPrompt($0) }
+        brief.items = answers.answers[.prompt] == nil ? items : items.map { $0.with(common: brief.prompt) }
         brief.kind =
             choice(.kind, among: BriefKind.allCases.map(\.rawValue), aliases: Self.otherKinds).flatMap(BriefKind.init)
             ?? (items.isEmpty ? .image : .batch)
@@ -117,12 +117,6 @@ struct BriefAssembler {
         return checked(answers.prose, .prompt, limit: 4_000, accepted: accepted) ?? ""
     }
 
-    /// What stands under `Prompt` holds for every item of a batch.
-    private func withCommonPrompt(_ item: BatchItem) -> BatchItem {
-        guard let common = answers.answers[.prompt]?.text.map(PlainText.clean), !common.isEmpty else { return item }
-        return BatchItem(key: item.key, prompt: "\(item.prompt), \(common)", size: item.size, seed: item.seed)
-    }
-
     private mutating func count(items: Int) -> Int {
         let units = [
             "images", "image", "pictures", "picture", "posters", "poster", "variants", "variant", "pieces", "x",
@@ -134,5 +128,12 @@ struct BriefAssembler {
                 nearest: "\(items)")
         }
         return count
+    }
+}
+
+extension BatchItem {
+    /// What stands under `Prompt` holds for every item of a batch; the key stays that of the item's own words.
+    fileprivate func with(common prompt: String) -> BatchItem {
+        prompt.isEmpty ? self : BatchItem(key: key, prompt: "\(self.prompt), \(prompt)", size: size, seed: seed)
     }
 }

@@ -31,7 +31,7 @@ package struct BriefProblems: Error, Hashable, Sendable, CustomStringConvertible
         return """
             ### This brief can't be started yet
 
-            Nothing was spent. Edit the issue so that the following is right, and put the label on it again.
+            Nothing was spent. Edit the issue so that the following is right, then put the label on it again or repeat the command.
 
             | field | found | accepted | nearest |
             |---|---|---|---|

@@ -21,8 +21,17 @@ package struct BriefReader: Sendable {
         var assembler = BriefAssembler(
             answers: IssueAnswers(title: issue.title, body: issue.body), identity: issue.identity, settings: settings)
         let brief = assembler.brief()
-        guard assembler.problems.isEmpty else { throw BriefProblems(assembler.problems) }
+        guard assembler.problems.isEmpty else { throw BriefProblems(Self.ordered(assembler.problems)) }
         return brief
+    }
+
+    /// In the order in which the fields are documented, those of a block as a whole first.
+    private static func ordered(_ problems: [BriefProblem]) -> [BriefProblem] {
+        let places = Dictionary(
+            BriefField.allCases.enumerated().map { ($1.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+        return problems.enumerated()
+            .sorted { (places[$0.element.field] ?? -1, $0.offset) < (places[$1.element.field] ?? -1, $1.offset) }
+            .map(\.element)
     }
 
     /// The base seed of an issue whose brief names none.
