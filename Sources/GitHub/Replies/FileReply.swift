@@ -8,7 +8,9 @@ struct FileReply: Decodable {
 
     /// Nil where the file is too large to come along, or not UTF-8.
     var text: String? {
-        guard encoding == "base64", let data = Data(base64Encoded: content.filter { !$0.isWhitespace }) else { return nil }
+        guard encoding == "base64", let data = Data(base64Encoded: content.filter { !$0.isWhitespace }) else {
+            return nil
+        }
         return String(validating: data, as: UTF8.self)
     }
 }

@@ -57,7 +57,8 @@ struct Workshop: Sendable {
     /// The history as it is; a folder without one is said to be so instead of being made.
     func existingStore() throws -> SQLiteStore {
         guard SQLiteStore.isPresent(in: stateFolder) else {
-            throw CommandFailure("There is no history in \(stateFolder). 'bot run <issue>' makes one; --state names another.")
+            throw CommandFailure(
+                "There is no history in \(stateFolder). 'bot run <issue>' makes one; --state names another.")
         }
         return try store()
     }

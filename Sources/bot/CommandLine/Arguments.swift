@@ -29,7 +29,8 @@ struct Arguments: Sendable {
             let parts = word.drop { $0 == "-" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = parts.first.map(String.init) ?? ""
             guard let option = command.options.first(where: { $0.name == name }) else {
-                let near = Nearest.word(to: name, among: command.options.map(\.name)).map { " Did you mean --\($0)?" } ?? ""
+                let near =
+                    Nearest.word(to: name, among: command.options.map(\.name)).map { " Did you mean --\($0)?" } ?? ""
                 throw UsageError("'bot \(command.name)' has no option \(word).\(near)", command: command.name)
             }
             if let value = option.value {

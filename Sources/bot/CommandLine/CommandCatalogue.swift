@@ -1,6 +1,8 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
-    static let commands: [CommandDescription] = [run, plan, review, history, show, events, replay, resume, cancel, doctor, version]
+    static let commands: [CommandDescription] = [
+        run, plan, review, history, show, events, replay, resume, cancel, doctor, version,
+    ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
 

@@ -1,7 +1,7 @@
-import Resources
 import Core
 import Engine
 import Glibc
+import Resources
 import Store
 
 /// `bot cancel`: ends a run for good.

@@ -1,10 +1,10 @@
 import Content
-import Resources
-import GitHub
 import Core
 import FoundationEssentials
+import GitHub
 import GitStore
 import Imaging
+import Resources
 import Store
 
 /// `bot doctor`: what works here, and what to do about the rest.
@@ -69,7 +69,8 @@ struct DoctorCommand: Sendable {
                     + "and 'contents: write'")
         }
         guard let repository = context.environment["GITHUB_REPOSITORY"] else {
-            return Finding(name: "github", isGood: true, text: "a token is set; GITHUB_REPOSITORY names no repository to try")
+            return Finding(
+                name: "github", isGood: true, text: "a token is set; GITHUB_REPOSITORY names no repository to try")
         }
         do {
             let found = try await workshop.github.repository(repository)
@@ -92,13 +93,17 @@ struct DoctorCommand: Sendable {
                 "well": .bool(isWell),
                 "findings": .array(
                     findings.map {
-                        ["name": .string($0.name), "good": .bool($0.isGood), "text": .string(PlainText.line($0.text, limit: 500))]
+                        [
+                            "name": .string($0.name), "good": .bool($0.isGood),
+                            "text": .string(PlainText.line($0.text, limit: 500)),
+                        ]
                     }),
             ]
             console.json(answer.text)
         } else {
             for finding in findings {
-                console.answer("\(finding.isGood ? "ok  " : "BAD ") \(finding.name): \(PlainText.line(finding.text, limit: 500))")
+                console.answer(
+                    "\(finding.isGood ? "ok  " : "BAD ") \(finding.name): \(PlainText.line(finding.text, limit: 500))")
             }
             console.answer(isWell ? "All is well." : "Mend what is marked BAD, then run 'bot doctor' again.")
         }

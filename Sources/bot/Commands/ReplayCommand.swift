@@ -47,10 +47,13 @@ struct ReplayCommand: Sendable {
                 continue
             }
             if row != state.row {
-                differences.append("task \(row.id): \(row.status.rawValue) stored, \(state.status.rawValue) from the events")
+                differences.append(
+                    "task \(row.id): \(row.status.rawValue) stored, \(state.status.rawValue) from the events")
             }
         }
-        for id in rows.keys.sorted() where board[id] == nil { differences.append("task \(id): stored without an event") }
+        for id in rows.keys.sorted() where board[id] == nil {
+            differences.append("task \(id): stored without an event")
+        }
         return differences
     }
 }

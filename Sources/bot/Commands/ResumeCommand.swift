@@ -19,7 +19,9 @@ struct ResumeCommand: Sendable {
             }
             return try await ending.finish(try await driver.join(run.id, byPerson: true))
         }
-        let open = try await store.runs(limit: 10_000).filter { !$0.status.isFinal }.sorted { $0.createdAt < $1.createdAt }
+        let open = try await store.runs(limit: 10_000).filter { !$0.status.isFinal }.sorted {
+            $0.createdAt < $1.createdAt
+        }
         guard !open.isEmpty else {
             context.console.note("Every run has ended. There is nothing to go on with.")
             return .succeeded

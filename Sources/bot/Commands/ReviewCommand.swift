@@ -1,8 +1,8 @@
-import Resources
-import Imaging
 import Content
 import Core
 import FoundationEssentials
+import Imaging
+import Resources
 import Review
 
 /// `bot review`: scores any pictures.

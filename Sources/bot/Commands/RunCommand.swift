@@ -1,8 +1,8 @@
-import Resources
 import Content
 import Core
 import Engine
 import Intake
+import Resources
 import Store
 
 /// `bot run`: an issue in; a reviewed, delivered and reported run out.
@@ -70,7 +70,8 @@ struct RunCommand: Sendable {
     private func forgive(_ identity: IssueIdentity, _ tracker: any IssueTracker) async {
         do {
             guard try await tracker.comment(marker: .brief, on: identity) != nil else { return }
-            _ = try await tracker.putComment("The brief is right now; see the run's own comment.", marker: .brief, on: identity)
+            _ = try await tracker.putComment(
+                "The brief is right now; see the run's own comment.", marker: .brief, on: identity)
         } catch {
             context.console.note("The earlier list of problems could not be taken back: \(error)")
         }

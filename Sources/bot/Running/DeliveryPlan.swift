@@ -1,7 +1,7 @@
-import GitHub
 import Content
 import Core
 import FoundationEssentials
+import GitHub
 import GitStore
 import Resources
 

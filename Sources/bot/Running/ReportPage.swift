@@ -1,6 +1,6 @@
-import Engine
 import Content
 import Core
+import Engine
 import FoundationEssentials
 import Imaging
 import Store

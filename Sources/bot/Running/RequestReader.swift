@@ -36,7 +36,8 @@ struct RequestReader: Sendable {
         if brief.kind != .image, brief.kind != .batch {
             problems.append(
                 BriefProblem(
-                    field: "kind", found: brief.kind.rawValue, accepted: "image or batch: no model for others is set up",
+                    field: "kind", found: brief.kind.rawValue,
+                    accepted: "image or batch: no model for others is set up",
                     nearest: brief.kind == .edit ? "image" : nil))
         }
         if let wanted = brief.model, wanted != model.name {

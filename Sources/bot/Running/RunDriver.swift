@@ -1,8 +1,8 @@
-import GitHub
-import Resources
 import Content
 import Core
 import Engine
+import GitHub
+import Resources
 import Store
 
 /// Begins, takes up or follows a run, whichever its issue needs, and brings it as far as this process can.

@@ -1,8 +1,8 @@
-import Resources
 import Content
 import Core
 import Engine
 import FoundationEssentials
+import Resources
 import Store
 
 /// Says how a run stands when this process is done with it: in words or JSON, as a page, in the step's summary, by the status.
