@@ -1,3 +1,4 @@
+package import Core
 import FoundationEssentials
 
 /// Finds a resource by its path: the repository's own file first, else the one inside the binary.
@@ -32,7 +33,13 @@ package struct ResourceFinder: Sendable {
         }
     }
 
-    /// The workflow that a kind of brief runs on.
+    /// The workflow that a kind of brief runs on: that of its own name, or for a batch the one of pictures.
+    package func workflow(for kind: BriefKind, in folder: String = "workflows") throws -> FoundResource? {
+        if let own = try workflow(named: kind.rawValue, in: folder) { return own }
+        return kind == .batch ? try workflow(named: BriefKind.image.rawValue, in: folder) : nil
+    }
+
+    /// A workflow by its name, in the folder that the settings name, or in ours.
     package func workflow(named name: String, in folder: String = "workflows") throws -> FoundResource? {
         try resource(at: "\(folder)/\(name).yml") ?? resource(at: "workflows/\(name).yml")
     }

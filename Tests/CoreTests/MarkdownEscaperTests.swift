@@ -9,7 +9,7 @@ import Testing
         ("![a](b)", "\\!\\[a\\]\\(b\\)"), ("https://e.org", "https:\u{200B}//e.org"),
         ("www.e.org", "www\u{200B}.e.org"),
         ("*a* _b_ ~c~", "\\*a\\* \\_b\\_ \\~c\\~"), ("$x$", "&#36;x&#36;"), ("\u{202E}abc", "abc"), ("a\u{0}b", "a b"),
-        ("12:30", "12:30"), ("\\|", "\\\\\\|"),
+        ("12:30", "12:30"), ("\\|", "\\\\\\|"), ("|\u{301}", "\\|\u{301}"),
     ])
     func makesTextHarmless(text: String, expected: String) {
         #expect(MarkdownEscaper.inline(text) == expected)

@@ -26,6 +26,14 @@ import Testing
         #expect(brief.count == 4)
     }
 
+    @Test func aTerminalIsGivenNoControlCharacters() {
+        let problems = BriefProblems([
+            BriefProblem(field: "size", found: "a\u{1B}[31m\nb\u{7}", accepted: "x", nearest: "\u{1B}]0;y")
+        ])
+        #expect(!problems.description.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+        #expect(problems.problems.first?.found == "a[31m b")
+    }
+
     @Test func staysUnderGitHubsLimit() {
         let problem = BriefProblem(
             field: "items", found: String(repeating: "`|", count: 400), accepted: String(repeating: "|", count: 900))

@@ -72,6 +72,16 @@ import Testing
         #expect(try read("> old\n> words\n\n### Prompt\n\nA boat\n").prompt == "A boat")
     }
 
+    @Test func aQuotationInAnAnswerStays() throws {
+        #expect(try read("### Prompt\n\nA sign that says\n> Beware\n").prompt == "A sign that says\n> Beware")
+    }
+
+    @Test func aFewKnownHeadingsMakeNoForm() throws {
+        let brief = try read("### Model\n\ngpt-4\n\n### Description\n\nIt breaks\n", title: "Bug")
+        #expect(brief.model == nil)
+        #expect(brief.prompt.contains("### Description"))
+    }
+
     @Test func picturesBecomeReferences() throws {
         let asset = "https://github.com/user-attachments/assets/0b1c"
         let brief = try read(

@@ -21,6 +21,13 @@ import Testing
         #expect(try finder.workflow(named: "image", in: "other")?.isShipped == false)
     }
 
+    @Test func aBatchRunsOnTheWorkflowOfPicturesUnlessItHasOne() throws {
+        #expect(try ResourceFinder().workflow(for: .batch)?.file == "workflows/image.yml")
+        #expect(try ResourceFinder().workflow(for: .story) == nil)
+        let own = ResourceFinder { path in path == "workflows/batch.yml" ? Array("x".utf8) : nil }
+        #expect(try own.workflow(for: .batch)?.file == "workflows/batch.yml")
+    }
+
     @Test(arguments: ["../secrets", "../../etc/passwd", "unknown"])
     func findsNothingOutsideOrUnknown(name: String) throws {
         let finder = ResourceFinder { path in path.contains("..") ? [1] : nil }

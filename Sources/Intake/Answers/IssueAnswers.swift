@@ -17,7 +17,7 @@ struct IssueAnswers {
 
     init(title: String, body: String) {
         self.title = Self.withoutPrefix(title)
-        var sections = BodySection.sections(of: QuotedReply.removed(from: BodyScanner.lines(of: body)))
+        var sections = BodySection.sections(of: QuotedReply.removedOnTop(of: BodyScanner.lines(of: body)))
         let isForm = Self.isForm(sections)
         if isForm { sections = Self.joined(sections) }
         let blocks = takeBlocks(from: &sections, isForm: isForm)
@@ -34,12 +34,12 @@ struct IssueAnswers {
         takeProse(isForm ? Array(sections.prefix(1)) : sections)
     }
 
-    /// Whether the headings are those of our forms: a prompt or items among them, or at least half of them known.
+    /// Whether the headings are those of our forms: a prompt or items among them, or more than half of them known.
     private static func isForm(_ sections: [BodySection]) -> Bool {
         let headings = sections.compactMap(\.heading)
         let fields = headings.compactMap(FieldMatcher.field(heading:))
         return fields.contains(.prompt) || fields.contains(.items)
-            || !fields.isEmpty && fields.count * 2 >= headings.count
+            || fields.count * 2 > headings.count
     }
 
     /// Puts headings that no form writes back into the answers that they stand in.
@@ -89,7 +89,7 @@ struct IssueAnswers {
         var lines: [String] = []
         for section in sections {
             if let line = section.headingLine { lines.append(line) }
-            lines += section.lines.map(\.text)
+            lines += QuotedReply.removed(from: section.lines).map(\.text)
         }
         let text = lines.joined(separator: "\n").trimmed
         let isRepeated = text == title || text.hasPrefix(title + "\n")
@@ -102,7 +102,7 @@ struct IssueAnswers {
         let title = title.trimmed
         var rest = title[...]
         if rest.hasPrefix("["), let close = rest.firstIndex(of: "]"),
-            rest.distance(from: rest.startIndex, to: close) <= 30
+            rest.distance(from: rest.startIndex, to: close) <= 30, !rest[..<close].contains(where: \.isNumber)
         {
             rest = rest[rest.index(after: close)...].drop { $0 == ":" || $0.isWhitespace }
         } else if let colon = rest.firstIndex(of: ":"),

@@ -5,8 +5,8 @@ extension BriefAssembler {
     mutating func outputPath() -> String {
         let standard = settings.outputPath.replacing("{issue}", with: identity.slug)
         let accepted = "a folder inside the repository, as assets/posters/, of at most 200 characters"
-        guard let text = single(.outputPath, accepted: accepted)?.filter({ $0 != "`" }) else { return standard }
-        if let folder = RepositoryPath.folder(text) { return folder }
+        guard let text = single(.outputPath, accepted: accepted) else { return standard }
+        if let folder = RepositoryPath.folder(text.filter { $0 != "`" }) { return folder }
         note(.outputPath, found: text, accepted: accepted, nearest: RepositoryPath.nearest(to: text))
         return standard
     }

@@ -20,9 +20,9 @@ struct BriefAssembler {
         var brief = Brief(prompt: "", seed: BriefReader.seed(of: identity), outputPath: outputPath())
         let items = items()
         brief.prompt = prompt(hasItems: !items.isEmpty || answers.answers[.items] != nil)
-        brief.items = items.map { withCommonPrompt($0) }
+        brief.items = answers.answers[.prompt] == nil ? items : items.map { $0.with(common: brief.prompt) }
         brief.kind =
-            choice(.kind, among: BriefKind.allCases.map(\.rawValue)).flatMap(BriefKind.init)
+            choice(.kind, among: BriefKind.allCases.map(\.rawValue), aliases: Self.otherKinds).flatMap(BriefKind.init)
             ?? (items.isEmpty ? .image : .batch)
         brief.count = count(items: items.count)
         brief.negativePrompt = text(.negativePrompt, limit: 2_000)
@@ -59,6 +59,10 @@ struct BriefAssembler {
         return brief
     }
 
+    private static let otherKinds = [
+        "images": "image", "picture": "image", "pictures": "image", "videos": "video", "stories": "story",
+    ]
+
     mutating func note(_ field: BriefField, found: String, accepted: String, nearest: String? = nil) {
         let line = found.split(whereSeparator: \.isNewline).joined(separator: " ")
         problems.append(
@@ -86,8 +90,9 @@ struct BriefAssembler {
 
     mutating func checked(_ text: String, _ field: BriefField, limit: Int, accepted: String) -> String? {
         let clean = PlainText.clean(text)
-        guard clean.count <= limit else {
-            note(field, found: "\(Grouped.digits(clean.count)) characters: \(clean.prefix(40))…", accepted: accepted)
+        let length = clean.unicodeScalars.count
+        guard length <= limit else {
+            note(field, found: "\(Grouped.digits(length)) characters: \(clean.prefix(40))…", accepted: accepted)
             return nil
         }
         return clean.isEmpty ? nil : clean
@@ -112,12 +117,6 @@ struct BriefAssembler {
         return checked(answers.prose, .prompt, limit: 4_000, accepted: accepted) ?? ""
     }
 
-    /// What stands under `Prompt` holds for every item of a batch.
-    private func withCommonPrompt(_ item: BatchItem) -> BatchItem {
-        guard let common = answers.answers[.prompt]?.text.map(PlainText.clean), !common.isEmpty else { return item }
-        return BatchItem(key: item.key, prompt: "\(item.prompt), \(common)", size: item.size, seed: item.seed)
-    }
-
     private mutating func count(items: Int) -> Int {
         let units = [
             "images", "image", "pictures", "picture", "posters", "poster", "variants", "variant", "pieces", "x",
@@ -129,5 +128,12 @@ struct BriefAssembler {
                 nearest: "\(items)")
         }
         return count
+    }
+}
+
+extension BatchItem {
+    /// What stands under `Prompt` holds for every item of a batch; the key stays that of the item's own words.
+    fileprivate func with(common prompt: String) -> BatchItem {
+        prompt.isEmpty ? self : BatchItem(key: key, prompt: "\(self.prompt), \(prompt)", size: size, seed: seed)
     }
 }

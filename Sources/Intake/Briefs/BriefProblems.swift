@@ -4,7 +4,14 @@ package import Core
 package struct BriefProblems: Error, Hashable, Sendable, CustomStringConvertible {
     package let problems: [BriefProblem]
 
-    package init(_ problems: [BriefProblem]) { self.problems = problems }
+    /// What was found is hostile text: control characters go, so that it can be shown anywhere.
+    package init(_ problems: [BriefProblem]) {
+        self.problems = problems.map { problem in
+            BriefProblem(
+                field: problem.field, found: PlainText.line(problem.found), accepted: PlainText.line(problem.accepted),
+                nearest: problem.nearest.map(PlainText.line))
+        }
+    }
 
     /// For a terminal: one a line.
     package var description: String {
@@ -24,7 +31,7 @@ package struct BriefProblems: Error, Hashable, Sendable, CustomStringConvertible
         return """
             ### This brief can't be started yet
 
-            Nothing was spent. Edit the issue so that the following is right, and put the label on it again.
+            Nothing was spent. Edit the issue so that the following is right, then put the label on it again or repeat the command.
 
             | field | found | accepted | nearest |
             |---|---|---|---|

@@ -1,5 +1,10 @@
 /// Takes out of free text what nobody sees and nobody should obey.
 enum PlainText {
+    /// In one line, for a terminal that obeys control characters.
+    static func line(_ text: String) -> String {
+        clean(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+    }
+
     /// Without control characters (line ends and tabs stay), byte-order marks, tag characters, and blanks around it.
     static func clean(_ text: String) -> String {
         var plain = String.UnicodeScalarView()

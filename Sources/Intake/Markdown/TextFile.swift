@@ -31,17 +31,18 @@ enum TextFile {
     ///
     /// The mode of a file that is replaced is kept.
     static func replace(_ path: String, with text: String) throws(TrackerError) {
-        let mode = mode(of: path) ?? 0o644
+        let kept = mode(of: path)
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let draft = "\(folder)/.\(name).\(getpid()).new"
         unsafe unlink(draft)  // What a crash of a process with our number has left.
-        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kept ?? 0o644)
         guard file >= 0 else { throw failure(path) }
         do throws(TrackerError) {
             try write(Array(text.utf8), to: file, path: path)
             // The umask has no say in a mode that the file had.
-            guard fchmod(file, mode) == 0, fsync(file) == 0 else { throw failure(path) }
+            if let kept, fchmod(file, kept) != 0 { throw failure(path) }
+            guard fsync(file) == 0 else { throw failure(path) }
         } catch {
             close(file)
             unsafe unlink(draft)

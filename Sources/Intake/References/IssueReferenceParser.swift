@@ -52,9 +52,9 @@ package struct IssueReferenceParser: Sendable {
 
     private func identity(path text: String) throws(IssueReferenceError) -> IssueIdentity {
         let absolute = text.hasPrefix("/") ? text : folder + "/" + text
-        let path = URL(filePath: absolute).standardizedFileURL.resolvingSymlinksInPath().path
         var isFolder = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard let path = RealPath.of(absolute), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        else {
             if text.contains("#") || !text.contains(where: { "./".contains($0) }) { throw .unreadable(text) }
             throw .noSuchFile(path: text, near: Self.namesNear(absolute, shownAs: text))
         }

@@ -26,6 +26,9 @@ package struct Settings: Hashable, Sendable {
     /// Where the repository keeps workflows of its own.
     package var workflowFolder = "workflows"
 
+    /// Where a repository keeps its settings.
+    package static let path = ".github/showrunner.yml"
+
     package init() {}
 
     /// Who writes commits.
