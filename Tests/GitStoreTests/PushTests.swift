@@ -67,6 +67,52 @@ import Testing
         #expect(try await test.git("rev-list", "--count", "showrunner/issue-12", in: "remote.git") == "4")
     }
 
+    @Test func looksForTheRunWithoutFetchingTheHistoryIntoAShallowClone() async throws {
+        let remote = try await test.makeRemote()
+        let first = try await deliverer.deliver(test.request(to: remote))
+        for number in 1...3 { try await test.advance(branch: "showrunner/issue-12", file: "later-\(number).txt") }
+        try await test.advance(file: "ahead.txt")
+        try await test.git("clone", "-q", "--depth", "1", "file://\(remote)", "clone")
+        let again = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(again.alreadyThere)
+        #expect(again.commit == first.commit)
+        let present = try await test.git("cat-file", "--batch-check", "--batch-all-objects", in: "clone")
+        #expect(!present.contains(first.commit.description))
+        #expect(try await test.damage(in: "clone") == "")
+    }
+
+    @Test func pushesFromALinkedWorkTree() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await test.git("worktree", "add", "-q", "-b", "side", test.folder.path("linked"), in: "clone")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("linked")))
+        #expect(try await tip(of: "remote.git") == receipt.commit.description)
+        #expect(try await tip(of: "clone") == receipt.commit.description)
+        #expect(try await test.git("status", "--porcelain", in: "linked") == "")
+    }
+
+    @Test func pushesWithoutTheProgramGit() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        let deliverer = Deliverer(git: "git-that-is-not-installed")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(try await tip(of: "remote.git") == receipt.commit.description)
+        #expect(try await test.damage(in: "remote.git") == "")
+        let again = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(again.alreadyThere)
+    }
+
+    @Test func skipsNoHookWhereGitIsNotInstalled() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try hook("pre-receive", "exit 0")
+        let error = await #expect(throws: GitError.self) {
+            try await Deliverer(git: "git-that-is-not-installed").deliver(test.request(to: test.folder.path("clone")))
+        }
+        #expect(error?.description.contains("pre-receive") == true)
+        #expect(try await test.git("for-each-ref", "refs/heads/showrunner", in: "remote.git") == "")
+    }
+
     @Test func pushesWhatAnEarlierTryLeftUnpushed() async throws {
         let remote = try await test.makeRemote()
         try await test.git("clone", "-q", remote, "clone")

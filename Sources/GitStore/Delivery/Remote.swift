@@ -6,6 +6,8 @@ struct Remote {
     /// What signs in over HTTP.
     let headers: [(name: String, value: String)]
     let client: HTTPClient
+    /// The name of Git's program.
+    let git: String
     /// Without credentials.
     var name: String { address.description }
 
@@ -13,11 +15,11 @@ struct Remote {
         switch address {
         case .web(let url, _): return try await HTTPSession(service, at: url, headers: headers, through: client)
         case .shell:
-            if let session = try ProcessSession(service, at: address) { return session }
+            if let session = try ProcessSession(service, at: address, git: git) { return session }
             throw .unsupported(what: "An SSH address without the program ssh", hint: "Install ssh, or use https.")
         case .local(let path):
-            if let session = try ProcessSession(service, at: address) { return session }
-            return try DirectSession(at: path)
+            if let session = try ProcessSession(service, at: address, git: git) { return session }
+            return try DirectSession(service, at: path)
         }
     }
 }

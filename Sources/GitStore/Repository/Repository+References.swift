@@ -65,17 +65,24 @@ extension Repository {
         return nil
     }
 
-    /// The tips of all branches, remote ones and tags: what a server need not send again.
-    func allTips() -> [ObjectID] {
+    /// The direct references whose names begin so, and where they lead.
+    func references(under prefix: String) throws(GitError) -> [String: ObjectID] {
         var iterator: OpaquePointer?
-        guard unsafe git_reference_iterator_new(&iterator, handle) == 0 else { return [] }
+        guard unsafe git_reference_iterator_new(&iterator, handle) == 0 else {
+            throw .damaged(path: folder, reason: LibGit.reason(-1))
+        }
         defer { unsafe git_reference_iterator_free(iterator) }
-        var tips: [ObjectID] = []
+        var found: [String: ObjectID] = [:]
         var reference: OpaquePointer?
         while unsafe git_reference_next(&reference, iterator) == 0 {
-            if let id = unsafe git_reference_target(reference) { tips.append(unsafe Self.id(id)) }
-            unsafe git_reference_free(reference)
+            defer { unsafe git_reference_free(reference) }
+            guard let id = unsafe git_reference_target(reference), let name = unsafe git_reference_name(reference)
+            else {
+                continue
+            }
+            let text = unsafe String(cString: name)
+            if text.hasPrefix(prefix) { found[text] = unsafe Self.id(id) }
         }
-        return tips
+        return found
     }
 }

@@ -55,7 +55,9 @@ import Glibc
     /// What the child said on standard error, in one line.
     var complaint: String { GitText.line(errorText.suffix(4096)) }
 
-    /// Sends all of it; false where the child no longer listens. What the child says meanwhile is kept for `read`.
+    /// Sends all of it; false where the child no longer listens.
+    ///
+    /// What the child says meanwhile is kept for `read`.
     func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
         isWrittenTo = true
         var done = 0
@@ -97,7 +99,7 @@ import Glibc
         return reap()
     }
 
-    /// What `talk` is ready for; nil where too long nothing happened. Standard error is taken in on the way.
+    /// What `talk` is ready for, nil where nothing happened for too long; standard error is taken in on the way.
     private func wait(writing: Bool, onlyErrors: Bool = false) -> Int16? {
         while true {
             var polled = [
@@ -176,7 +178,10 @@ import Glibc
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         let names = unsafe arguments.map { unsafe strdup($0) }
         let variables = unsafe Self.environment(with: changes).map { unsafe strdup($0) }
-        defer { for unsafe text in unsafe names + variables { unsafe free(text) } }
+        defer {
+            let texts = unsafe names + variables
+            for index in unsafe texts.indices { unsafe free(texts[index]) }
+        }
         var id: pid_t = 0
         let code = unsafe posix_spawnp(&id, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
         return code == 0 ? id : nil

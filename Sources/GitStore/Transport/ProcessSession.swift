@@ -6,13 +6,13 @@ final class ProcessSession: GitSession {
     private let child: ChildProcess
     private let remote: String
 
-    /// Nil where the program that it takes is not installed.
-    init?(_ service: GitService, at address: RemoteAddress) throws(GitError) {
+    /// Nil where the program that it takes is not installed; `git` is the name of Git's.
+    init?(_ service: GitService, at address: RemoteAddress, git: String) throws(GitError) {
         remote = address.description
         let command: [String]
         switch address {
         case .web: return nil
-        case .local(let path): command = ["git", service.rawValue, path]
+        case .local(let path): command = [git, service.rawValue, path]
         case .shell(let host, let port, let path):
             command = Self.shell(host: host, port: port, command: "\(service.program) \(Self.quoted(path))")
         }
