@@ -7,9 +7,12 @@ package struct HTTPRequest: Sendable {
     package var body: Body
     /// For the whole exchange.
     package var timeout: Duration
-    /// Whether a repetition would cost money: such a call takes a fresh connection, because libcurl by itself re-sends a request on a
-    /// reused connection that closes before an answer, and it follows no redirect.
+    /// Whether a repetition would cost money: such a call is sent once and follows no redirect.
     package var isPaid: Bool
+    /// Whether it must not be made twice, as the posting of a comment: it takes a fresh connection.
+    ///
+    /// By itself libcurl re-sends a request, a POST too, on a reused connection that closes before an answer.
+    package var isSentOnce = false
     /// Answers larger than this are refused while they come in.
     package var largestAnswer: Int
 

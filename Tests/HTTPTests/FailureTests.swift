@@ -78,6 +78,30 @@ import Testing
         #expect(server.connections == 0)
     }
 
+    /// Cancellation meets transfers at every stage (queued, connecting, sent, answered), and each must end once.
+    @Test func endsEveryTransferOfACancelledGroup() async throws {
+        let server = try LoopbackServer { _ in LoopbackReply(200, "ok") }
+        let client = client
+        let outcomes = await withTaskGroup(of: HTTPError?.self) { group in
+            for _ in 0..<120 {
+                group.addTask {
+                    do throws(HTTPError) {
+                        _ = try await client.send(HTTPRequest("GET", server.url))
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            var outcomes: [HTTPError?] = [await group.next() ?? nil]
+            group.cancelAll()
+            for await outcome in group { outcomes.append(outcome) }
+            return outcomes
+        }
+        #expect(outcomes.count == 120)
+        #expect(outcomes.allSatisfy { $0 == nil || $0 == .cancelled })
+    }
+
     @Test func endsWhatIsUnderWayAtShutdown() async throws {
         let gate = Gate()
         let server = try LoopbackServer { _ in
@@ -94,20 +118,19 @@ import Testing
         gate.open()
     }
 
-    /// The trap that paid calls avoid: libcurl repeats a request by itself where a reused connection closes before an answer.
-    @Test func sendsAPaidRequestOnceEvenWhereAConnectionCouldBeReused() async throws {
+    /// The trap to avoid: libcurl repeats a request by itself where a reused connection closes before an answer.
+    @Test(arguments: [(true, false), (false, true), (false, false)])
+    func sendsOnceWhatMustNotBeRepeated(isPaid: Bool, isSentOnce: Bool) async throws {
         let server = try LoopbackServer { request in request.path == "/pay" ? .hangUp : LoopbackReply(200) }
-        for isPaid in [true, false] {
-            _ = try await client.send(HTTPRequest("GET", server.url + "/warm"))
-            let before = server.requests.count
-            let request = HTTPRequest("POST", server.url + "/pay", body: .bytes([1]), isPaid: isPaid)
-            let error = await #expect(throws: HTTPError.self) { try await client.send(request) }
-            guard case .noAnswer = error else {
-                Issue.record("\(String(describing: error))")
-                return
-            }
-            #expect(server.requests.count - before == (isPaid ? 1 : 2))
+        _ = try await client.send(HTTPRequest("GET", server.url + "/warm"))
+        var request = HTTPRequest("POST", server.url + "/pay", body: .bytes([1]), isPaid: isPaid)
+        request.isSentOnce = isSentOnce
+        let error = await #expect(throws: HTTPError.self) { try await client.send(request) }
+        guard case .noAnswer = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
+        #expect(server.requests.count == (isPaid || isSentOnce ? 2 : 3))
     }
 
     @Test func repeatsAStreamedBodyFromItsFirstByteOnAFreshConnection() async throws {

@@ -20,7 +20,13 @@ import Testing
         _ = try await git(["init", "-q", "--bare", "o/r.git"], in: folder.path)
         _ = try await git(["init", "-q", "-b", "main", "work"], in: folder.path)
         let work = folder.path("work")
-        _ = try await git(["commit", "-q", "--allow-empty", "-m", "first"], in: work)
+        // Longer than git's buffer, so that it pushes in chunks.
+        var bits = SystemRandomNumberGenerator()
+        try folder.write(
+            (0..<400_000).flatMap { _ in unsafe withUnsafeBytes(of: bits.next()) { unsafe Array($0) } },
+            to: "work/noise")
+        _ = try await git(["add", "noise"], in: work)
+        _ = try await git(["commit", "-q", "-m", "first"], in: work)
         let server = try GitHTTPBackend(
             root: folder.path, authorization: GitHTTPBackend.basic("x-access-token", "hush")
         ).serve()
@@ -34,7 +40,8 @@ import Testing
         let there = try await git(["rev-parse", "main"], in: folder.path("o/r.git"))
         #expect(here.lines.count == 1)
         #expect(here.text == there.text)
-        #expect(server.requests.contains { $0.method == "POST" && $0.path == "/o/r.git/git-receive-pack" })
+        let push = server.requests.last { $0.method == "POST" && $0.path == "/o/r.git/git-receive-pack" }
+        #expect(push?.header("Transfer-Encoding") == "chunked")
     }
 
     @Test func saysThatARepositoryIsNotThere() async throws {

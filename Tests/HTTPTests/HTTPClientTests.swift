@@ -43,6 +43,25 @@ import Testing
         #expect(server.requests.first?.header("Content-Length") == nil)
     }
 
+    @Test func sendsAnAddressesPasswordAndKeepsItOutOfTheAnswer() async throws {
+        let server = try LoopbackServer { _ in LoopbackReply(200) }
+        let url = server.url.replacing("http://", with: "http://user:hush@") + "/a?b=c"
+        #expect(try await client.send(HTTPRequest("GET", url)).url == server.url + "/a?b=c")
+        #expect(server.requests.first?.header("Authorization") == GitHTTPBackend.basic("user", "hush"))
+    }
+
+    @Test func offersALongBodyBeforeSendingItWhereAsked() async throws {
+        let folder = try TemporaryFolder()
+        let server = try LoopbackServer(bodies: .inFiles(folder: folder.path)) { _ in LoopbackReply(200) }
+        let body = [UInt8](repeating: 1, count: 2 << 20)
+        let request = HTTPRequest("PUT", server.url, headers: [("Expect", "100-continue")], body: .bytes(body))
+        #expect(try await client.send(request).status == 200)
+        let received = try #require(server.requests.first)
+        #expect(received.header("Expect") == "100-continue")
+        #expect(received.bodyLength == body.count && received.body.isEmpty)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: #require(received.bodyFile))) == Data(body))
+    }
+
     @Test func readsAHeadWithoutItsBody() async throws {
         let server = try LoopbackServer { _ in LoopbackReply(200, "not sent") }
         let answer = try await client.send(HTTPRequest("HEAD", server.url))

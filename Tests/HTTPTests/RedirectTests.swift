@@ -42,6 +42,7 @@ import Testing
         let url = server.url.replacing("http://", with: "http://user:hush@")
         let answer = try await client.send(HTTPRequest("GET", url + "/old", headers: Array(secret.dropFirst())))
         #expect(answer.body == Array("elsewhere".utf8))
+        #expect(answer.url == other.url + "/new")
         #expect(server.requests.first?.header("Authorization") != nil)
         let request = try #require(other.requests.first)
         #expect(request.header("Authorization") == nil)

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Takes in an answer as libcurl hands it over: heads line by line, of which the last counts, then the body.
 struct AnswerCollector {
     let limit: Int

@@ -97,7 +97,7 @@ import Synchronization
         unsafe ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
         unsafe ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connectTimeout.milliseconds)))
         unsafe ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(request.timeout.milliseconds)))
-        if request.isPaid {
+        if request.isPaid || request.isSentOnce {
             unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)
             unsafe ccurl_set_long(handle, CURLOPT_FORBID_REUSE, 1)
         }

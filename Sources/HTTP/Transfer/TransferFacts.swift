@@ -1,4 +1,5 @@
 import CCurl
+import FoundationEssentials
 
 /// What libcurl knows of a transfer that has ended.
 struct TransferFacts {
@@ -19,8 +20,15 @@ struct TransferFacts {
         self.status = status
         requestBytes = bytes
         elapsed = .microseconds(microseconds)
-        url = unsafe Self.text(CURLINFO_EFFECTIVE_URL, of: handle) ?? ""
+        url = Self.withoutUser(unsafe Self.text(CURLINFO_EFFECTIVE_URL, of: handle) ?? "")
         redirect = unsafe Self.text(CURLINFO_REDIRECT_URL, of: handle)
+    }
+
+    /// Callers log where an answer came from, and a password has no place there.
+    private static func withoutUser(_ url: String) -> String {
+        guard url.contains("@"), var parts = URLComponents(string: url) else { return url }
+        (parts.user, parts.password) = (nil, nil)
+        return parts.string ?? url
     }
 
     private static func text(_ info: CURLINFO, of handle: UnsafeMutableRawPointer) -> String? {

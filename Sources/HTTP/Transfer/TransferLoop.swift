@@ -114,8 +114,10 @@ import Synchronization
         }
         do throws(HTTPError) {
             let handle = unsafe try transfer.open(waiter)
+            guard unsafe curl_multi_add_handle(multi, handle) == CURLM_OK else {
+                throw .notSent(reason: "libcurl took no further transfer")
+            }
             unsafe live[handle] = transfer
-            unsafe curl_multi_add_handle(multi, handle)
         } catch {
             transfer.fail(error)
         }

@@ -1,0 +1,89 @@
+import Core
+import HTTP
+
+/// What an answer of GitHub's asks for next: a pure reading of its status, head and message.
+enum AnswerReading: Equatable {
+    case success
+    /// A limit was met and nothing done; the same call may be made after this time. `isGuess` where GitHub gave no time.
+    case throttled(Duration, isGuess: Bool)
+    /// The service is in trouble; what it did is unknown.
+    case trouble(TrackerError)
+    case failure(TrackerError)
+
+    /// Reads in the order that GitHub gives: `retry-after`, then an exhausted limit's reset, then at least a minute.
+    init(_ response: HTTPResponse, to call: GitHubCall, hasToken: Bool, now: Timestamp) {
+        switch response.status {
+        case 200...299: self = .success
+        case 500...599: self = .trouble(.unreachable(reason: "GitHub answered \(response.status) for \(call.subject)"))
+        case 403, 429:
+            let refusal = GitHubRefusal(response)
+            if let limit = Self.limit(response, refusal, now: now) {
+                self = limit
+            } else {
+                self = .failure(Self.forbidden(refusal, call))
+            }
+        default:
+            self = .failure(Self.error(response.status, GitHubRefusal(response), call, hasToken: hasToken))
+        }
+    }
+
+    private static func limit(_ response: HTTPResponse, _ refusal: GitHubRefusal, now: Timestamp) -> AnswerReading? {
+        if let text = response.headers["retry-after"] {
+            guard let seconds = Int(text) else { return .throttled(.seconds(60), isGuess: true) }
+            return .throttled(.seconds(max(1, seconds)), isGuess: false)
+        }
+        if response.headers["x-ratelimit-remaining"] == "0", let text = response.headers["x-ratelimit-reset"],
+            let reset = Int64(text)
+        {
+            // A second more, because the reset is given in whole seconds.
+            let (milliseconds, isTooLate) = reset.multipliedReportingOverflow(by: 1000)
+            guard !isTooLate else { return .throttled(.seconds(3600), isGuess: true) }
+            let wait = Timestamp(milliseconds: milliseconds) - now + .seconds(1)
+            return .throttled(max(.seconds(1), wait), isGuess: false)
+        }
+        let message = refusal.message.lowercased()
+        let names = ["rate limit", "secondary limit", "abuse detection", "too quickly", "submitted too"]
+        if response.status == 429 || names.contains(where: message.contains) {
+            return .throttled(.seconds(60), isGuess: true)
+        }
+        return nil
+    }
+
+    private static func forbidden(_ refusal: GitHubRefusal, _ call: GitHubCall) -> TrackerError {
+        .forbidden(
+            reason: "\(call.subject): \(refusal.message)",
+            hint: call.method == "GET"
+                ? "Give the token read access to the repository's issues."
+                : "Give the token the permission to write issues (in a workflow: 'permissions: issues: write').")
+    }
+
+    private static func error(
+        _ status: Int, _ refusal: GitHubRefusal, _ call: GitHubCall, hasToken: Bool
+    ) -> TrackerError {
+        if !refusal.isJSON {
+            return .refused(
+                reason: "the answer about \(call.subject) (\(status), \(refusal.contentType)) is not GitHub's; "
+                    + "check GITHUB_API_URL and any proxy")
+        }
+        switch status {
+        case 401:
+            return .unauthorised(
+                hint: hasToken
+                    ? "GitHub does not accept GITHUB_TOKEN: it may have expired or been revoked. Set a new one."
+                    : "Set GITHUB_TOKEN to a token that may read and write the repository's issues.")
+        case 404:
+            return .notFound(
+                what: call.subject,
+                hint: hasToken
+                    ? "Check the name, and that the token may see the repository: GitHub says the same of what it may not."
+                    : "Check the name; if the repository is private, set GITHUB_TOKEN to a token that may see it.")
+        case 410:
+            let isTurnedOff = refusal.message.lowercased().contains("disabled")
+            return .notFound(
+                what: call.subject,
+                hint: isTurnedOff
+                    ? "Issues are turned off in that repository." : "It was there and has been deleted on GitHub.")
+        default: return .refused(reason: "\(call.subject): \(refusal.message) (\(status))")
+        }
+    }
+}

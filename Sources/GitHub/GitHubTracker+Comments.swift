@@ -1,0 +1,133 @@
+package import Core
+
+extension GitHubTracker {
+    /// GitHub's own limit, marker line included.
+    package static let longestComment = 65_536
+    private static let mostPages = 100
+
+    package func putComment(
+        _ body: String, marker: CommentMarker, on identity: IssueIdentity
+    ) async throws(TrackerError) -> PostedComment {
+        let text = "\(marker.line)\n\(body)"
+        // UTF-16 units are never fewer than the characters that GitHub counts.
+        guard text.utf16.count <= Self.longestComment else {
+            throw .refused(
+                reason: "a comment of \(text.utf16.count) characters is longer than the \(Self.longestComment) that "
+                    + "GitHub takes")
+        }
+        guard client.hasToken else {
+            throw .unauthorised(hint: "Set GITHUB_TOKEN to a token that may write the repository's issues.")
+        }
+        let place = TrackerMemory.Place(issue: identity, marker: marker)
+        if let known = memory[place] {
+            if let comment = try await update(known, to: text, on: identity) {
+                memory[place] = comment
+                return comment
+            }
+            memory[place] = nil  // Somebody has deleted it.
+        }
+        let comment: PostedComment
+        if let found = try await self.comment(marker: marker, on: identity),
+            let updated = try await update(found, to: text, on: identity)
+        {
+            comment = updated
+        } else {
+            comment = try await post(text, marker: marker, on: identity)
+        }
+        memory[place] = comment
+        return comment
+    }
+
+    package func comment(
+        marker: CommentMarker, on identity: IssueIdentity
+    ) async throws(TrackerError) -> PostedComment? {
+        let authorship = try await authorship()
+        guard authorship != .nobody else { return nil }
+        let subject = "The comments of issue \(identity)"
+        var target = try path(of: identity) + "/comments?per_page=100"
+        for _ in 0..<Self.mostPages {
+            let page = try await reading([CommentReply].self, GitHubCall("GET", target, about: subject))
+            // The oldest counts: a copy of the marker can only be younger than the comment that showed it.
+            if let own = page.reply.first(where: { authorship.owns($0) && marker.marks($0.body ?? "") }) {
+                return own.comment
+            }
+            guard let next = PageLink.next(in: page.headers) else { return nil }
+            guard next.hasPrefix(client.apiURL + "/") else {
+                throw .refused(
+                    reason: "GitHub's answer points outside \(client.apiURL) for the next page; check GITHUB_API_URL")
+            }
+            target = next
+        }
+        throw .refused(reason: "issue \(identity) has more than \(Self.mostPages * 100) comments")
+    }
+
+    /// Edits a comment unless it says the same already; nil where it is gone.
+    private func update(
+        _ comment: PostedComment, to text: String, on identity: IssueIdentity
+    ) async throws(TrackerError) -> PostedComment? {
+        if Self.isSame(comment.body, text) { return comment }
+        let call = GitHubCall(
+            "PATCH", try commentPath(comment.id, on: identity), body: ["body": .string(text)],
+            about: "The bot's comment on issue \(identity)")
+        do throws(TrackerError) {
+            return try await reading(CommentReply.self, call).reply.comment
+        } catch {
+            guard case .notFound = error else { throw error }
+            return nil
+        }
+    }
+
+    /// Adds a comment once: where the answer to it was lost, its marker is looked for before it is posted again.
+    private func post(
+        _ text: String, marker: CommentMarker, on identity: IssueIdentity
+    ) async throws(TrackerError) -> PostedComment {
+        var call = GitHubCall(
+            "POST", try path(of: identity) + "/comments", body: ["body": .string(text)], about: "Issue \(identity)")
+        call.isRepeatable = false
+        var delays = GitHubClient.backoff[...]
+        while true {
+            do throws(GitHubFailure) {
+                return try await client.read(CommentReply.self, call).reply.comment
+            } catch {
+                guard case .lost(let reason) = error, let delay = delays.popFirst() else { throw error.error }
+                do throws(GitHubFailure) { try await client.pause(delay) } catch { throw reason }
+                if let posted = try await comment(marker: marker, on: identity) { return posted }
+            }
+        }
+    }
+
+    /// Who we are, asked once: the token's account, or, where its kind may not ask, an app.
+    private func authorship() async throws(TrackerError) -> Authorship {
+        guard client.hasToken else { return .nobody }
+        if let known = memory.authorship { return known }
+        let authorship: Authorship
+        do throws(TrackerError) {
+            let call = GitHubCall("GET", "/user", about: "The token's account")
+            let user = try await reading(UserReply.self, call).reply
+            authorship = .account(login: user.login)
+        } catch {
+            switch error {
+            case .forbidden, .notFound: authorship = .anyApp
+            case .unauthorised, .throttled, .unreachable, .refused: throw error
+            }
+        }
+        memory.authorship = authorship
+        return authorship
+    }
+
+    private func commentPath(_ id: String, on identity: IssueIdentity) throws(TrackerError) -> String {
+        guard case .github(let repository, _) = identity else {
+            throw .refused(reason: "'\(identity)' is not an issue on GitHub")
+        }
+        return "/repos/\(repository)/issues/comments/\(id)"
+    }
+
+    /// GitHub may keep line ends and blanks at the end otherwise than they were sent.
+    private static func isSame(_ left: String, _ right: String) -> Bool { normalised(left) == normalised(right) }
+
+    private static func normalised(_ text: String) -> [UInt8] {
+        var bytes = text.utf8.filter { $0 != 0x0d }
+        while let last = bytes.last, last == 0x0a || last == 0x20 { bytes.removeLast() }
+        return bytes
+    }
+}

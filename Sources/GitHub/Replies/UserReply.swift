@@ -1,0 +1,6 @@
+/// A person, or an app that acts as one.
+struct UserReply: Decodable {
+    let login: String
+    /// `User`, `Bot`, `Organization`, ….
+    let type: String?
+}

@@ -1,0 +1,95 @@
+import Core
+import Foundation
+import Synchronization
+
+/// A small GitHub on loopback, with its state in memory and failures on demand; `url` is its `GITHUB_API_URL`.
+package final class GitHubStandIn: Sendable {
+    package typealias Handler = @Sendable (LoopbackRequest) async -> LoopbackReply
+
+    /// The token that `accounts` names unless a test gives others.
+    package static let token = "test-token-that-no-text-may-show"
+
+    private let server: LoopbackServer
+    private let memory: Memory
+
+    private final class Memory: Sendable {
+        let state: Mutex<StandInState>
+        let mounts = Mutex<[(prefix: String, handler: Handler)]>([])
+        init(_ state: StandInState) { self.state = Mutex(state) }
+    }
+
+    /// `accounts` maps tokens to whom they belong.
+    package init(
+        accounts: [String: StandInAccount] = [token: StandInAccount("showrunner-bot")],
+        _ repositories: StandInRepository...
+    ) throws {
+        var state = StandInState(accounts: accounts)
+        for repository in repositories { state.repositories[repository.name] = repository }
+        let memory = Memory(state)
+        self.memory = memory
+        server = try LoopbackServer { request in await Self.answer(request, memory) }
+    }
+
+    package var url: String { server.url }
+
+    /// Everything received, what was mounted included.
+    package var requests: [LoopbackRequest] { server.requests }
+
+    package func requests(atLeast count: Int) async -> [LoopbackRequest] { await server.requests(atLeast: count) }
+
+    package func stop() { server.stop() }
+
+    // MARK: Scripting
+
+    /// Answers the next calls that match with this instead.
+    package func fail(_ failure: StandInFailure) { memory.state.withLock { $0.failures.append(failure) } }
+
+    /// Gives everything under a path prefix to another handler, as `GitHTTPBackend.answer(_:under:)`.
+    package func mount(_ prefix: String, _ handler: @escaping Handler) {
+        memory.mounts.withLock { $0.append((prefix, handler)) }
+    }
+
+    // MARK: State
+
+    package func put(_ repository: StandInRepository) {
+        memory.state.withLock { $0.repositories[repository.name] = repository }
+    }
+
+    package func issue(_ number: Int, in repository: String) -> StandInIssue? {
+        memory.state.withLock { $0.repositories[repository]?.issues[number] }
+    }
+
+    package func put(_ issue: StandInIssue, in repository: String) {
+        memory.state.withLock { $0.repositories[repository]?.issues[issue.number] = issue }
+    }
+
+    package func comments(on number: Int, in repository: String) -> [StandInComment] {
+        issue(number, in: repository)?.comments ?? []
+    }
+
+    /// As somebody would write it on the page.
+    package func addComment(_ body: String, by author: StandInAccount, to number: Int, in repository: String) {
+        _ = memory.state.withLock { $0.addComment(body, by: author, to: number, in: repository) }
+    }
+
+    package func removeComments(on number: Int, in repository: String) {
+        memory.state.withLock { $0.repositories[repository]?.issues[number]?.comments = [] }
+    }
+
+    // MARK: Answering
+
+    private static func answer(_ request: LoopbackRequest, _ memory: Memory) async -> LoopbackReply {
+        let mounts = memory.mounts.withLock { $0 }
+        if let mount = mounts.first(where: { request.path.hasPrefix($0.prefix) }) {
+            return await mount.handler(request)
+        }
+        let url = "http://\(request.header("Host") ?? "127.0.0.1")"
+        return memory.state.withLock { state in
+            guard let failure = state.takeFailure(for: request) else {
+                return StandInRouter(url: url, request: request).answer(&state)
+            }
+            if failure.isCarriedOut { _ = StandInRouter(url: url, request: request).answer(&state) }
+            return failure.reply
+        }
+    }
+}

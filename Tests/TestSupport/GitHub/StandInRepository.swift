@@ -1,0 +1,21 @@
+/// A repository that the stand-in keeps.
+package struct StandInRepository: Sendable {
+    /// `owner/name`.
+    package var name: String
+    package var defaultBranch: String
+    /// Nil: `/git/owner/name.git` on the stand-in itself, where a test may mount a `GitHTTPBackend`.
+    package var cloneURL: String?
+    package var isPrivate: Bool
+    package var issues: [Int: StandInIssue]
+
+    package init(
+        _ name: String, defaultBranch: String = "main", cloneURL: String? = nil, isPrivate: Bool = false,
+        issues: [StandInIssue] = []
+    ) {
+        self.name = name
+        self.defaultBranch = defaultBranch
+        self.cloneURL = cloneURL
+        self.isPrivate = isPrivate
+        self.issues = Dictionary(issues.map { ($0.number, $0) }, uniquingKeysWith: { _, last in last })
+    }
+}

@@ -1,0 +1,179 @@
+import Core
+import Foundation
+
+/// Carries out one call on the stand-in's state, as GitHub would.
+struct StandInRouter {
+    let url: String
+    let request: LoopbackRequest
+    private var renderer: StandInRenderer { StandInRenderer(url: url) }
+    private static let longestBody = 65_536
+
+    init(url: String, request: LoopbackRequest) {
+        self.url = url
+        self.request = request
+    }
+
+    func answer(_ state: inout StandInState) -> LoopbackReply {
+        guard request.header("User-Agent")?.isEmpty == false else {
+            return StandInRenderer.refusal(403, "Request forbidden by administrative rules.")
+        }
+        var caller: StandInAccount?
+        if let authorization = request.header("Authorization") {
+            caller = state.accounts[authorization.replacingOccurrences(of: "Bearer ", with: "")]
+            guard caller != nil else { return StandInRenderer.refusal(401, "Bad credentials") }
+        }
+        let words = request.path.split(separator: "/").map { String($0).removingPercentEncoding ?? String($0) }
+        switch (request.method, words.first) {
+        case ("GET", "user") where words.count == 1: return user(caller)
+        case ("GET", "rate_limit"):
+            return ok(["resources": ["core": ["limit": 5000, "used": 1, "remaining": 4999, "reset": 1_900_000_000]]])
+        case (_, "repos") where words.count >= 3:
+            return repository("\(words[1])/\(words[2])", Array(words[3...]), caller, &state)
+        default: return notFound
+        }
+    }
+
+    private var notFound: LoopbackReply { StandInRenderer.refusal(404, "Not Found") }
+    private func ok(_ value: JSONValue) -> LoopbackReply { .json(200, value.text) }
+
+    private func user(_ caller: StandInAccount?) -> LoopbackReply {
+        guard let caller else { return StandInRenderer.refusal(401, "Requires authentication") }
+        guard caller.mayAskWhoItIs else {
+            return StandInRenderer.refusal(403, "Resource not accessible by integration")
+        }
+        return ok(renderer.account(caller))
+    }
+
+    private func repository(
+        _ name: String, _ words: [String], _ caller: StandInAccount?, _ state: inout StandInState
+    ) -> LoopbackReply {
+        guard let repository = state.repositories[name], !repository.isPrivate || caller != nil else { return notFound }
+        if words.isEmpty, request.method == "GET" { return ok(renderer.repository(repository, for: caller)) }
+        guard words.first == "issues", words.count >= 2 else { return notFound }
+        if request.method != "GET" {
+            guard let caller else { return StandInRenderer.refusal(401, "Requires authentication") }
+            guard caller.mayWrite else {
+                return StandInRenderer.refusal(403, "Resource not accessible by personal access token")
+            }
+        }
+        if words[1] == "comments", words.count == 3, let id = Int(words[2]) {
+            return comment(id, in: repository, &state)
+        }
+        guard let number = Int(words[1]), let issue = repository.issues[number] else { return notFound }
+        if issue.isDeleted { return StandInRenderer.refusal(410, "This issue was deleted") }
+        if let target = issue.movedTo {
+            return StandInRenderer.refusal(301, "Moved Permanently", headers: [("Location", url + target)])
+        }
+        switch (request.method, words.count > 2 ? words[2] : "", words.count) {
+        case ("GET", "", 2): return ok(renderer.issue(issue, in: name))
+        case ("GET", "comments", 3): return page(of: issue, in: name)
+        case ("POST", "comments", 3): return post(to: number, in: name, by: caller, &state)
+        case ("GET", "labels", 3): return ok(renderer.labels(issue.labels))
+        case ("POST", "labels", 3): return addLabels(to: number, in: name, &state)
+        case ("DELETE", "labels", 4): return removeLabel(words[3], from: number, in: name, &state)
+        default: return notFound
+        }
+    }
+
+    // MARK: Comments
+
+    private func page(of issue: StandInIssue, in repository: String) -> LoopbackReply {
+        let size = min(100, max(1, request.query["per_page"].flatMap(Int.init) ?? 30))
+        let number = max(1, request.query["page"].flatMap(Int.init) ?? 1)
+        let last = max(1, (issue.comments.count + size - 1) / size)
+        let comments = issue.comments.dropFirst((number - 1) * size).prefix(size)
+        var links: [String] = []
+        func link(_ page: Int, _ relation: String) {
+            links.append("<\(url)\(request.path)?per_page=\(size)&page=\(page)>; rel=\"\(relation)\"")
+        }
+        if number > 1 { link(number - 1, "prev") }
+        if number < last { link(number + 1, "next") }
+        if number < last { link(last, "last") }
+        if number > 1 { link(1, "first") }
+        return .json(
+            200, JSONValue.array(comments.map { renderer.comment($0, on: issue.number, in: repository) }).text,
+            headers: links.isEmpty ? [] : [("Link", links.joined(separator: ", "))])
+    }
+
+    private func post(
+        to number: Int, in repository: String, by caller: StandInAccount?, _ state: inout StandInState
+    ) -> LoopbackReply {
+        switch body() {
+        case .refusal(let reply): return reply
+        case .text(let text):
+            guard let caller, let comment = state.addComment(text, by: caller, to: number, in: repository) else {
+                return notFound
+            }
+            return .json(201, renderer.comment(comment, on: number, in: repository).text)
+        }
+    }
+
+    private func comment(
+        _ id: Int, in repository: StandInRepository, _ state: inout StandInState
+    ) -> LoopbackReply {
+        switch request.method {
+        case "GET":
+            for issue in repository.issues.values {
+                guard let comment = issue.comments.first(where: { $0.id == id }) else { continue }
+                return ok(renderer.comment(comment, on: issue.number, in: repository.name))
+            }
+            return notFound
+        case "PATCH":
+            switch body() {
+            case .refusal(let reply): return reply
+            case .text(let text):
+                guard let (comment, number) = state.editComment(id, to: text, in: repository.name) else {
+                    return notFound
+                }
+                return ok(renderer.comment(comment, on: number, in: repository.name))
+            }
+        default: return notFound
+        }
+    }
+
+    private enum Body {
+        case text(String)
+        case refusal(LoopbackReply)
+    }
+
+    private func body() -> Body {
+        guard let value = try? JSONValue(parsing: request.text) else {  // What it says is answered as GitHub does.
+            return .refusal(StandInRenderer.refusal(400, "Problems parsing JSON"))
+        }
+        guard let text = value["body"]?.string, !text.isEmpty else {
+            return .refusal(StandInRenderer.refusal(422, "Validation Failed", errors: [["code": "missing_field"]]))
+        }
+        guard text.unicodeScalars.count <= Self.longestBody else {
+            let error: JSONValue = [
+                "resource": "IssueComment", "code": "custom", "field": "body",
+                "message": "body is too long (maximum is 65536 characters)",
+            ]
+            return .refusal(StandInRenderer.refusal(422, "Validation Failed", errors: [error]))
+        }
+        return .text(text)
+    }
+
+    // MARK: Labels
+
+    private func addLabels(to number: Int, in repository: String, _ state: inout StandInState) -> LoopbackReply {
+        let value = try? JSONValue(parsing: request.text)  // What is no JSON holds no labels either.
+        let names = (value?["labels"]?.array ?? []).compactMap(\.string)
+        guard !names.isEmpty else { return StandInRenderer.refusal(422, "Validation Failed") }
+        var labels = state.repositories[repository]?.issues[number]?.labels ?? []
+        for name in names where !labels.contains(name) { labels.append(name) }
+        state.repositories[repository]?.issues[number]?.labels = labels
+        return ok(renderer.labels(labels))
+    }
+
+    private func removeLabel(
+        _ name: String, from number: Int, in repository: String, _ state: inout StandInState
+    ) -> LoopbackReply {
+        var labels = state.repositories[repository]?.issues[number]?.labels ?? []
+        guard let index = labels.firstIndex(of: name) else {
+            return StandInRenderer.refusal(404, "Label does not exist")
+        }
+        labels.remove(at: index)
+        state.repositories[repository]?.issues[number]?.labels = labels
+        return ok(renderer.labels(labels))
+    }
+}
