@@ -102,6 +102,21 @@ import Testing
             try await test.git("for-each-ref", in: remote.split(separator: "/").last.map(String.init) ?? "") == before)
     }
 
+    @Test func findsTheCommitOfAPushWhoseAnswerWasLost() async throws {
+        try await test.makeRemote()
+        let backend = GitHTTPBackend(root: test.folder.path)
+        let lossy = try LoopbackServer { request in
+            let reply = await backend.answer(request)
+            return request.path.hasSuffix("/git-receive-pack") ? .hangUp : reply
+        }
+        let request = try test.request(to: "\(lossy.url)/remote.git")
+        _ = try? await deliverer.deliver(request)  // Its answer is lost; what it did is not.
+        let again = try await deliverer.deliver(request)
+        #expect(again.alreadyThere)
+        #expect(try await tip() == again.commit.description)
+        #expect(try await test.git("rev-list", "--count", "showrunner/issue-12", in: "remote.git") == "3")
+    }
+
     @Test func doesNotCarryATokenToAnotherServer() async throws {
         try await test.makeRemote()
         let other = try GitHTTPBackend(root: test.folder.path).serve()

@@ -10,14 +10,15 @@ package actor Deliverer {
 
     private let executor = BlockingExecutor(label: "showrunner.git")
     private let client: HTTPClient
-    private let git: String
+    private let programs: Programs
 
     nonisolated package var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    /// `git` is the program through which remotes on this machine are reached, so that their hooks run.
-    package init(http client: HTTPClient = HTTPClient(userAgent: "git/showrunner"), git: String = "git") {
+    package init(
+        http client: HTTPClient = HTTPClient(userAgent: "git/showrunner"), programs: Programs = Programs()
+    ) {
         self.client = client
-        self.git = git
+        self.programs = programs
     }
 
     package func deliver(_ request: DeliveryRequest) async throws(GitError) -> DeliveryReceipt {
@@ -28,7 +29,8 @@ package actor Deliverer {
             let receipt: DeliveryReceipt?
             if let address = place.address {
                 let remote = Remote(
-                    address: address, headers: place.headers(for: address, request.credential), client: client, git: git
+                    address: address, headers: place.headers(for: address, request.credential), client: client,
+                    programs: programs
                 )
                 receipt = try await RemoteDelivery(plan: plan, place: place, remote: remote).make()
             } else {
@@ -44,7 +46,7 @@ package actor Deliverer {
         guard DeliveryPlace.isAddress(target) else { return try GitTarget(at: target) }
         let address = try RemoteAddress(target, from: "/")
         let headers = DeliveryPlace.headers(for: address, credential, settings: [])
-        let remote = Remote(address: address, headers: headers, client: client, git: git)
+        let remote = Remote(address: address, headers: headers, client: client, programs: programs)
         let session = try await remote.connect(.uploadPack)
         session.close()
         return GitTarget(address, greeting: session.advertisement)

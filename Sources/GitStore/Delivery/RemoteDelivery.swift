@@ -127,7 +127,11 @@ struct RemoteDelivery {
         let stream = try await session.converse([
             .bytes(PacketLine.encoded(command) + PacketLine.flush), .file(path: pack),
         ])
-        return try PushReport.read(from: stream, remote: remote.name, reference: reference, capabilities: wanted)
+        let outcome = try PushReport.read(
+            from: stream, remote: remote.name, reference: reference, capabilities: wanted)
+        // The server's own work after its report is waited for.
+        session.close()
+        return outcome
     }
 
     private func receipt(_ commit: ObjectID, alreadyThere: Bool) -> DeliveryReceipt {

@@ -1,4 +1,5 @@
 import CGit
+import Glibc
 
 extension Repository {
     /// The commit that a reference leads to; nil where there is no such reference.
@@ -32,11 +33,20 @@ extension Repository {
         var target = Self.name(new)
         var expected = Self.name(old ?? .zero)
         var made: OpaquePointer?
-        let code = unsafe git_reference_create_matching(&made, handle, reference, &target, 1, &expected, reason)
+        var code: Int32 = 0
+        // Another process holds the lock for the moment of its own writing; one that died holding it is not waited for long.
+        for _ in 0..<200 {
+            code = unsafe git_reference_create_matching(&made, handle, reference, &target, 1, &expected, reason)
+            if code != GIT_ELOCKED.rawValue { break }
+            usleep(10_000)
+        }
         unsafe git_reference_free(made)
         switch code {
         case 0: return true
-        case GIT_EMODIFIED.rawValue, GIT_ELOCKED.rawValue, GIT_EEXISTS.rawValue: return false
+        case GIT_EMODIFIED.rawValue, GIT_EEXISTS.rawValue: return false
+        case GIT_ELOCKED.rawValue:
+            let reason = "'\(reference).lock' is in the way; remove it if no other Git is at work there"
+            throw .storage(path: folder, reason: reason)
         case GIT_ENOTFOUND.rawValue where old != nil: return false
         default: throw .storage(path: folder, reason: "\(reference): \(LibGit.reason(code))")
         }

@@ -18,28 +18,33 @@ import Glibc
     /// How long neither side may be silent.
     private static let patience: Int32 = 600_000
 
-    struct NotFound: Error {}
+    /// Why no child came to be, as the system says it.
+    struct NotStarted: Error {
+        let code: Int32
+    }
 
     /// Nil environment values remove a variable.
-    init(_ arguments: [String], environment changes: [String: String?]) throws(NotFound) {
+    init(_ arguments: [String], environment changes: [String: String?]) throws(NotStarted) {
         var talk: [Int32] = [-1, -1]
         var errors: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard unsafe socketpair(AF_UNIX, kind, 0, &talk) == 0 else { throw NotFound() }
+        guard unsafe socketpair(AF_UNIX, kind, 0, &talk) == 0 else { throw NotStarted(code: errno) }
         guard unsafe socketpair(AF_UNIX, kind, 0, &errors) == 0 else {
+            let code = errno
             Glibc.close(talk[0])
             Glibc.close(talk[1])
-            throw NotFound()
+            throw NotStarted(code: code)
         }
-        let child = Self.spawn(arguments, environment: changes, talk: talk[1], errors: errors[1])
+        var child: pid_t = -1
+        let code = Self.spawn(&child, arguments, environment: changes, talk: talk[1], errors: errors[1])
         Glibc.close(talk[1])
         Glibc.close(errors[1])
         self.talk = talk[0]
         self.errors = errors[0]
-        id = child ?? -1
-        guard child != nil else {
+        id = child
+        guard code == 0 else {
             isReaped = true
-            throw NotFound()
+            throw NotStarted(code: code)
         }
     }
 
@@ -151,9 +156,10 @@ import Glibc
         return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
     }
 
+    /// 0, or the error's number.
     private static func spawn(
-        _ arguments: [String], environment changes: [String: String?], talk: Int32, errors: Int32
-    ) -> pid_t? {
+        _ id: inout pid_t, _ arguments: [String], environment changes: [String: String?], talk: Int32, errors: Int32
+    ) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -182,9 +188,7 @@ import Glibc
             let texts = unsafe names + variables
             for index in unsafe texts.indices { unsafe free(texts[index]) }
         }
-        var id: pid_t = 0
-        let code = unsafe posix_spawnp(&id, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
-        return code == 0 ? id : nil
+        return unsafe posix_spawnp(&id, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
     }
 
     private static func environment(with changes: [String: String?]) -> [String] {
