@@ -83,7 +83,7 @@ struct GitBench {
     private static func cpuMilliseconds() -> Double {
         [RUSAGE_SELF, RUSAGE_CHILDREN].reduce(0) { sum, who in
             var usage = rusage()
-            unsafe getrusage(__rusage_who_t(who.rawValue), &usage)
+            unsafe getrusage(Int32(who.rawValue), &usage)
             let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
             let microseconds = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec
             return sum + Double(seconds) * 1000 + Double(microseconds) / 1000

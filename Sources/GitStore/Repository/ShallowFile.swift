@@ -10,7 +10,9 @@ struct ShallowFile {
     /// Empty for a repository whose history is whole.
     var commits: [ObjectID] {
         guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
-        return bytes.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hex: String(decoding: $0, as: UTF8.self)) }
+        return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+            ObjectID(hex: String(decoding: $0, as: UTF8.self))
+        }
     }
 
     /// Replaced as a whole, under the lock that Git itself uses.
@@ -33,7 +35,8 @@ struct ShallowFile {
         let isWritten =
             unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) } == bytes.count
             && fdatasync(descriptor) == 0
-        let isKept = isWritten && (unsafe commits.isEmpty ? unlink(path) == 0 || errno == ENOENT : rename(lock, path) == 0)
+        let isKept =
+            isWritten && (unsafe commits.isEmpty ? unlink(path) == 0 || errno == ENOENT : rename(lock, path) == 0)
         if commits.isEmpty || !isKept {
             let reason = SystemError.text()
             unsafe unlink(lock)
