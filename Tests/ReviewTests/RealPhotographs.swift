@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Imaging
 
@@ -26,7 +27,8 @@ enum RealPhotographs {
     }
 
     private static func contents(of folder: String) -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []  // A folder that is not there has none.
+        // A folder that is not there has none.
+        (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
     }
 
     /// Decoded, and scaled down to a side that a debug build judges in reasonable time.
