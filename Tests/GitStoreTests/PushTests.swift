@@ -147,6 +147,17 @@ import Testing
         #expect(try await test.git("for-each-ref", "refs/heads/showrunner", in: "remote.git") == "")
     }
 
+    @Test func getsPastALockThatAKilledProcessLeft() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", "--depth", "1", "file://\(remote)", "clone")
+        try await test.advance(file: "ahead.txt")
+        try test.folder.write("", to: "clone/.git/refs/heads/showrunner/issue-12.lock")
+        try test.folder.write("", to: "clone/.git/shallow.lock")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(try await tip(of: "clone") == receipt.commit.description)
+        #expect(try await test.damage(in: "clone") == "")
+    }
+
     @Test func pushesThroughSSH() async throws {
         try await test.makeRemote("it's remote.git")
         // Stands in for ssh and the machine beyond it: notes what it was given, and runs the command as a login shell would.
