@@ -46,7 +46,7 @@ let package = Package(
         room("Crypto", on: ["Core", "CCrypto"]),
         room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
         room("HTTP", on: ["Core", "CCurl"]),
-        room("Store", on: ["Core", "CSQLite"]),
+        room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),
@@ -55,7 +55,8 @@ let package = Package(
         room("Review", on: ["Core", "Imaging"]),
         room(
             "Content",
-            on: ["Core", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"]),
+            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"],
+            resources: [.embedInCode("Shipped")]),
         .executableTarget(
             name: "bot",
             dependencies: [
@@ -72,14 +73,14 @@ let package = Package(
         tests(of: "Crypto"),
         tests(of: "Resources", with: ["TestSupport"]),
         tests(of: "HTTP", with: ["TestSupport"]),
-        tests(of: "Store", with: ["TestSupport"]),
+        tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
         tests(of: "Providers", with: ["Imaging", "TestSupport"]),
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
-        tests(of: "Content", with: ["TestSupport"]),
+        tests(of: "Content", with: ["Engine", "Imaging", "TestSupport"]),
         .testTarget(
             name: "botTests", dependencies: ["bot", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
             swiftSettings: house),

@@ -12,7 +12,9 @@ package struct AgentAnswer: Sendable {
 
     package enum Outcome: Hashable, Sendable {
         /// The output, small: long things go to the asset store and are named by their digest.
-        case done(JSONValue)
+        ///
+        /// `shortfall` says in one sentence what is missing from what was asked for; the run then ends partial.
+        case done(JSONValue, shortfall: String? = nil)
         case failed(TaskFailure)
         /// More tasks; the task itself is done when all of them are, and what needs it waits for them too.
         case spawn([PlanTask], output: JSONValue)

@@ -16,5 +16,7 @@ package struct TaskFailure: Hashable, Sendable, Error {
         case permanent
         /// Money may be gone: it is not tried again unasked.
         case unknownOutcome
+        /// Only a person can mend what stands in the way; the run waits, and resuming it tries again.
+        case needsPerson
     }
 }

@@ -16,14 +16,16 @@ package enum EngineFact: Hashable, Sendable {
 
     /// The intent: durable before the agent is called. `reserved` is what the try may cost.
     case taskStarted(TaskID, tryNumber: Int, reserved: MicroDollars)
-    case taskSucceeded(TaskID, output: JSONValue, spending: Spending)
+    /// `shortfall` says what is missing from what was asked for; nil where nothing is.
+    case taskSucceeded(TaskID, output: JSONValue, shortfall: String?, spending: Spending)
     /// It spawned tasks and is done when they are.
     case taskSpawned(TaskID, children: [TaskID], output: JSONValue, spending: Spending)
     case taskSuspended(TaskID, token: String, deadline: Timestamp, spending: Spending)
     case taskRetrying(TaskID, failure: TaskFailure, until: Timestamp, spending: Spending)
     case taskEscalated(TaskID, failure: TaskFailure, spending: Spending)
     case taskFailed(TaskID, failure: TaskFailure, spending: Spending)
-    case taskSkipped(TaskID, reason: String)
+    /// `byCondition`: its `when` did not hold, which is no failure to those that need it.
+    case taskSkipped(TaskID, byCondition: Bool, reason: String)
     case taskCancelled(TaskID, spending: Spending)
     /// It was at work when its process ended; `spending.unknown` is what may be gone.
     case taskLost(TaskID, spending: Spending)

@@ -4,6 +4,8 @@ package struct PlanTask: Hashable, Sendable {
     /// The name of the agent that performs it.
     package let uses: String
     package var needs: [TaskID]
+    /// Whether it goes on with those of its needs that succeeded; otherwise one failed need skips it.
+    package let gathers: Bool
     /// The asset it serves; nil for a task of the run as a whole.
     package let asset: AssetKey?
     /// Which generation of the asset, from 1.
@@ -17,12 +19,14 @@ package struct PlanTask: Hashable, Sendable {
     package let parameters: JSONValue
 
     package init(
-        id: TaskID, uses: String, needs: [TaskID] = [], asset: AssetKey? = nil, attempt: Int = 1, priority: Int = 3,
+        id: TaskID, uses: String, needs: [TaskID] = [], gathers: Bool = false, asset: AssetKey? = nil, attempt: Int = 1,
+        priority: Int = 3,
         retry: RetryPolicy = RetryPolicy(), condition: Condition? = nil, parameters: JSONValue = .object([:])
     ) {
         self.id = id
         self.uses = uses
         self.needs = needs
+        self.gathers = gathers
         self.asset = asset
         self.attempt = attempt
         self.priority = priority

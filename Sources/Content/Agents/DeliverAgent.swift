@@ -1,0 +1,68 @@
+package import Core
+
+/// Delivers the chosen pictures, a sidecar beside each and one manifest.
+package struct DeliverAgent: Agent {
+    package let name = "deliver"
+    private let target: any DeliveryTarget
+    private let assets: any AssetStore
+
+    package init(target: any DeliveryTarget, assets: any AssetStore) {
+        self.target = target
+        self.assets = assets
+    }
+
+    package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        let history = AssetHistory(order.records)
+        let chosen = order.brief.assets.compactMap { history.selected(of: $0.key) }
+        guard !chosen.isEmpty else {
+            return AgentAnswer(.failed(TaskFailure(.permanent, "no picture was made, so there is nothing to deliver")))
+        }
+        signals.send(.activity(order.task.id, "delivering \(chosen.count) of \(order.brief.assets.count)"))
+        do throws(TaskFailure) {
+            let made = try await target.deliver(try parcel(of: chosen, history, order))
+            return AgentAnswer(.done(made.record.payload), records: [made.record])
+        } catch {
+            // What was made must not be lost to a remote that stayed away for a while.
+            let isLast = order.tryNumber >= order.task.retry.tries
+            return AgentAnswer(.failed(isLast ? TaskFailure(.needsPerson, error.message) : error))
+        }
+    }
+
+    private func parcel(
+        of chosen: [Asset], _ history: AssetHistory, _ order: TaskOrder
+    ) throws(TaskFailure) -> Parcel {
+        let layout = DeliveryLayout(brief: order.brief, title: order.issueTitle)
+        var files: [Parcel.File] = []
+        var entries: [JSONValue] = []
+        for asset in chosen {
+            guard let path = assets.path(of: asset.sha256) else {
+                throw TaskFailure(
+                    .permanent,
+                    "the file of \(asset.key) is no longer in the state folder; 'bot run --fresh' makes it anew")
+            }
+            let sidecar = Sidecar(
+                asset: asset, judgement: history.judgement(of: asset)?.judgement, order: order, layout: layout)
+            files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
+            files.append(Parcel.File(path: layout.sidecar(of: asset), content: .text(sidecar.text)))
+            entries.append(sidecar.json)
+        }
+        let manifest: JSONValue = [
+            "run": .string(order.run.text), "issue": .string(order.issue.publicName),
+            "title": .string(order.issueTitle), "createdAt": .string(order.createdAt.description),
+            "brief": order.brief.json, "assets": .array(entries),
+        ]
+        files.append(Parcel.File(path: layout.manifest, content: .text(manifest.prettyText + "\n")))
+        return Parcel(
+            run: order.run, issue: order.issue, subject: subject(for: chosen.count, order.issueTitle), files: files,
+            time: order.createdAt)
+    }
+
+    /// One line of at most 72 characters, without what GitHub would act upon.
+    private func subject(for count: Int, _ title: String) -> String {
+        let safe = title.map { $0.isNewline || "#@".contains($0) ? " " : $0 }
+            .filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
+        let words = String(safe).split(separator: " ").joined(separator: " ")
+        let subject = "Add \(count) picture\(count == 1 ? "" : "s"): \(words)"
+        return subject.count > 72 ? subject.prefix(71) + "…" : subject
+    }
+}

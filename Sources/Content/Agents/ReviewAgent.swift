@@ -1,0 +1,77 @@
+package import Core
+import Engine
+import FoundationEssentials
+package import Imaging
+package import Review
+
+/// Scores one attempt of one picture and sends it back, with the next seed, while it is weak and attempts are left.
+package struct ReviewAgent: Agent {
+    package let name = "review"
+    private let review: AssetReview
+    private let assets: any AssetStore
+    private let queue: ImagingQueue
+
+    package init(review: AssetReview, assets: any AssetStore, queue: ImagingQueue) {
+        self.review = review
+        self.assets = assets
+        self.queue = queue
+    }
+
+    package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        let history = AssetHistory(order.records)
+        guard let key = order.task.asset, let asset = history.produced[key]?[order.task.attempt],
+            let path = assets.path(of: asset.sha256)
+        else {
+            return AgentAnswer(
+                .failed(
+                    TaskFailure(
+                        .permanent,
+                        "the picture of \(order.task.id) is not in the state folder; 'bot run --fresh' makes it anew")))
+        }
+        signals.send(.activity(order.task.id, "reviewing \(key)"))
+        let judged: AssetJudged
+        do {
+            let result = try await judgement(of: path, asset, order.brief)
+            judged = AssetJudged(
+                key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits)
+        } catch {
+            let message = "attempt \(asset.attempt) of \(key) could not be judged: \(error)"
+            let unjudged = AssetJudged(
+                key: key, attempt: asset.attempt, judgement: Judgement(score: 0, verdict: .unjudged, criteria: [:]),
+                hash: nil)
+            return AgentAnswer(.done(.null, shortfall: message), records: [unjudged.record])
+        }
+        return AgentAnswer(outcome(of: judged, history, order), records: [judged.record])
+    }
+
+    private func judgement(of path: String, _ asset: Asset, _ brief: Brief) async throws -> ReviewResult {
+        let item = brief.assets.first { $0.key == asset.key }
+        let expectation = AssetExpectation(
+            size: item?.size ?? brief.size, format: brief.format, palette: brief.palette,
+            threshold: Double(brief.threshold))
+        return try await queue.run { [review] in
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            return try review.judge(bytes: bytes, expectation: expectation)
+        }
+    }
+
+    /// What follows from all judgements of the asset so far, the newest included.
+    private func outcome(
+        of newest: AssetJudged, _ history: AssetHistory, _ order: TaskOrder
+    ) -> AgentAnswer.Outcome {
+        let known = history.judged[newest.key] ?? [:]
+        let judgements = (1...max(1, newest.attempt)).map { attempt in
+            attempt == newest.attempt
+                ? newest.judgement
+                : known[attempt]?.judgement ?? Judgement(score: 0, verdict: .unjudged, criteria: [:])
+        }
+        let policy = AttemptPolicy(threshold: Double(order.brief.threshold), attempts: order.brief.attempts)
+        let step = policy.next(after: judgements)
+        if case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
+            return .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null)
+        }
+        let best = AttemptPolicy.best(of: judgements) ?? newest.attempt
+        let reason = policy.reason(after: judgements).map { "\(newest.key): \($0)" }
+        return .done(["attempt": .integer(Int64(best))], shortfall: reason)
+    }
+}

@@ -1,0 +1,19 @@
+import Core
+
+extension TaskFailure {
+    /// What a provider's refusal means for the try.
+    init(_ error: ProviderError, provider: String) {
+        switch error {
+        case .throttled(let after): self.init(.transient(after: after), "\(provider) asks for patience")
+        case .unavailable(let reason): self.init(.transient(after: nil), "\(provider) is not available: \(reason)")
+        case .refused(let reason): self.init(.permanent, "\(provider) refused the request: \(reason)")
+        case .unauthorised(let variable):
+            self.init(.permanent, "\(provider) refused the key; set \(variable) and run again")
+        case .unknownOutcome(let task):
+            self.init(
+                .unknownOutcome,
+                "the connection to \(provider) broke after the request was sent"
+                    + (task.map { " (its task is \($0))" } ?? "") + "; whether it was charged is unknown")
+        }
+    }
+}

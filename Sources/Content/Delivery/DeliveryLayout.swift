@@ -1,0 +1,19 @@
+package import Core
+
+/// Where the files of a run lie in its delivery; neither a time nor a run's name enters a path.
+package struct DeliveryLayout: Hashable, Sendable {
+    private let folder: String
+    private let stem: String?
+
+    /// Pictures of one prompt are named after the title, items of a batch after their own keys.
+    package init(brief: Brief, title: String) {
+        folder = brief.outputPath.hasSuffix("/") ? brief.outputPath : brief.outputPath + "/"
+        stem = brief.items.isEmpty ? Slug.of(title, limit: 40) : nil
+    }
+
+    package func path(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).\(asset.mediaType.fileExtension)" }
+    package func sidecar(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).json" }
+    package var manifest: String { "\(folder)manifest.json" }
+
+    private func name(of key: AssetKey) -> String { stem.map { "\($0)-\(key)" } ?? key.text }
+}

@@ -1,0 +1,55 @@
+import Core
+
+/// The JSON beside an asset: everything needed to make it again, and what it scored.
+struct Sidecar {
+    let asset: Asset
+    let judgement: Judgement?
+    let order: TaskOrder
+    let layout: DeliveryLayout
+
+    var text: String { json.prettyText + "\n" }
+
+    /// The members of one asset, as the sidecar and the manifest hold them.
+    var json: JSONValue {
+        let brief = order.brief
+        let item = brief.assets.first { $0.key == asset.key }
+        var members: [String: JSONValue] = [
+            "path": .string(layout.path(of: asset)), "sha256": .string(asset.sha256.hex),
+            "mediaType": .string(asset.mediaType.rawValue), "width": .integer(Int64(asset.size.width)),
+            "height": .integer(Int64(asset.size.height)), "bytes": .integer(Int64(asset.bytes)),
+            "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
+            "provider": .string(asset.provider), "model": .string(asset.model), "prompt": .string(asset.prompt),
+            "seed": .integer(Int64(asset.seed.value)), "baseSeed": .integer(Int64(brief.seed.value)),
+            "costUSD": .number(asset.cost.dollars), "signed": .bool(asset.isSigned),
+            "run": .string(order.run.text), "issue": .string(issue), "createdAt": .string(order.createdAt.description),
+            "request": [
+                "size": .string((item?.size ?? brief.size).description),
+                "format": .string(brief.format.format), "quality": .string(brief.quality.rawValue),
+                "threshold": .integer(Int64(brief.threshold)),
+                "palette": .array(brief.palette.map { .string($0.name) }),
+                "negativePrompt": brief.negativePrompt.map(JSONValue.string) ?? .null,
+                "style": brief.style.map(JSONValue.string) ?? .null,
+            ],
+        ]
+        if let judgement {
+            members["score"] = .number(judgement.score)
+            members["verdict"] = .string(judgement.verdict.rawValue)
+            members["criteria"] = .object(judgement.criteria.mapValues(JSONValue.number))
+        }
+        return .object(members)
+    }
+
+    /// A file's name only: the path of somebody's machine does not belong in a repository.
+    private var issue: String { order.issue.publicName }
+}
+
+extension IssueIdentity {
+    /// The issue as a delivery may name it: `owner/name#12`, or a Markdown file's name without its folder, in one line.
+    package var publicName: String {
+        switch self {
+        case .github: description
+        case .file(let path):
+            String((path.split(separator: "/").last ?? "").map { $0.isNewline ? " " : $0 })
+        }
+    }
+}

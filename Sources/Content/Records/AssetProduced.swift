@@ -1,0 +1,40 @@
+package import Core
+
+/// The record by which a run remembers a file that was made; kept in the log as `asset.produced`.
+package struct AssetProduced: Hashable, Sendable {
+    package static let type = "asset.produced"
+    package let asset: Asset
+
+    package init(_ asset: Asset) { self.asset = asset }
+
+    package var record: RoomFact {
+        RoomFact(
+            type: Self.type,
+            payload: [
+                "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
+                "sha256": .string(asset.sha256.hex), "mediaType": .string(asset.mediaType.rawValue),
+                "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
+                "bytes": .integer(Int64(asset.bytes)), "provider": .string(asset.provider),
+                "model": .string(asset.model), "prompt": .string(asset.prompt),
+                "seed": .integer(Int64(asset.seed.value)), "cost": .integer(asset.cost.count),
+                "signed": .bool(asset.isSigned),
+            ])
+    }
+
+    /// Nil for a record of another type, or one that is incomplete.
+    package init?(_ record: RoomFact) {
+        let payload = record.payload
+        guard record.type == Self.type, let key = payload["key"]?.string, let attempt = payload["attempt"]?.integer,
+            let sha256 = payload["sha256"]?.string.flatMap({ SHA256Digest(hex: $0) }),
+            let mediaType = payload["mediaType"]?.string.flatMap(MediaType.init(rawValue:)),
+            let width = payload["width"]?.integer, let height = payload["height"]?.integer,
+            let bytes = payload["bytes"]?.integer, let provider = payload["provider"]?.string,
+            let model = payload["model"]?.string, let prompt = payload["prompt"]?.string,
+            let seed = payload["seed"]?.integer.flatMap({ Seed($0) }), let cost = payload["cost"]?.integer
+        else { return nil }
+        asset = Asset(
+            key: AssetKey(key), attempt: attempt, sha256: sha256, mediaType: mediaType,
+            size: PixelSize(width: width, height: height), bytes: bytes, provider: provider, model: model,
+            prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false)
+    }
+}

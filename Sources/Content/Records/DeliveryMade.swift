@@ -1,0 +1,42 @@
+package import Core
+
+/// The record that a run's files have reached where they belong, kept in the log as `delivery.made`.
+package struct DeliveryMade: Hashable, Sendable {
+    package static let type = "delivery.made"
+    /// Nil for a delivery into a folder.
+    package let branch: String?
+    package let commit: String?
+    /// The remote's address without credentials; nil where nothing was pushed.
+    package let pushedTo: String?
+    /// The folder or repository on this machine; nil for an address.
+    package let folder: String?
+    package let pullRequest: String?
+
+    package init(branch: String?, commit: String?, pushedTo: String?, folder: String?, pullRequest: String? = nil) {
+        self.branch = branch
+        self.commit = commit
+        self.pushedTo = pushedTo
+        self.folder = folder
+        self.pullRequest = pullRequest
+    }
+
+    package var record: RoomFact {
+        var payload: [String: JSONValue] = [:]
+        payload["branch"] = branch.map(JSONValue.string)
+        payload["commit"] = commit.map(JSONValue.string)
+        payload["pushedTo"] = pushedTo.map(JSONValue.string)
+        payload["folder"] = folder.map(JSONValue.string)
+        payload["pullRequest"] = pullRequest.map(JSONValue.string)
+        return RoomFact(type: Self.type, payload: .object(payload))
+    }
+
+    /// Nil for a record of another type.
+    package init?(_ record: RoomFact) {
+        guard record.type == Self.type else { return nil }
+        branch = record.payload["branch"]?.string
+        commit = record.payload["commit"]?.string
+        pushedTo = record.payload["pushedTo"]?.string
+        folder = record.payload["folder"]?.string
+        pullRequest = record.payload["pullRequest"]?.string
+    }
+}

@@ -1,0 +1,192 @@
+import Core
+import Engine
+
+/// The tables and folded parts of a comment, in one degree of detail.
+struct CommentParts: Sendable {
+    let report: RunReport
+    let links: ReportLinks
+    let detail: CommentDetail
+
+    private var view: RunView { report.view }
+    private var commit: String? { view.delivery?.commit }
+
+    // MARK: - Assets
+
+    var assets: String? {
+        guard !report.lines.isEmpty else { return nil }
+        let shown = chosenLines
+        let left = report.lines.count - shown.count
+        let address = view.delivery == nil ? nil : links.file(manifestPath, commit)
+        let rest = "and \(report.count(left)) more, in the \(Markdown.link("manifest", to: address)) and the report"
+        guard !shown.isEmpty else {
+            return "The table of \(report.count(report.lines.count)) does not fit here: \(rest)"
+        }
+        let pictures = detail.thumbnails ? thumbnails(of: shown) : [:]
+        var headings = [report.noun.prefix(1).uppercased() + report.noun.dropFirst(), "Score", "Verdict", "Seed"]
+        var align = ["-", "-:", "-", "-:"]
+        headings += ["Attempt", "Size", "Cost (USD)"]
+        align += ["-:", "-:", "-:"]
+        if !pictures.isEmpty {
+            headings.insert("", at: 0)
+            align.insert("-", at: 0)
+        }
+        let rows = shown.map { line in
+            (pictures.isEmpty ? [] : [pictures[line.item.key] ?? ""]) + cells(of: line)
+        }
+        let table = Markdown.table(headings, align: align, rows: rows)
+        return left > 0 ? "\(table)\n\n… \(rest)." : table
+    }
+
+    /// In plan order; where not all fit, those that lack something go first.
+    private var chosenLines: [AssetLine] {
+        guard report.lines.count > detail.rows else { return report.lines }
+        let lacking = report.lines.filter(\.state.isLacking).prefix(detail.rows).map(\.item.key)
+        let others = report.lines.filter { !$0.state.isLacking }.prefix(detail.rows - lacking.count).map(\.item.key)
+        let chosen = Set(lacking + others)
+        return report.lines.filter { chosen.contains($0.item.key) }
+    }
+
+    private func thumbnails(of lines: [AssetLine]) -> [AssetKey: String] {
+        var cells: [AssetKey: String] = [:]
+        for line in lines {
+            guard let selected = line.selected, let address = links.thumbnail(selected, commit) else { continue }
+            // GitHub links a picture to itself; the file's own link stands with its name.
+            cells[line.item.key] = Markdown.thumbnail(address, alt: line.item.prompt, width: 120)
+        }
+        return cells
+    }
+
+    private func cells(of line: AssetLine) -> [String] {
+        let name = MarkdownEscaper.code(PlainText.clean(line.name, limit: 80))
+        let verdict = "\(line.state.tone.emoji) \(line.state.word)"
+        guard let selected = line.selected else {
+            return [name, "", verdict, "", line.attempts.isEmpty ? "" : "\(line.attempts.count)", "", "\(line.cost)"]
+        }
+        let score = selected.judgement.map { "**\(Figures.score($0.score))**" } ?? ""
+        let asset = selected.asset
+        let count = line.attempts.count
+        return [
+            Markdown.link(name, to: view.delivery == nil ? nil : selected.path.flatMap { links.file($0, commit) }),
+            score,
+            verdict, "`\(asset.seed)`", count == 1 ? "1" : "\(asset.attempt) of \(count)",
+            "\(Figures.size(asset.size)), \(Figures.bytes(asset.bytes))", "\(line.cost)",
+        ]
+    }
+
+    private var manifestPath: String {
+        DeliveryLayout(brief: view.charter.brief, title: view.charter.issueTitle).manifest
+    }
+
+    // MARK: - What fell short, and why
+
+    var shortfalls: String? {
+        let lacking = report.lacking
+        guard !lacking.isEmpty, detail.explained > 0 else { return nil }
+        var parts = lacking.prefix(detail.explained).map(explanation)
+        if lacking.count > parts.count { parts.append("… and \(lacking.count - parts.count) more, in the report.") }
+        return Markdown.details("Why \(report.count(lacking.count)) fell short", parts.joined(separator: "\n\n"))
+    }
+
+    private func explanation(of line: AssetLine) -> String {
+        let name = MarkdownEscaper.code(PlainText.clean(line.name, limit: 80))
+        let threshold = view.charter.brief.threshold
+        guard let selected = line.selected, let judgement = selected.judgement else {
+            guard case .missing(let reason?) = line.state else { return "**\(name)**: \(line.state.word)" }
+            return "**\(name)**: not made. \(MarkdownEscaper.inline(PlainText.clean(reason, limit: 300)))"
+        }
+        let attempts = line.attempts.count == 1 ? "its one attempt" : "the best of \(line.attempts.count) attempts"
+        let opening = "**\(name)**: \(attempts) scored \(Figures.score(judgement.score)), \(threshold) was asked for"
+        if case .none = detail.criteria { return opening + "." }
+        let rows = (detail.everyAttempt ? line.attempts : [selected]).map { attempt in
+            [
+                attempt.isSelected ? "**\(attempt.asset.attempt)**" : "\(attempt.asset.attempt)",
+                "`\(attempt.asset.seed)`", attempt.judgement.map { Figures.score($0.score) } ?? "",
+                attempt.judgement.map { reasons(for: $0, threshold) } ?? "not judged",
+            ]
+        }
+        return "\(opening):\n\n"
+            + Markdown.table(
+                ["Attempt", "Seed", "Score", "What held it back"], align: ["-:", "-:", "-:", "-"], rows: rows)
+    }
+
+    private func reasons(for judgement: Judgement, _ threshold: Int) -> String {
+        let weakest = CriterionWords.weakest(of: judgement, under: threshold)
+        let limit =
+            switch detail.criteria {
+            case .all: 24
+            case .weakest(let count): count
+            case .none: 0
+            }
+        return weakest.prefix(limit).map { name, score in
+            let label = MarkdownEscaper.inline(PlainText.clean(CriterionWords.label(name), limit: 40))
+            return "\(label) \(Figures.score(score)) (\(CriterionWords.weakness(name)))"
+        }
+        .joined(separator: "; ")
+    }
+
+    /// Failed tasks of the run as a whole; those of an asset stand with their asset.
+    var failures: String? {
+        let failed = view.board.tasks.filter {
+            $0.task.asset == nil && ($0.status == .failed || $0.status == .escalated)
+        }
+        guard !failed.isEmpty else { return nil }
+        let rows = failed.prefix(10).map { state in
+            [
+                MarkdownEscaper.code(PlainText.clean(state.task.id.text, limit: 60)), state.status.rawValue,
+                MarkdownEscaper.inline(PlainText.clean(state.failure ?? "", limit: 300)),
+            ]
+        }
+        return Markdown.table(["Task", "State", "What happened"], align: ["-", "-", "-"], rows: rows)
+    }
+
+    // MARK: - Delivery and brief
+
+    var delivery: String? {
+        guard let delivery = view.delivery else { return nil }
+        var cells: [String] = []
+        if let request = delivery.pullRequest {
+            let words = request.split(separator: "/").last.flatMap { Int($0) }.map { "pull request \($0)" }
+            cells.append(
+                ReportLinks.safe(request).map { Markdown.link(words ?? "pull request", to: $0) }
+                    ?? MarkdownEscaper.code(PlainText.clean(request, limit: 200)))
+        }
+        if let branch = delivery.branch {
+            let name = MarkdownEscaper.code(PlainText.clean(branch, limit: 200))
+            cells.append("branch \(Markdown.link(name, to: links.branch(branch)))")
+        }
+        if let commit = delivery.commit {
+            let name = MarkdownEscaper.code(PlainText.clean(String(commit.prefix(10))))
+            cells.append("commit \(Markdown.link(name, to: links.commit(commit)))")
+        }
+        if delivery.branch == nil, let folder = delivery.folder {
+            cells.append("folder \(MarkdownEscaper.code(PlainText.clean(folder, limit: 400)))")
+        }
+        cells.append(Markdown.link("manifest", to: links.file(manifestPath, delivery.commit)))
+        return "**Delivered** · " + cells.joined(separator: " · ")
+    }
+
+    var brief: String {
+        let brief = view.charter.brief
+        let rows = BriefLines.lines(of: brief).map { line in
+            [line.heading, MarkdownEscaper.inline(PlainText.clean(line.value, limit: min(400, detail.prompt)))]
+        }
+        var parts = [Markdown.table(["Field", "As understood"], align: ["-", "-"], rows: rows)]
+        if !brief.prompt.isEmpty {
+            parts.append(
+                MarkdownEscaper.block(
+                    PlainText.clean(brief.prompt, keepsLines: true, limit: detail.prompt), language: "text"))
+        }
+        let items = brief.items.prefix(detail.items)
+        if !items.isEmpty {
+            let rows = items.map { item in
+                [
+                    MarkdownEscaper.code(PlainText.clean(item.key.text, limit: 60)),
+                    MarkdownEscaper.inline(PlainText.clean(item.prompt, limit: detail.itemPrompt)),
+                ]
+            }
+            parts.append(Markdown.table(["Item", "Prompt"], align: ["-", "-"], rows: rows))
+        }
+        if items.count < brief.items.count { parts.append("… and \(brief.items.count - items.count) items more.") }
+        return Markdown.details("The brief as understood", parts.joined(separator: "\n\n"))
+    }
+}

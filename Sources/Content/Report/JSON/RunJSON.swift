@@ -1,0 +1,103 @@
+package import Core
+import Engine
+
+/// A run, the history and the log as programs read them; what is absent is null, never missing.
+package enum RunJSON {
+    /// The object of `bot show --json`.
+    package static func show(_ view: RunView) -> JSONValue {
+        let board = view.board
+        let charter = view.charter
+        return [
+            "id": .string(board.run.text), "status": .string(board.status.rawValue),
+            "issue": issue(charter.issue, title: charter.issueTitle, url: charter.issueURL),
+            "brief": charter.brief.json, "tasks": .array(board.tasks.map(task)),
+            "assets": .array(view.attempts.map(asset)),
+            "cost": [
+                "estimate": estimate(charter.estimate), "reservedUSD": usd(board.reserved),
+                "spentUSD": usd(board.spent), "unknownUSD": usd(board.unknown),
+                "budgetUSD": charter.budget.map(usd) ?? .null,
+            ],
+            "gates": [],
+            "delivery": [
+                "branch": text(view.delivery?.branch), "commit": text(view.delivery?.commit),
+                "pullRequest": text(view.delivery?.pullRequest),
+            ],
+            "metrics": RunMetrics(view).json, "createdAt": time(charter.createdAt),
+            "finishedAt": time(board.finishedAt),
+        ]
+    }
+
+    /// One line of `bot history --json`; `issue` is what `bot run` takes.
+    package static func history(_ run: RunSummary) -> JSONValue {
+        [
+            "id": .string(run.id.text), "status": .string(run.status.rawValue),
+            "issue": .string(run.issue.description), "createdAt": time(run.createdAt),
+            "finishedAt": time(run.finishedAt), "spentUSD": usd(run.spent), "assets": .integer(Int64(run.assets)),
+        ]
+    }
+
+    /// One line of `bot events --json`; a payload that is no JSON is shown as text under `damaged`.
+    package static func event(_ event: StoredEvent) -> JSONValue {
+        let payload: JSONValue
+        do {
+            let value = try JSONValue(parsing: event.payload)
+            payload = value.object == nil ? ["value": value] : value
+        } catch {
+            payload = ["damaged": .string(event.payload)]
+        }
+        return [
+            "seq": .integer(Int64(event.sequence)), "run": .string(event.run.text), "type": .string(event.type),
+            "actor": .string(event.actor), "causation": event.causation.map { .integer(Int64($0)) } ?? .null,
+            "time": time(event.time), "payload": payload,
+        ]
+    }
+
+    /// Also for `bot plan --json`.
+    package static func estimate(_ estimate: Estimate) -> JSONValue {
+        ["leastUSD": usd(estimate.least), "likelyUSD": usd(estimate.likely), "mostUSD": usd(estimate.most)]
+    }
+
+    /// An issue's `repository` and `number` are null for a file, whose `url` is a `file:` address.
+    private static func issue(_ identity: IssueIdentity, title: String, url: String?) -> JSONValue {
+        switch identity {
+        case .github(let repository, let number):
+            [
+                "repository": .string(repository), "number": .integer(Int64(number)), "title": .string(title),
+                "url": text(url),
+            ]
+        case .file(let path):
+            [
+                "repository": .null, "number": .null, "title": .string(title),
+                "url": .string(url ?? "file://" + ReportLinks.percentEncoded(path)),
+            ]
+        }
+    }
+
+    private static func task(_ state: TaskState) -> JSONValue {
+        [
+            "id": .string(state.task.id.text), "kind": .string(state.task.uses),
+            "status": .string(state.status.rawValue), "needs": .array(state.task.needs.map { .string($0.text) }),
+            "attempts": .integer(Int64(state.tries)), "startedAt": time(state.startedAt),
+            "finishedAt": time(state.finishedAt), "costUSD": usd(state.spent + state.unknown),
+            "error": text(state.failure),
+        ]
+    }
+
+    private static func asset(_ attempt: AttemptView) -> JSONValue {
+        let asset = attempt.asset
+        return [
+            "path": text(attempt.path), "mediaType": .string(asset.mediaType.rawValue),
+            "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
+            "bytes": .integer(Int64(asset.bytes)), "sha256": .string(asset.sha256.hex),
+            "provider": .string(asset.provider), "model": .string(asset.model), "prompt": .string(asset.prompt),
+            "seed": .integer(Int64(asset.seed.value)), "attempt": .integer(Int64(asset.attempt)),
+            "selected": .bool(attempt.isSelected), "score": attempt.judgement.map { .number($0.score) } ?? .null,
+            "verdict": attempt.judgement.map { .string($0.verdict.rawValue) } ?? .null,
+            "criteria": .object((attempt.judgement?.criteria ?? [:]).mapValues { .number($0) }),
+        ]
+    }
+
+    private static func usd(_ amount: MicroDollars) -> JSONValue { .number(amount.dollars) }
+    private static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    private static func time(_ time: Timestamp?) -> JSONValue { time.map { .string($0.description) } ?? .null }
+}

@@ -1,0 +1,53 @@
+import Core
+import Engine
+
+/// A run digested for people: what every kind of report says, before it takes a form.
+package struct RunReport: Sendable {
+    package let view: RunView
+    /// In plan order.
+    package let lines: [AssetLine]
+    /// What the attempts of a run are called: `picture` or `video`.
+    package let noun: String
+
+    package init(_ view: RunView) {
+        self.view = view
+        noun = view.charter.brief.kind == .video ? "video" : "picture"
+        var tasks: [AssetKey: [TaskState]] = [:]
+        for state in view.board.tasks {
+            if let asset = state.task.asset { tasks[asset, default: []].append(state) }
+        }
+        let attempts = Dictionary(grouping: view.attempts, by: \.asset.key)
+        lines = view.charter.brief.assets.map { item in
+            let own = attempts[item.key] ?? []
+            return AssetLine(
+                item: item, attempts: own,
+                state: Self.state(of: own, tasks: tasks[item.key] ?? [], runEnded: view.board.status.isFinal))
+        }
+    }
+
+    package var passed: Int { lines.count { $0.state == .passed || $0.state == .warned } }
+    package var lacking: [AssetLine] { lines.filter(\.state.isLacking) }
+
+    /// `1 picture`, `6 pictures`.
+    package func count(_ number: Int) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    /// From the run's beginning to its end; nil while it has none.
+    package var duration: Duration? { view.board.finishedAt.map { $0 - view.charter.createdAt } }
+
+    private static func state(of attempts: [AttemptView], tasks: [TaskState], runEnded: Bool) -> AssetState {
+        let isOpen = !runEnded && tasks.contains { !$0.status.isFinal }
+        guard let selected = attempts.first(where: \.isSelected) else {
+            if isOpen { return tasks.contains { $0.tries > 0 } ? .working : .waiting }
+            if tasks.isEmpty && !runEnded { return .waiting }
+            return .missing(
+                reason: tasks.last { $0.status == .failed }?.failure ?? tasks.lazy.compactMap(\.failure).last)
+        }
+        switch selected.judgement?.verdict {
+        case .pass: return .passed
+        case .warn: return .warned
+        case .fail: return isOpen ? .working : .short
+        case .unjudged: return .unjudged
+        case nil: return isOpen ? .working : .unjudged
+        }
+    }
+}

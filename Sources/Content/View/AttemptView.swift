@@ -1,0 +1,22 @@
+package import Core
+
+/// One attempt of an asset as reports show it.
+package struct AttemptView: Hashable, Sendable {
+    package let asset: Asset
+    /// Nil while it has not been reviewed.
+    package let judgement: Judgement?
+    /// The perceptual hash that its review took.
+    package let hash: UInt64?
+    /// Whether it is the attempt that is delivered.
+    package let isSelected: Bool
+    /// Where it stands in the delivery, relative to the repository; nil unless it is selected.
+    package let path: String?
+
+    package init(asset: Asset, judgement: Judgement?, hash: UInt64?, isSelected: Bool, path: String?) {
+        self.asset = asset
+        self.judgement = judgement
+        self.hash = hash
+        self.isSelected = isSelected
+        self.path = path
+    }
+}

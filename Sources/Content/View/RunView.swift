@@ -1,0 +1,38 @@
+package import Core
+package import Engine
+
+/// A run as people and programs are shown it: the blackboard with the records of the rooms read.
+package struct RunView: Sendable {
+    package let board: Blackboard
+    package let charter: RunCharter
+    package let history: AssetHistory
+    /// In plan order, the attempts of each asset in order.
+    package let attempts: [AttemptView]
+    package let delivery: DeliveryMade?
+
+    /// Nil before the run was created.
+    package init?(_ board: Blackboard) {
+        guard let charter = board.charter else { return nil }
+        self.board = board
+        self.charter = charter
+        let history = AssetHistory(board.records)
+        self.history = history
+        let layout = DeliveryLayout(brief: charter.brief, title: charter.issueTitle)
+        attempts = charter.brief.assets.flatMap { item in
+            let selected = history.selected(of: item.key)
+            return (history.produced[item.key] ?? [:]).sorted { $0.key < $1.key }.map { _, asset in
+                let isSelected = asset.attempt == selected?.attempt
+                let judged = history.judgement(of: asset)
+                return AttemptView(
+                    asset: asset, judgement: judged?.judgement, hash: judged?.hash, isSelected: isSelected,
+                    path: isSelected ? layout.path(of: asset) : nil)
+            }
+        }
+        delivery = board.records.reversed().lazy.compactMap(DeliveryMade.init).first
+    }
+
+    package var selected: [AttemptView] { attempts.filter(\.isSelected) }
+
+    /// How many tasks are final, of how many there are so far.
+    package var progress: (done: Int, of: Int) { (board.tasks.count - board.openTasks, board.tasks.count) }
+}

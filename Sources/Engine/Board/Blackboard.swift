@@ -1,0 +1,222 @@
+package import Core
+
+/// The state of a run: a pure fold of its events, and nothing that they do not say.
+package struct Blackboard: Hashable, Sendable {
+    package let run: RunID
+    package private(set) var charter: RunCharter?
+    package private(set) var status = RunStatus.queued
+    /// Why the run waits or how it ended.
+    package private(set) var reason = ""
+    /// In the order in which they were added.
+    package private(set) var tasks: [TaskState] = []
+    /// What rooms have put into the log.
+    package private(set) var records: [RoomFact] = []
+    package private(set) var reserved = MicroDollars.zero
+    package private(set) var spent = MicroDollars.zero
+    package private(set) var unknown = MicroDollars.zero
+    package private(set) var finishedAt: Timestamp?
+    package private(set) var lastSequence = 0
+    package private(set) var isCancelling = false
+    /// How often a process took the run up without any task result since.
+    package private(set) var barrenResumes = 0
+    /// How many tasks are not final.
+    package private(set) var openTasks = 0
+    /// The assets that a task has succeeded for.
+    package private(set) var servedAssets: Set<AssetKey> = []
+    private var positions: [TaskID: Int] = [:]
+
+    package init(run: RunID) { self.run = run }
+
+    /// The board that a run's whole log leads to.
+    package init(run: RunID, events: some Sequence<Event>) {
+        self.init(run: run)
+        for event in events { apply(event) }
+    }
+
+    package func position(of task: TaskID) -> Int? { positions[task] }
+    package subscript(task: TaskID) -> TaskState? { positions[task].map { tasks[$0] } }
+
+    /// Takes one event in and gives the positions of the tasks that it changed, those that became ready by it included.
+    @discardableResult
+    package mutating func apply(_ event: Event) -> [Int] {
+        lastSequence = event.sequence
+        switch event.fact {
+        case .room(let record):
+            records.append(record)
+            return []
+        case .engine(let fact):
+            return apply(fact, at: event.time)
+        }
+    }
+
+    private mutating func apply(_ fact: EngineFact, at time: Timestamp) -> [Int] {
+        switch fact {
+        case .runCreated(let charter): self.charter = charter
+        case .taskAdded(let task, let spawner): return [add(task, spawnedBy: spawner)]
+        case .runStarted: status = .running
+        case .runResumed:
+            status = .running
+            reason = ""
+            barrenResumes += 1
+        case .runInterrupted(let reason):
+            status = .queued
+            self.reason = reason
+            barrenResumes = 0
+        case .runCancelRequested(let reason):
+            isCancelling = true
+            self.reason = reason
+        case .runWaiting(let reason):
+            status = .waiting
+            self.reason = reason
+        case .runFinished(let status, let reason):
+            self.status = status
+            self.reason = reason
+            finishedAt = time
+        case .taskStarted(let id, let tryNumber, let reserved): return start(id, tryNumber, reserved, at: time)
+        case .taskSucceeded(let id, let output, let shortfall, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: true)
+                board.tasks[at].output = output
+                board.tasks[at].shortfall = shortfall
+                if let asset = board.tasks[at].task.asset { board.servedAssets.insert(asset) }
+                return board.close(at, as: .succeeded, time)
+            }
+        case .taskSpawned(let id, let children, let output, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: true)
+                board.tasks[at].output = output
+                board.tasks[at].status = .waiting
+                board.tasks[at].isParent = true
+                board.tasks[at].openChildren = board.openTasks(among: children)
+                return []
+            }
+        case .taskSuspended(let id, let token, let deadline, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: true)
+                board.tasks[at].status = .waiting
+                board.tasks[at].token = token
+                board.tasks[at].due = deadline
+                return []
+            }
+        case .taskRetrying(let id, let failure, let until, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: true)
+                board.tasks[at].status = .retrying
+                board.tasks[at].failure = failure.message
+                board.tasks[at].due = until
+                return []
+            }
+        case .taskEscalated(let id, let failure, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: true)
+                board.tasks[at].status = .escalated
+                board.tasks[at].needsPerson = failure.kind == .needsPerson
+                board.tasks[at].failure = failure.message
+                return []
+            }
+        case .taskFailed(let id, let failure, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: true)
+                board.tasks[at].failure = failure.message
+                return board.close(at, as: .failed, time)
+            }
+        case .taskSkipped(let id, let byCondition, let reason):
+            return change(id) { board, at in
+                board.tasks[at].isUncalledFor = byCondition
+                if !byCondition { board.tasks[at].failure = reason }
+                return board.close(at, as: .skipped, time)
+            }
+        case .taskCancelled(let id, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: false)
+                return board.close(at, as: .cancelled, time)
+            }
+        case .taskLost(let id, let spending):
+            return change(id) { board, at in
+                board.settle(at, spending, result: false)
+                board.tasks[at].status = .ready
+                return []
+            }
+        }
+        return []
+    }
+
+    private mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) -> Int {
+        var state = TaskState(task)
+        let position = tasks.count
+        for need in task.needs {
+            guard let at = positions[need] else { continue }
+            if tasks[at].status.isFinal {
+                if !tasks[at].isSatisfied { state.failedNeeds += 1 }
+            } else {
+                state.openNeeds += 1
+                tasks[at].dependents.append(position)
+            }
+        }
+        if state.openNeeds == 0 { state.status = .ready }
+        state.parent = spawner.flatMap { positions[$0] }
+        tasks.append(state)
+        positions[task.id] = position
+        openTasks += 1
+        return position
+    }
+
+    private mutating func start(_ id: TaskID, _ tryNumber: Int, _ amount: MicroDollars, at time: Timestamp) -> [Int] {
+        change(id) { board, at in
+            board.tasks[at].status = .running
+            board.tasks[at].tries = tryNumber
+            board.tasks[at].due = nil
+            board.tasks[at].token = nil
+            if board.tasks[at].startedAt == nil { board.tasks[at].startedAt = time }
+            board.tasks[at].reserved = amount
+            board.reserved = board.reserved + amount
+            return []
+        }
+    }
+
+    /// A fact about a task that the board does not know changes nothing.
+    private mutating func change(_ id: TaskID, _ body: (inout Blackboard, Int) -> [Int]) -> [Int] {
+        guard let at = positions[id] else { return [] }
+        return [at] + body(&self, at)
+    }
+
+    private func openTasks(among ids: [TaskID]) -> Int {
+        ids.count { id in positions[id].map { !tasks[$0].status.isFinal } ?? false }
+    }
+
+    /// Gives the reservation back and books what was spent; `result` tells a real outcome from a try cut short.
+    private mutating func settle(_ at: Int, _ spending: Spending, result: Bool) {
+        reserved = reserved - tasks[at].reserved
+        tasks[at].reserved = .zero
+        tasks[at].spent = tasks[at].spent + spending.settled
+        tasks[at].unknown = tasks[at].unknown + spending.unknown
+        spent = spent + spending.settled
+        unknown = unknown + spending.unknown
+        if result { barrenResumes = 0 }
+    }
+
+    /// Ends a task and gives the positions of those that became ready by it, and of a parent that waited for it.
+    private mutating func close(_ at: Int, as status: TaskStatus, _ time: Timestamp) -> [Int] {
+        guard !tasks[at].status.isFinal else { return [] }
+        tasks[at].status = status
+        tasks[at].finishedAt = time
+        tasks[at].due = nil
+        tasks[at].token = nil
+        openTasks -= 1
+        var touched: [Int] = []
+        let isSatisfied = tasks[at].isSatisfied
+        for dependent in tasks[at].dependents {
+            tasks[dependent].openNeeds -= 1
+            if !isSatisfied { tasks[dependent].failedNeeds += 1 }
+            if tasks[dependent].openNeeds == 0, tasks[dependent].status == .pending {
+                tasks[dependent].status = .ready
+                touched.append(dependent)
+            }
+        }
+        if let parent = tasks[at].parent {
+            tasks[parent].openChildren -= 1
+            touched.append(parent)
+        }
+        return touched
+    }
+}

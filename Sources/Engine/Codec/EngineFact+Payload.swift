@@ -1,0 +1,71 @@
+import Core
+
+extension EngineFact {
+    /// The name under which the log keeps it.
+    package var type: String {
+        switch self {
+        case .runCreated: "run.created"
+        case .taskAdded: "task.added"
+        case .runStarted: "run.started"
+        case .runResumed: "run.resumed"
+        case .runInterrupted: "run.interrupted"
+        case .runCancelRequested: "run.cancelRequested"
+        case .runWaiting: "run.waiting"
+        case .runFinished: "run.finished"
+        case .taskStarted: "task.started"
+        case .taskSucceeded: "task.succeeded"
+        case .taskSpawned: "task.spawned"
+        case .taskSuspended: "task.suspended"
+        case .taskRetrying: "task.retrying"
+        case .taskEscalated: "task.escalated"
+        case .taskFailed: "task.failed"
+        case .taskSkipped: "task.skipped"
+        case .taskCancelled: "task.cancelled"
+        case .taskLost: "task.lost"
+        }
+    }
+
+    /// A small object: what is nought or absent is left out.
+    var payload: JSONValue {
+        switch self {
+        case .runCreated(let charter): charter.json
+        case .taskAdded(let task, let spawner): task.json(spawnedBy: spawner)
+        case .runStarted: .object([:])
+        case .runResumed(let holder): ["holder": .string(holder)]
+        case .runInterrupted(let reason), .runCancelRequested(let reason), .runWaiting(let reason):
+            ["reason": .string(reason)]
+        case .runFinished(let status, let reason): ["status": .string(status.rawValue), "reason": .string(reason)]
+        case .taskStarted(let id, let tryNumber, let reserved):
+            Self.object(id, ["try": .integer(Int64(tryNumber)), "reserved": Self.amount(reserved)])
+        case .taskSucceeded(let id, let output, let shortfall, let spending):
+            Self.object(
+                id, ["output": output == .null ? nil : output, "shortfall": shortfall.map(JSONValue.string)], spending)
+        case .taskSpawned(let id, let children, let output, let spending):
+            Self.object(id, ["children": .array(children.map { .string($0.text) }), "output": output], spending)
+        case .taskSuspended(let id, let token, let deadline, let spending):
+            Self.object(
+                id, ["token": .string(token), "deadline": .integer(deadline.milliseconds)], spending)
+        case .taskRetrying(let id, let failure, let until, let spending):
+            Self.object(id, ["failure": failure.json, "until": .integer(until.milliseconds)], spending)
+        case .taskEscalated(let id, let failure, let spending), .taskFailed(let id, let failure, let spending):
+            Self.object(id, ["failure": failure.json], spending)
+        case .taskSkipped(let id, let byCondition, let reason):
+            Self.object(id, ["byCondition": .bool(byCondition), "reason": .string(reason)])
+        case .taskCancelled(let id, let spending), .taskLost(let id, let spending): Self.object(id, [:], spending)
+        }
+    }
+
+    private static func object(
+        _ id: TaskID, _ members: [String: JSONValue?], _ spending: Spending = .nothing
+    ) -> JSONValue {
+        var object = members.compactMapValues { $0 }
+        object["task"] = .string(id.text)
+        object["spent"] = amount(spending.settled)
+        object["unknown"] = amount(spending.unknown)
+        return .object(object)
+    }
+
+    private static func amount(_ amount: MicroDollars) -> JSONValue? {
+        amount == .zero ? nil : .integer(amount.count)
+    }
+}

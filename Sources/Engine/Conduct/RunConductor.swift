@@ -1,0 +1,106 @@
+package import Core
+
+/// Carries out what the machine of one run decides: makes it durable, calls agents, keeps time, announces.
+package struct RunConductor: Sendable {
+    let log: any RunLog
+    let agents: [String: any Agent]
+    let policy: EnginePolicy
+    let time: any TimeSource
+    let announcer: (any Announcer)?
+    let observer: (any RunObserver)?
+    let control: RunControl
+
+    package init(
+        log: any RunLog, agents: [any Agent], concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
+        time: any TimeSource, announcer: (any Announcer)? = nil, observer: (any RunObserver)? = nil,
+        control: RunControl = RunControl()
+    ) {
+        self.log = log
+        self.agents = Dictionary(agents.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.time = time
+        self.announcer = announcer
+        self.observer = observer
+        self.control = control
+        policy = EnginePolicy(concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents)
+    }
+
+    /// Makes a run durable, its issue claimed in the same transaction, and conducts it until nothing more can be done here.
+    ///
+    /// Throws `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
+    package func begin(_ run: RunID, charter: RunCharter, plan: [PlanTask]) async throws -> RunResult {
+        var machine = RunMachine(board: Blackboard(run: run), policy: policy)
+        let step = machine.create(charter, plan: plan, at: time.now())
+        guard let batch = batch(of: step, board: machine.board) else {
+            return RunResult(board: machine.board, unannounced: nil)
+        }
+        try await log.create(batch)
+        return try await conduct(machine, after: step)
+    }
+
+    /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
+    package func cancel(_ run: RunID, reason: String) async throws -> RunResult {
+        let events = try EventCodec.events(try await log.events(of: run, after: 0))
+        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
+        var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
+        let step = machine.take([.cancel(reason: reason)], at: time.now())
+        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        return try await conduct(machine, after: step)
+    }
+
+    /// Goes on with a run from its log.
+    ///
+    /// `holder` names the process; `byPerson` lifts a parked run.
+    package func resume(_ run: RunID, holder: String, byPerson: Bool) async throws -> RunResult {
+        let events = try EventCodec.events(try await log.events(of: run, after: 0))
+        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
+        var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
+        var inputs: [Input] = [.resume(holder: holder, byPerson: byPerson)]
+        inputs += try await log.completions(of: run).map { .completed($0) }
+        let step = machine.take(inputs, at: time.now())
+        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        return try await conduct(machine, after: step)
+    }
+
+    private func conduct(_ machine: consuming RunMachine, after first: Step) async throws -> RunResult {
+        let mailbox = Mailbox()
+        control.attach(mailbox)
+        let courier = announcer.map { Courier(announcer: $0, log: log, run: machine.board.run, time: time) }
+        var tries = TryTable()
+        var alarm = Alarm(time: time, mailbox: mailbox)
+        defer {
+            tries.abortAll()
+            alarm.cancel()
+            courier?.abandon()
+        }
+        var step = first
+        while true {
+            if let observer, !step.events.isEmpty { await observer.saw(step.events, board: machine.board) }
+            if step.isNews { courier?.post(machine.board) }
+            for action in step.actions {
+                switch action {
+                case .start(let order):
+                    tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
+                case .abort(let id): tries.abort(id)
+                case .leave:
+                    let unannounced = await courier?.finish(machine.board, inHurry: machine.interruption != nil)
+                    return RunResult(board: machine.board, unannounced: unannounced ?? nil)
+                }
+            }
+            alarm.set(for: machine.nextDue)
+            let inputs = await mailbox.next()
+            for case .answered(let id, _, _) in inputs { tries.ended(id) }
+            step = machine.take(inputs, at: time.now())
+            if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        }
+    }
+
+    /// What the log is to keep of a step; nil where nothing happened.
+    private func batch(of step: Step, board: Blackboard) -> EventBatch? {
+        guard !step.events.isEmpty, let summary = board.summary else { return nil }
+        return EventBatch(
+            run: board.run, events: step.events.map(EventCodec.stored), summary: summary,
+            tasks: step.changed.sorted().map { board.tasks[$0].row },
+            outbox: step.isNews && announcer != nil ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : []
+        )
+    }
+}

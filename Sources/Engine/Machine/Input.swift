@@ -1,0 +1,13 @@
+package import Core
+
+/// A fact from outside that the machine is told.
+package enum Input: Sendable {
+    case resume(holder: String, byPerson: Bool)
+    case answered(TaskID, tryNumber: Int, AgentAnswer)
+    case completed(TaskCompletion)
+    /// Time has passed; retries and deadlines may be due.
+    case tick
+    /// `force`: paid calls in flight are no longer waited for.
+    case interrupt(reason: String, force: Bool)
+    case cancel(reason: String)
+}

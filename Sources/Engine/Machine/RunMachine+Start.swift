@@ -1,0 +1,104 @@
+import Core
+
+extension RunMachine {
+    /// Starts what may start, ends what has ended, and hands the step over.
+    mutating func advance() -> Step {
+        if !hasLeft {
+            if interruption == nil { startReady() }
+            conclude()
+        }
+        defer { step = Step() }
+        return step
+    }
+
+    private mutating func startReady() {
+        guard board.status == .running else { return }
+        var held: [Int] = []
+        while running.count < policy.concurrency, let position = ready.pop() {
+            guard board.tasks[position].status == .ready || board.tasks[position].status == .retrying,
+                let order = order(for: position)
+            else { continue }
+            let id = order.task.id
+            guard let price = policy.price(order) else {
+                emit(
+                    .taskFailed(
+                        id,
+                        failure: TaskFailure(
+                            .permanent, "no price is known for what '\(order.task.uses)' would buy: nothing was bought"),
+                        spending: .nothing))
+                continue
+            }
+            guard fitsBudget(price) else {
+                held.append(position)
+                continue
+            }
+            let sequence = emit(.taskStarted(id, tryNumber: order.tryNumber, reserved: price))
+            running[position] = sequence
+            timed.remove(position)
+            step.actions.append(.start(order))
+            step.isNews = true
+        }
+        for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
+        if !held.isEmpty, running.isEmpty {
+            emit(
+                .runWaiting(
+                    reason: "the budget of \(board.charter?.budget?.description ?? "0") USD is used up: "
+                        + "\(board.spent + board.unknown) USD spent; everything made so far is kept"))
+        }
+    }
+
+    private func fitsBudget(_ price: MicroDollars) -> Bool {
+        guard let budget = board.charter?.budget, price > .zero else { return true }
+        return board.spent + board.unknown + board.reserved + price <= budget
+    }
+
+    private mutating func conclude() {
+        if interruption != nil {
+            endInterruption()
+        } else if board.openTasks == 0, !board.status.isFinal, board.charter != nil {
+            let (status, reason) = ending
+            emit(.runFinished(status, reason: reason))
+            leave()
+        } else if running.isEmpty, board.status == .waiting {
+            leave()
+        } else if running.isEmpty, ready.isEmpty, board.status == .running, !hasRetries {
+            emit(.runWaiting(reason: waitingReason))
+            leave()
+        }
+    }
+
+    mutating func leave() {
+        hasLeft = true
+        step.isNews = true
+        step.actions.append(.leave)
+    }
+
+    private var hasRetries: Bool { timed.contains { board.tasks[$0].status == .retrying } }
+
+    private var waitingReason: String {
+        if let escalated = board.tasks.first(where: { $0.status == .escalated }) {
+            return "\(escalated.task.id): \(escalated.failure ?? "it needs a person")"
+        }
+        let open = board.tasks.count { $0.status == .waiting && $0.token != nil }
+        return "\(open) answer\(open == 1 ? "" : "s") from outside still to come"
+    }
+
+    /// How a run whose tasks are all final has ended, and why.
+    ///
+    /// It failed when a task that nothing else needed did not succeed: the delivery, usually. It is partial when the delivery was
+    /// made, but something asked for is missing from it.
+    private var ending: (RunStatus, String) {
+        if board.isCancelling { return (.cancelled, board.reason) }
+        var needed: Set<TaskID> = []
+        for state in board.tasks { needed.formUnion(state.task.needs) }
+        let lost = board.tasks.filter { !$0.isSatisfied }
+        if let failed = lost.first(where: { $0.parent == nil && !needed.contains($0.task.id) }) {
+            let root = lost.first { $0.status == .failed } ?? failed
+            return (.failed, "\(root.task.id): \(root.failure ?? "it did not succeed")")
+        }
+        let reasons =
+            board.tasks.compactMap(\.shortfall)
+            + lost.filter { $0.status == .failed }.map { "\($0.task.id): \($0.failure ?? "it failed")" }
+        return reasons.isEmpty ? (.succeeded, "") : (.partial, reasons.joined(separator: "; "))
+    }
+}

@@ -1,0 +1,145 @@
+package import Core
+
+/// The life of one run: facts go in, what must be made durable and then done comes out.
+///
+/// It holds no clock, no random bits and no handle; the conductor around it only carries out.
+package struct RunMachine: Sendable {
+    package private(set) var board: Blackboard
+    let policy: EnginePolicy
+    var ready = ReadyQueue()
+    /// Positions of the tasks at work, with the sequence of the event that started each.
+    var running: [Int: Int] = [:]
+    /// Positions of the tasks that wait for a time.
+    var timed: Set<Int> = []
+    var interruption: String?
+    var hasLeft = false
+    var step = Step()
+    private var now = Timestamp(milliseconds: 0)
+    private var seeds: SeedTable?
+
+    package init(board: Blackboard, policy: EnginePolicy) {
+        self.board = board
+        self.policy = policy
+        if let brief = board.charter?.brief { seeds = Self.seeds(for: brief) }
+    }
+
+    /// The first facts of a run: its charter, its plan, and that it may start.
+    package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
+        now = time
+        seeds = Self.seeds(for: charter.brief)
+        emit(.runCreated(charter), by: charter.author)
+        for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
+        emit(.runStarted, cause: 1)
+        step.isNews = true
+        return advance()
+    }
+
+    package mutating func take(_ inputs: [Input], at time: Timestamp) -> Step {
+        now = time
+        for input in inputs where !hasLeft {
+            switch input {
+            case .resume(let holder, let byPerson): resume(by: holder, byPerson: byPerson)
+            case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
+            case .completed(let completion): take(completion)
+            case .tick: wake()
+            case .interrupt(let reason, let force): interrupt(reason, force: force)
+            case .cancel(let reason): cancel(reason)
+            }
+        }
+        return advance()
+    }
+
+    /// When the machine wants to be told the time; nil while nothing is due.
+    package var nextDue: Timestamp? { timed.compactMap { board.tasks[$0].due }.min() }
+
+    // MARK: - What the parts below share
+
+    var time: Timestamp { now }
+
+    @discardableResult
+    mutating func emit(_ fact: EngineFact, by actor: String = "engine", cause: Int? = nil) -> Int {
+        record(.engine(fact), by: actor, cause: cause)
+    }
+
+    /// Appends one event, and decides about each task that it made ready, without recursion however long the chain.
+    @discardableResult
+    mutating func record(_ fact: Event.Fact, by actor: String, cause: Int?) -> Int {
+        let event = Event(
+            sequence: board.lastSequence + 1, run: board.run, time: now, actor: actor, causation: cause, fact: fact)
+        step.events.append(event)
+        var touched = board.apply(event).map { ($0, event.sequence) }
+        var next = 0
+        while next < touched.count {
+            let (position, cause) = touched[next]
+            next += 1
+            step.changed.insert(position)
+            guard let consequence = decide(on: position) else { continue }
+            let follower = Event(
+                sequence: board.lastSequence + 1, run: board.run, time: now, actor: "engine", causation: cause,
+                fact: .engine(consequence))
+            step.events.append(follower)
+            touched += board.apply(follower).map { ($0, follower.sequence) }
+        }
+        return event.sequence
+    }
+
+    func order(for position: Int) -> TaskOrder? {
+        guard let charter = board.charter else { return nil }
+        let state = board.tasks[position]
+        var inputs: [TaskID: JSONValue] = [:]
+        for need in state.task.needs { inputs[need] = board[need]?.output }
+        return TaskOrder(
+            run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
+            brief: charter.brief, task: state.task, tryNumber: state.tries + 1,
+            seed: state.task.asset.flatMap { seeds?.seed(of: $0, attempt: state.task.attempt) }, inputs: inputs,
+            records: board.records)
+    }
+
+    private static func seeds(for brief: Brief) -> SeedTable {
+        SeedTable(base: brief.seed, assets: brief.assets.map(\.key), attempts: brief.attempts)
+    }
+
+    /// What follows for a task from the state it has just come into; a task that may start is queued.
+    private mutating func decide(on position: Int) -> EngineFact? {
+        let state = board.tasks[position]
+        switch state.status {
+        case .ready where board.isCancelling: return .taskCancelled(state.task.id, spending: .nothing)
+        case .ready where state.tries == 0:
+            if let refusal = refusal(of: state) { return refusal }
+            ready.push(position, priority: state.task.priority)
+            return nil
+        case .ready:
+            ready.push(position, priority: state.task.priority)
+            return nil
+        case .waiting where state.isParent && state.openChildren == 0:
+            return .taskSucceeded(state.task.id, output: state.output, shortfall: nil, spending: .nothing)
+        case .retrying, .waiting:
+            if state.due != nil { timed.insert(position) }
+            return nil
+        case .pending, .running, .succeeded, .escalated, .failed, .cancelled, .skipped: return nil
+        }
+    }
+
+    /// Why a task whose needs are all final does not start after all.
+    private func refusal(of state: TaskState) -> EngineFact? {
+        let failed = state.failedNeeds
+        if failed > 0, !state.task.gathers || failed == state.task.needs.count {
+            let culprit = state.task.needs.first { board[$0].map { !$0.isSatisfied } ?? true }
+            return .taskSkipped(
+                state.task.id, byCondition: false,
+                reason: "it needs \(culprit?.text ?? "a task"), which did not succeed"
+            )
+        }
+        guard let condition = state.task.condition, let brief = board.charter?.brief else { return nil }
+        var outputs: [String: JSONValue] = [:]
+        for need in state.task.needs { outputs[need.text] = board[need]?.output }
+        do {
+            if try condition.holds(in: ["brief": brief.json, "outputs": .object(outputs)]) { return nil }
+            return .taskSkipped(
+                state.task.id, byCondition: true, reason: "its condition does not hold: \(condition.text)")
+        } catch {
+            let failure = TaskFailure(.permanent, "the condition '\(condition.text)' can't be decided: \(error)")
+            return .taskFailed(state.task.id, failure: failure, spending: .nothing)
+        }
+    }
+}

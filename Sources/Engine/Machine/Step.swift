@@ -1,0 +1,20 @@
+package import Core
+
+/// What one decision leads to: what must be durable first, and what is to be done then.
+package struct Step: Sendable {
+    package internal(set) var events: [Event] = []
+    /// Positions of the tasks whose rows changed.
+    package internal(set) var changed: Set<Int> = []
+    package internal(set) var actions: [Action] = []
+
+    /// Whether something happened that people should see.
+    package internal(set) var isNews = false
+
+    package enum Action: Sendable {
+        case start(TaskOrder)
+        /// Cuts a running try short; its answer still comes.
+        case abort(TaskID)
+        /// Nothing more can be done in this process: the run has ended, waits, or was interrupted.
+        case leave
+    }
+}

@@ -1,0 +1,68 @@
+package import Core
+
+/// Expands a workflow for one brief: a task for each asset where the workflow says so, in an order in which needs come first.
+package enum PlanExpansion {
+    /// The tasks of the plan; those of the same asset are chained, those of the run gather all assets.
+    package static func tasks(of workflow: Workflow, for brief: Brief) -> [PlanTask] {
+        let assets = brief.assets
+        var instances: [String: [PlanTask]] = [:]
+        var plan: [PlanTask] = []
+        let templates = inOrder(workflow.tasks)
+        for template in templates {
+            let parameters = Self.parameters(of: template, in: templates)
+            let made =
+                template.forEachAsset
+                ? assets.map { task(of: template, asset: $0.key, needs: instances, parameters) }
+                : [task(of: template, asset: nil, needs: instances, parameters)]
+            instances[template.id] = made
+            plan += made
+        }
+        return plan
+    }
+
+    private static func parameters(of template: WorkflowTask, in templates: [WorkflowTask]) -> JSONValue {
+        var parameters = template.parameters.object ?? [:]
+        parameters[Regeneration.parameter] = Regeneration.parameters(of: template, in: templates)
+        return .object(parameters)
+    }
+
+    private static func task(
+        of template: WorkflowTask, asset: AssetKey?, needs: [String: [PlanTask]], _ parameters: JSONValue
+    ) -> PlanTask {
+        var ids: [TaskID] = []
+        var gathers = asset == nil
+        for need in template.needs {
+            let instances = needs[need] ?? []
+            if let asset, let own = instances.first(where: { $0.asset == asset }) {
+                ids.append(own.id)
+            } else {
+                ids += instances.map(\.id)
+                gathers = gathers || instances.count > 1
+            }
+        }
+        return PlanTask(
+            id: id(of: template.id, asset: asset, attempt: 1), uses: template.uses, needs: ids, gathers: gathers,
+            asset: asset, priority: template.priority, retry: template.retry, condition: template.condition,
+            parameters: parameters)
+    }
+
+    /// `draw/01`, `draw/01@2`, or `deliver` for a task of the run as a whole.
+    package static func id(of template: String, asset: AssetKey?, attempt: Int) -> TaskID {
+        TaskID(template + (asset.map { "/\($0)" } ?? "") + (attempt > 1 ? "@\(attempt)" : ""))
+    }
+
+    /// The templates so that each comes after what it needs, otherwise in the workflow's own order.
+    private static func inOrder(_ templates: [WorkflowTask]) -> [WorkflowTask] {
+        var placed: Set<String> = []
+        var ordered: [WorkflowTask] = []
+        var waiting = templates
+        while !waiting.isEmpty {
+            let now = waiting.filter { $0.needs.allSatisfy(placed.contains) }
+            guard !now.isEmpty else { return ordered }  // A cycle: the reader of workflows has refused it already.
+            for template in now { placed.insert(template.id) }
+            ordered += now
+            waiting.removeAll { placed.contains($0.id) }
+        }
+        return ordered
+    }
+}

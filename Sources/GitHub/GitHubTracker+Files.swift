@@ -1,0 +1,21 @@
+package import Core
+
+extension GitHubTracker {
+    /// A text file of the default branch, at most 1 MB; nil where the repository has none of that path.
+    package func file(_ path: String, of repository: String) async throws(TrackerError) -> String? {
+        guard IssueIdentity.isRepository(repository) else {
+            throw .refused(reason: "'\(repository)' is not of the form owner/name")
+        }
+        let place = path.split(separator: "/").map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
+        let call = GitHubCall("GET", "/repos/\(repository)/contents/\(place)", about: "\(path) of \(repository)")
+        do throws(TrackerError) {
+            guard let text = try await reading(FileReply.self, call).reply.text else {
+                throw TrackerError.refused(reason: "\(path) of \(repository) is over 1 MB or not text")
+            }
+            return text
+        } catch {
+            guard case .notFound = error else { throw error }
+            return nil
+        }
+    }
+}

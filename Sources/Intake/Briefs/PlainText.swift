@@ -1,0 +1,22 @@
+/// Takes out of free text what nobody sees and nobody should obey.
+enum PlainText {
+    /// In one line, for a terminal that obeys control characters.
+    static func line(_ text: String) -> String {
+        clean(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+    }
+
+    /// Without control characters (line ends and tabs stay), byte-order marks, tag characters, and blanks around it.
+    static func clean(_ text: String) -> String {
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x0A, 0x09: plain.append(scalar)
+            case 0x0D, 0xFEFF, 0xE0000...0xE007F: continue
+            case 0x202A...0x202E, 0x2066...0x2069: continue  // They turn the direction of writing round.
+            case 0..<0x20, 0x7F..<0xA0: continue
+            default: plain.append(scalar)
+            }
+        }
+        return String(plain).trimmed
+    }
+}

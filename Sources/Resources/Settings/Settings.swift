@@ -1,0 +1,61 @@
+package import Core
+
+/// How a repository wants its bot: `.github/showrunner.yml` of its default branch, or the file after `--config`.
+package struct Settings: Hashable, Sendable {
+    /// The label that starts a run.
+    package var label = "generate"
+    /// How many tasks are at work at once.
+    package var concurrency = 5
+    package var branchPrefix = "showrunner/"
+    package var author = Identity(name: "Showrunner", email: "showrunner@users.noreply.github.com")
+    package var committer = Identity(name: "Showrunner", email: "showrunner@users.noreply.github.com")
+    /// What a brief that does not say takes.
+    package var threshold = 80
+    package var attempts = 3
+    /// Where assets go unless a brief says; `{issue}` stands for `issue-12` or a file's name.
+    package var outputPath = "assets/{issue}/"
+    package var review = ReviewSettings()
+    package var budgets = Budgets()
+    package var unknownOutcome = UnknownOutcomePolicy.ask
+    /// Text calls under this price may be repeated when their outcome is unknown.
+    package var textRepeatLimit = MicroDollars(50_000)
+    /// How often the comment is brought up to date while a run goes on.
+    package var commentEvery = Duration.seconds(30)
+    /// How long paid calls in flight are waited for when the process is asked to stop.
+    package var shutdownGrace = Duration.seconds(30)
+    /// Where the repository keeps workflows of its own.
+    package var workflowFolder = "workflows"
+
+    /// Where a repository keeps its settings.
+    package static let path = ".github/showrunner.yml"
+
+    package init() {}
+
+    /// Who writes commits.
+    package struct Identity: Hashable, Sendable {
+        package var name: String
+        package var email: String
+
+        package init(name: String, email: String) {
+            self.name = name
+            self.email = email
+        }
+    }
+
+    /// What counts in a score: criteria by name, in lower camel case.
+    package struct ReviewSettings: Hashable, Sendable {
+        /// How much each criterion weighs, from 0.
+        package var weights: [String: Double] = [:]
+        /// What each criterion must reach by itself, 0–100.
+        package var floors: [String: Double] = [:]
+    }
+
+    /// What may be spent at most; nil sets no limit of that kind.
+    package struct Budgets: Hashable, Sendable {
+        package var run: MicroDollars?
+        package var issue: MicroDollars?
+        package var person: MicroDollars?
+        package var repository: MicroDollars?
+        package var day: MicroDollars?
+    }
+}

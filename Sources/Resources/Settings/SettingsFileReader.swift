@@ -1,0 +1,144 @@
+import Core
+
+/// One reading of one settings file, with the problems that it met.
+struct SettingsFileReader {
+    var problems: ResourceProblems
+
+    init(file: String) { problems = ResourceProblems(file: file) }
+
+    private static let keys = [
+        "label", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath", "review",
+        "budgets", "unknownOutcome", "textRepeatLimit", "commentEvery", "shutdownGrace", "workflowFolder",
+    ]
+
+    mutating func settings(_ root: YAMLNode) -> Settings {
+        var settings = Settings()
+        guard let top = MappingReader(root, "The settings", known: Self.keys, problems: &problems) else {
+            return settings
+        }
+        set(&settings.label, top.text("label", problems: &problems))
+        set(&settings.concurrency, top.integer("concurrency", in: 1...64, problems: &problems))
+        set(&settings.branchPrefix, branchPrefix(top))
+        set(&settings.author, identity("author", of: top))
+        settings.committer = identity("committer", of: top) ?? settings.author
+        set(&settings.threshold, top.integer("threshold", in: 0...100, problems: &problems))
+        set(&settings.attempts, top.integer("attempts", in: 1...10, problems: &problems))
+        set(&settings.outputPath, path("outputPath", of: top).map { $0.hasSuffix("/") ? $0 : $0 + "/" })
+        set(
+            &settings.workflowFolder,
+            path("workflowFolder", of: top).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
+        set(&settings.review.weights, numbers("weights", of: top, in: 0...1000))
+        set(&settings.review.floors, numbers("floors", of: top, in: 0...100))
+        set(&settings.budgets, budgets(top))
+        set(&settings.unknownOutcome, unknownOutcome(top))
+        set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
+        let wait: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
+        set(&settings.commentEvery, top.duration("commentEvery", in: wait, problems: &problems))
+        set(&settings.shutdownGrace, top.duration("shutdownGrace", in: .zero ... .seconds(3600), problems: &problems))
+        return settings
+    }
+
+    private func set<Value>(_ target: inout Value, _ value: Value?) {
+        if let value { target = value }
+    }
+
+    /// A prefix that Git takes in a branch's name.
+    private mutating func branchPrefix(_ top: MappingReader) -> String? {
+        guard let prefix = top.text("branchPrefix", problems: &problems) else { return nil }
+        let isPlain = prefix.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
+        guard isPlain, prefix.count <= 60, !prefix.contains(".."), !prefix.contains("//"),
+            !prefix.contains("/."), !prefix.contains(".lock/"),
+            let first = prefix.first, first.isLetter || first.isNumber
+        else {
+            problems.add(
+                top.mark(of: "branchPrefix"),
+                "'branchPrefix' must be letters, digits, '-', '_', '.' and '/', as 'showrunner/', found '\(prefix.prefix(60))'."
+            )
+            return nil
+        }
+        return prefix
+    }
+
+    private mutating func identity(_ key: String, of top: MappingReader) -> Settings.Identity? {
+        guard let node = top[key],
+            let members = MappingReader(node, "'\(key)'", known: ["name", "email"], problems: &problems)
+        else { return nil }
+        for part in ["name", "email"] where members[part] == nil {
+            problems.add(node.mark, "'\(key)' has no '\(part)'.", hint: "Give both, a name and an e-mail address.")
+        }
+        let name = members.text("name", problems: &problems) ?? ""
+        let email = members.text("email", problems: &problems) ?? ""
+        for (part, text) in [("name", name), ("email", email)]
+        where text.contains(where: { "<>\n\r\0".contains($0) })
+            || part == "email" && !text.isEmpty && !text.contains("@")
+        {
+            problems.add(members.mark(of: part), "'\(part)' can't stand in a commit: '\(text.prefix(60))'.")
+        }
+        return Settings.Identity(name: name, email: email)
+    }
+
+    /// A folder inside the repository.
+    private mutating func path(_ key: String, of top: MappingReader) -> String? {
+        guard let path = top.text(key, problems: &problems) else { return nil }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let isSafe = parts.enumerated().allSatisfy { place, part in
+            !part.hasPrefix(".") && !part.hasPrefix("-") && (!part.isEmpty || place == parts.count - 1 && place > 0)
+        }
+        guard isSafe, path.count <= 200, !path.contains("\\"), !path.contains(where: { $0.isNewline || $0 == "\0" })
+        else {
+            problems.add(
+                top.mark(of: key),
+                "'\(key)' must be a folder inside the repository, as 'assets/', found '\(path.prefix(60))'.")
+            return nil
+        }
+        return path
+    }
+
+    /// An open mapping from names to numbers, of `review`.
+    private mutating func numbers(
+        _ key: String, of top: MappingReader, in range: ClosedRange<Double>
+    ) -> [String: Double]? {
+        guard let node = top["review"] else { return nil }
+        // The keys of `review` itself are checked once, with the first of its members.
+        var ignored = ResourceProblems(file: problems.file)
+        let members =
+            key == "weights"
+            ? MappingReader(node, "'review'", known: ["weights", "floors"], problems: &problems)
+            : MappingReader(node, "'review'", known: ["weights", "floors"], problems: &ignored)
+        guard let values = members?[key] else { return nil }
+        let names = values.members?.map(\.key) ?? []
+        guard let reader = MappingReader(values, "'\(key)'", known: names, problems: &problems) else { return nil }
+        var numbers: [String: Double] = [:]
+        for name in names { numbers[name] = reader.number(name, in: range, problems: &problems) }
+        return numbers
+    }
+
+    private mutating func budgets(_ top: MappingReader) -> Settings.Budgets? {
+        guard let node = top["budgets"],
+            let members = MappingReader(
+                node, "'budgets'", known: ["run", "issue", "person", "repository", "day"], problems: &problems)
+        else { return nil }
+        var budgets = Settings.Budgets()
+        budgets.run = dollars("run", of: members)
+        budgets.issue = dollars("issue", of: members)
+        budgets.person = dollars("person", of: members)
+        budgets.repository = dollars("repository", of: members)
+        budgets.day = dollars("day", of: members)
+        return budgets
+    }
+
+    private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {
+        members.number(key, in: 0...1_000_000, problems: &problems).flatMap(MicroDollars.init(dollars:))
+    }
+
+    private mutating func unknownOutcome(_ top: MappingReader) -> UnknownOutcomePolicy? {
+        guard let text = top.text("unknownOutcome", problems: &problems) else { return nil }
+        guard let outcome = UnknownOutcomePolicy(rawValue: text) else {
+            problems.addUnknown(
+                "value of 'unknownOutcome':", text, at: top.mark(of: "unknownOutcome"),
+                known: UnknownOutcomePolicy.allCases.map(\.rawValue))
+            return nil
+        }
+        return outcome
+    }
+}

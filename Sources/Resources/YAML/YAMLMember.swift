@@ -1,0 +1,6 @@
+/// A key of a mapping, where it stands, and its value.
+package struct YAMLMember: Hashable, Sendable {
+    package let key: String
+    package let mark: YAMLMark
+    package let value: YAMLNode
+}

@@ -1,1 +1,0 @@
-// To be replaced by the room's first file.

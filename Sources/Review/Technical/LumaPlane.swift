@@ -1,0 +1,70 @@
+package import Imaging
+
+/// The brightness of every pixel, quadrupled: 0 for black to 1020 for white, so that a quarter of a step survives.
+package struct LumaPlane: Sendable {
+    package let width: Int
+    package let height: Int
+    package let values: [Int16]
+
+    /// What one step of 8 bits is worth here.
+    static let unit = 4.0
+
+    package init(width: Int, height: Int, values: [Int16]) {
+        precondition(values.count == width * height, "a plane has one value a pixel")
+        self.width = width
+        self.height = height
+        self.values = values
+    }
+
+    /// BT.601 luma of sRGB bytes: 1225, 2404 and 467 are its weights × 4096, and sum to 4096.
+    package init(_ raster: Raster) {
+        let count = raster.width * raster.height
+        let values = unsafe raster.pixels.withUnsafeBufferPointer { rgb in
+            unsafe [Int16](unsafeUninitializedCapacity: count) { plane, filled in
+                for pixel in 0..<count {
+                    let red = unsafe Int32(rgb[pixel &* 3])
+                    let green = unsafe Int32(rgb[pixel &* 3 &+ 1])
+                    let blue = unsafe Int32(rgb[pixel &* 3 &+ 2])
+                    unsafe plane[pixel] = Int16(
+                        truncatingIfNeeded: (1225 &* red &+ 2404 &* green &+ 467 &* blue &+ 512) >> 10)
+                }
+                filled = count
+            }
+        }
+        self.init(width: raster.width, height: raster.height, values: values)
+    }
+
+    /// How widely the values are spread, in squared steps of 8 bits.
+    var variance: Double {
+        var (sum, squares) = (0, 0)
+        for value in values {
+            let value = Int(value)
+            sum &+= value
+            squares &+= value &* value
+        }
+        let count = Double(max(1, values.count))
+        let mean = Double(sum) / count
+        return max(0, Double(squares) / count - mean * mean) / (Self.unit * Self.unit)
+    }
+
+    /// The plane at half the size, each value the mean of four; an odd last row or column is left out.
+    func halved() -> LumaPlane {
+        let (halfWidth, halfHeight) = (width / 2, height / 2)
+        let half = unsafe values.withUnsafeBufferPointer { source in
+            unsafe [Int16](unsafeUninitializedCapacity: halfWidth * halfHeight) { target, filled in
+                for row in 0..<halfHeight {
+                    let upper = row &* 2 &* width
+                    let lower = upper &+ width
+                    for column in 0..<halfWidth {
+                        let left = column &* 2
+                        let above = unsafe source[upper &+ left] &+ source[upper &+ left &+ 1]
+                        let below = unsafe source[lower &+ left] &+ source[lower &+ left &+ 1]
+                        unsafe target[row &* halfWidth &+ column] = (above &+ below &+ 2) >> 2
+                    }
+                }
+                filled = halfWidth * halfHeight
+            }
+        }
+        return LumaPlane(width: halfWidth, height: halfHeight, values: half)
+    }
+}

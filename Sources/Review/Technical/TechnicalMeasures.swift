@@ -1,0 +1,54 @@
+package import Imaging
+
+/// What was measured in a picture's pixels, before any of it is judged.
+package struct TechnicalMeasures: Hashable, Sendable {
+    /// How coarse the finest detail is, in binary orders of magnitude; see `SharpnessMeasure`.
+    package let softness: Double
+    package let fading: Double
+    /// The share of the picture without any structure.
+    package let flatShare: Double
+    /// Standard deviation of the noise, in steps of 8 bits.
+    package let noise: Double
+    /// Mean, 1 % and 99 % level of luma.
+    package let mean: Double
+    package let shadow: Double
+    package let highlight: Double
+    /// The share of pixels heaped at the bright end, of luma and of the channel that has the most.
+    package let cutLight: Double
+    package let cutChannel: Double
+    /// The share of levels missing between filled ones.
+    package let gapShare: Double
+    /// How coarsely a block coder rounded, and how far its seams stand out.
+    package let coarseness: Double
+    package let seams: Double
+
+    /// Sharpness is looked at in a picture of at most this side: a large one is seen scaled down.
+    private static let longestSide = 2048
+
+    package init(_ raster: Raster) {
+        let plane = LumaPlane(raster)
+        let half = plane.halved()
+        let noise = NoiseMeasure(plane, half: half).sigma
+        var seen = plane
+        var seenNoise = noise
+        while max(seen.width, seen.height) > Self.longestSide {
+            seen = seen.width == plane.width ? half : seen.halved()
+            seenNoise /= 2
+        }
+        let sharpness = SharpnessMeasure(seen, noise: seenNoise)
+        let tone = ToneMeasure(raster, plane, noise: noise)
+        let grid = BlockGrid(plane)
+        softness = sharpness.softness
+        fading = sharpness.fading
+        flatShare = sharpness.flatShare
+        self.noise = noise
+        mean = tone.mean
+        shadow = tone.shadow
+        highlight = tone.highlight
+        cutLight = tone.cutLight
+        cutChannel = tone.cutChannel
+        gapShare = tone.gapShare
+        coarseness = QuantisationMeasure(plane, grid: grid).coarseness
+        seams = grid.excess
+    }
+}

@@ -1,0 +1,32 @@
+/// What a picture is judged by; the raw values are the names in reports and in `--json`.
+package enum Criterion: String, Hashable, Sendable, CaseIterable {
+    case sharpness, exposure, clipping, contrast, noise, compression, banding, blankness
+    case size, aspect, fileType, palette, distinctness
+
+    /// Whether it is read from the pixels alone, without knowing what was asked for.
+    package var isTechnical: Bool {
+        switch self {
+        case .sharpness, .exposure, .clipping, .contrast, .noise, .compression, .banding, .blankness: true
+        case .size, .aspect, .fileType, .palette, .distinctness: false
+        }
+    }
+
+    /// What a low score means, in plain words.
+    package var complaint: String {
+        switch self {
+        case .sharpness: "blurred"
+        case .exposure: "too dark or too bright"
+        case .clipping: "highlights cut off"
+        case .contrast: "washed out"
+        case .noise: "noisy"
+        case .compression: "compression blocks"
+        case .banding: "tones missing"
+        case .blankness: "nearly blank"
+        case .size: "not the size asked for"
+        case .aspect: "not the aspect ratio asked for"
+        case .fileType: "not the file type asked for"
+        case .palette: "colours of the palette missing"
+        case .distinctness: "repeats an earlier picture of the run"
+        }
+    }
+}

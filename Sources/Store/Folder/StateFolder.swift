@@ -1,0 +1,96 @@
+import Core
+import Glibc
+
+/// The folder in which the bot keeps what must outlive a process; git ignores it without being told.
+enum StateFolder {
+    /// Makes the folder where it is missing, with a `.gitignore` that covers everything in it.
+    static func prepare(_ path: String) throws(FolderError) {
+        try make(path)
+        let ignore = path + "/.gitignore"
+        let descriptor = unsafe open(ignore, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw FolderError(errno, doing: "making \(ignore)")
+        }
+        defer { close(descriptor) }
+        do throws(FolderError) { try write(Array("*\n".utf8), to: descriptor, path: ignore) } catch {
+            unsafe unlink(ignore)  // An empty one would pass for the user's own.
+            throw error
+        }
+    }
+
+    /// Makes a folder and those above it; one that is there already is fine.
+    static func make(_ path: String) throws(FolderError) {
+        if unsafe mkdir(path, 0o755) == 0 { return }
+        let problem = errno
+        if problem == EEXIST, isFolder(path) { return }
+        guard problem == ENOENT, let parent = parent(of: path) else {
+            throw FolderError(problem == EEXIST ? ENOTDIR : problem, doing: "making the folder \(path)")
+        }
+        try make(parent)
+        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else {
+            throw FolderError(errno, doing: "making the folder \(path)")
+        }
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FolderError) {
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(
+                    descriptor, UnsafeRawBufferPointer(rebasing: buffer[done...]).baseAddress, buffer.count - done)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FolderError(errno, doing: "writing \(path)")
+            }
+            done += count
+        }
+    }
+
+    /// All bytes of a file.
+    static func read(_ path: String) throws(FolderError) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FolderError(errno, doing: "opening \(path)") }
+        defer { close(descriptor) }
+        var information = stat()
+        guard unsafe fstat(descriptor, &information) == 0 else { throw FolderError(errno, doing: "reading \(path)") }
+        var bytes = [UInt8](repeating: 0, count: Int(information.st_size))
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe Glibc.read(
+                    descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[done...]).baseAddress,
+                    buffer.count - done)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FolderError(errno, doing: "reading \(path)") }
+            if count == 0 { break }
+            done += count
+        }
+        return Array(bytes[..<done])
+    }
+
+    /// Makes the names in a folder durable.
+    static func sync(_ path: String) throws(FolderError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FolderError(errno, doing: "opening \(path)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FolderError(errno, doing: "syncing \(path)") }
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var information = stat()
+        return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    }
+
+    static func isFile(_ path: String) -> Bool {
+        var information = stat()
+        return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+    }
+
+    private static func parent(of path: String) -> String? {
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
+        return String(path[..<slash])
+    }
+}

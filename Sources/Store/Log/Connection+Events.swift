@@ -1,0 +1,58 @@
+import Core
+
+/// The events of the runs and the long texts that they refer to.
+extension Connection {
+    func insert(_ event: StoredEvent, number: Int64) throws(SQLiteError) {
+        let split = LongTexts.split(event.payload)
+        if let split { try keep(split.texts) }
+        let insert = try statement(
+            """
+            INSERT INTO events (run, sequence, time, actor, causation, type, version, texts, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        try insert.bind(number).bind(event.sequence).bind(event.time.milliseconds).bind(event.actor)
+            .bind(event.causation.map(Int64.init)).bind(event.type).bind(event.version)
+            .bind(split == nil ? 0 : 1).bind(split?.payload ?? event.payload).run()
+    }
+
+    /// The events after a sequence, each with whether its payload refers to long texts.
+    func events(
+        of run: RunID, number: Int64, after sequence: Int
+    ) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
+        let query = try statement(
+            """
+            SELECT sequence, time, actor, causation, type, version, payload, texts FROM events
+            WHERE run = ? AND sequence > ? ORDER BY sequence
+            """)
+        return try query.bind(number).bind(sequence).rows { row in
+            let event = StoredEvent(
+                sequence: row.integer(0), run: run, time: Timestamp(milliseconds: row.integer64(1)),
+                actor: row.text(2), causation: row.integerOrNil(3).map { Int($0) }, type: row.text(4),
+                version: row.integer(5), payload: row.text(6))
+            return (event, row.integer(7) != 0)
+        }
+    }
+
+    /// 0 for a run without events.
+    func lastSequence(number: Int64) throws(SQLiteError) -> Int {
+        let query = try statement("SELECT sequence FROM events WHERE run = ? ORDER BY sequence DESC LIMIT 1")
+        return try query.bind(number).rows { $0.integer(0) }.first ?? 0
+    }
+
+    func keep(_ texts: [SHA256Digest: String]) throws(SQLiteError) {
+        let insert = try statement("INSERT INTO texts (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        for (digest, text) in texts { try insert.bind(digest.hex).bind(text).run() }
+    }
+
+    func text(_ digest: SHA256Digest) throws(SQLiteError) -> String? {
+        try statement("SELECT text FROM texts WHERE sha256 = ?").bind(digest.hex).rows { $0.text(0) }.first
+    }
+}
+
+extension StoredEvent {
+    func with(payload: String) -> StoredEvent {
+        StoredEvent(
+            sequence: sequence, run: run, time: time, actor: actor, causation: causation, type: type,
+            version: version, payload: payload)
+    }
+}

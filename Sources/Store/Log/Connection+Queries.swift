@@ -1,0 +1,104 @@
+import Core
+import Crypto
+
+/// What the reading commands ask; a row that can't be read is nil.
+extension Connection {
+    private static let summaryColumns = """
+        id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
+        budget, assets, last_sequence
+        """
+
+    func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
+        var conditions: [String] = []
+        if issue != nil { conditions.append("issue = ?") }
+        if status != nil { conditions.append("status = ?") }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let query = try statement(
+            "SELECT \(Self.summaryColumns) FROM runs \(filter) ORDER BY created_at DESC, number DESC LIMIT ?")
+        if let issue { try query.bind(issue) }
+        if let status { try query.bind(status) }
+        return try query.bind(limit).rows { Self.summary($0) }
+    }
+
+    func run(_ run: RunID) throws(SQLiteError) -> [RunSummary?] {
+        try statement("SELECT \(Self.summaryColumns) FROM runs WHERE id = ?").bind(run.text).rows { Self.summary($0) }
+    }
+
+    /// The runs whose name without `run_` begins, or also ends, with the text.
+    func runs(namedLike part: String, prefixOnly: Bool) throws(SQLiteError) -> [RunSummary?] {
+        let query = try statement(
+            """
+            SELECT \(Self.summaryColumns) FROM runs
+            WHERE substr(id, 5, length(?1)) = ?1 OR (NOT ?2 AND substr(id, -length(?1)) = ?1)
+            ORDER BY number
+            """)
+        return try query.bind(part).bind(prefixOnly ? 1 : 0).rows { Self.summary($0) }
+    }
+
+    func tasks(number: Int64) throws(SQLiteError) -> [TaskRow?] {
+        let query = try statement(
+            """
+            SELECT id, uses, status, tries, started_at, finished_at, spent, error FROM tasks
+            WHERE run = ? ORDER BY id
+            """)
+        return try query.bind(number).rows { row in
+            guard let status = TaskStatus(rawValue: row.text(2)) else { return nil }
+            return TaskRow(
+                id: TaskID(row.text(0)), uses: row.text(1), status: status, tries: row.integer(3),
+                startedAt: row.integerOrNil(4).map { Timestamp(milliseconds: $0) },
+                finishedAt: row.integerOrNil(5).map { Timestamp(milliseconds: $0) },
+                spent: MicroDollars(row.integer64(6)), error: row.textOrNil(7))
+        }
+    }
+
+    func size(number: Int64) throws(SQLiteError) -> LogSize {
+        let query = try statement(
+            """
+            SELECT count(*), coalesce(sum(length(CAST(payload AS BLOB))), 0),
+                (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM texts WHERE sha256 IN (
+                    SELECT tree.atom FROM events, json_tree(events.payload) AS tree
+                    WHERE events.run = ?1 AND events.texts AND tree.key = '$text'))
+            FROM events WHERE run = ?1
+            """)
+        return try query.bind(number).rows { LogSize(events: $0.integer(0), bytes: $0.integer(1) + $0.integer(2)) }
+            .first ?? LogSize(events: 0, bytes: 0)
+    }
+
+    /// What SQLite itself finds wrong.
+    func damage() throws(SQLiteError) -> [String] {
+        let file = try statement("PRAGMA integrity_check(20)").rows { $0.text(0) }.filter { $0 != "ok" }
+        let links = try statement("PRAGMA foreign_key_check").rows { "A row of '\($0.text(0))' belongs to no run." }
+        return file.map { "The database is damaged: \($0)." } + links
+    }
+
+    /// The runs whose events are not numbered from 1 without gaps, or whose row is behind them.
+    func gaps() throws(SQLiteError) -> [String] {
+        let query = try statement(
+            """
+            SELECT id FROM runs LEFT JOIN events ON events.run = runs.number GROUP BY runs.number
+            HAVING count(sequence) != coalesce(max(sequence), 0) OR coalesce(max(sequence), 0) != last_sequence
+            """)
+        return try query.rows { "The events of \($0.text(0)) have gaps, or its row is behind them." }
+    }
+
+    /// The long texts that are not what their SHA-256 says.
+    func alteredTexts() throws(SQLiteError) -> [String] {
+        let texts = try statement("SELECT sha256, text FROM texts").rows { row in
+            SHA256.digest(of: row.text(1)).hex == row.text(0) ? nil : "The stored text \(row.text(0)) was altered."
+        }
+        return texts.compactMap(\.self)
+    }
+
+    private static func summary(_ row: borrowing Row) -> RunSummary? {
+        guard let id = RunID(row.text(0)), let issue = IssueIdentity(row.text(1)),
+            let status = RunStatus(rawValue: row.text(4))
+        else { return nil }
+        return RunSummary(
+            id: id, issue: issue, issueTitle: row.text(2), author: row.text(3), status: status,
+            requestDigest: row.text(5), createdAt: Timestamp(milliseconds: row.integer64(6)),
+            finishedAt: row.integerOrNil(7).map { Timestamp(milliseconds: $0) },
+            reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
+            unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
+            assets: row.integer(12), lastSequence: row.integer(13))
+    }
+}

@@ -1,0 +1,166 @@
+package import Core
+
+/// The history in SQLite: one file in the state folder, shared by every process of the bot on this host.
+///
+/// Each call is one transaction on a thread of its own; a change is durable when the call returns.
+package actor SQLiteStore: RunLog {
+    /// The name of the database within the state folder.
+    package static let fileName = "history.sqlite"
+    /// The version of the tables that this bot reads and writes.
+    package static let schemaVersion = Schema.version
+
+    let connection: Connection
+    private let executor: BlockingExecutor
+    /// The key that a run has in the tables; runs never lose theirs.
+    private var numbers: [RunID: Int64] = [:]
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    /// Opens the history in a state folder, making folder and file where they are missing.
+    ///
+    /// It blocks the calling thread for some milliseconds; up to `patience` where another process writes.
+    package init(in folder: String, patience: Duration = .seconds(5)) throws(RunLogError) {
+        do throws(FolderError) { try StateFolder.prepare(folder) } catch { throw RunLogError(error) }
+        let path = folder + "/" + Self.fileName
+        let milliseconds = Int32(clamping: patience.milliseconds)
+        connection = try reporting { () throws(SQLiteError) in
+            let connection = try Connection(path: path, patience: milliseconds)
+            try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
+            _ = try connection.statement("PRAGMA journal_mode = WAL").rows { $0.text(0) }
+            return connection
+        }
+        try Schema.migrate(connection)
+        executor = BlockingExecutor(label: "store")
+    }
+
+    /// Whether a state folder holds a history, so that a reading command need not make one.
+    package static func isPresent(in folder: String) -> Bool { StateFolder.isFile(folder + "/" + fileName) }
+
+    package func create(_ batch: EventBatch) throws(RunLogError) {
+        let number = try connection.transaction { () throws(RunLogError) -> Int64 in
+            if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
+            if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
+            let number = try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }
+            try write(batch, to: number, after: 0)
+            return number
+        }
+        numbers[batch.run] = number
+    }
+
+    package func append(_ batch: EventBatch) throws(RunLogError) {
+        let number = try number(of: batch.run)
+        try connection.transaction { () throws(RunLogError) in
+            try write(batch, to: number, after: try lastSequence(of: number))
+            do throws(SQLiteError) { try connection.update(batch.summary, number: number) } catch {
+                // A run that had ended goes on; meanwhile its issue may have got another.
+                if error.isConstraint, let live = try liveRun(of: batch.summary.issue), live != batch.run {
+                    throw .alreadyLive(live)
+                }
+                throw RunLogError(error)
+            }
+        }
+    }
+
+    package func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
+        let number = try number(of: run)
+        let events = try reporting { () throws(SQLiteError) in
+            try connection.events(of: run, number: number, after: sequence)
+        }
+        var whole: [StoredEvent] = []
+        whole.reserveCapacity(events.count)
+        for (event, hasTexts) in events {
+            whole.append(hasTexts ? try event.with(payload: joined(event.payload)) : event)
+        }
+        return whole
+    }
+
+    package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+        let number = try number(of: run)
+        try connection.transaction { () throws(RunLogError) in
+            try reporting { () throws(SQLiteError) in try connection.insert(completion, number: number) }
+        }
+    }
+
+    package func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] {
+        let number = try number(of: run)
+        let rows = try reporting { () throws(SQLiteError) in try connection.completions(number: number) }
+        var completions: [TaskCompletion] = []
+        for row in rows {
+            completions.append(try row.completion(output: row.hasTexts ? joined(row.output) : row.output))
+        }
+        return completions
+    }
+
+    package func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
+        let number = try number(of: run)
+        return try reporting { () throws(SQLiteError) in try connection.owed(number: number) }
+    }
+
+    package func settle(_ entry: OutboxEntry, of run: RunID) throws(RunLogError) {
+        let number = try number(of: run)
+        try connection.transaction { () throws(RunLogError) in
+            try reporting { () throws(SQLiteError) in try connection.settle(entry, number: number) }
+        }
+    }
+
+    /// Replaces the rows derived from a run's events by what a replay of them gave.
+    ///
+    /// Throws `RunLogError.conflict` where the log has gone on since; then nothing was written.
+    package func rebuild(_ run: RunID, summary: RunSummary, tasks: [TaskRow]) throws(RunLogError) {
+        let number = try number(of: run)
+        try connection.transaction { () throws(RunLogError) in
+            let last = try lastSequence(of: number)
+            guard summary.lastSequence == last else { throw .conflict(sequence: last) }
+            try reporting { () throws(SQLiteError) in
+                try connection.deleteTasks(number: number)
+                try connection.put(tasks, number: number)
+                try connection.update(summary, number: number)
+            }
+        }
+    }
+
+    /// The key of a run in the tables.
+    func number(of run: RunID) throws(RunLogError) -> Int64 {
+        if let known = numbers[run] { return known }
+        guard let number = try find(run) else { throw .unknownRun(run) }
+        numbers[run] = number
+        return number
+    }
+
+    private func find(_ run: RunID) throws(RunLogError) -> Int64? {
+        try reporting { () throws(SQLiteError) in try connection.number(of: run) }
+    }
+
+    private func liveRun(of issue: IssueIdentity) throws(RunLogError) -> RunID? {
+        let id = try reporting { () throws(SQLiteError) in try connection.liveRun(of: issue) }
+        return id.flatMap { RunID($0) }
+    }
+
+    private func lastSequence(of number: Int64) throws(RunLogError) -> Int {
+        try reporting { () throws(SQLiteError) in try connection.lastSequence(number: number) }
+    }
+
+    /// Writes all of a batch but its summary; the caller holds the transaction.
+    private func write(_ batch: EventBatch, to number: Int64, after last: Int) throws(RunLogError) {
+        for (position, event) in batch.events.enumerated() where event.sequence != last + 1 + position {
+            throw .conflict(sequence: last)
+        }
+        guard batch.summary.lastSequence == last + batch.events.count else { throw .conflict(sequence: last) }
+        try reporting { () throws(SQLiteError) in
+            for event in batch.events { try connection.insert(event, number: number) }
+            try connection.put(batch.tasks, number: number)
+            for entry in batch.outbox { try connection.want(entry, number: number) }
+        }
+    }
+
+    /// A payload with its long texts put back.
+    private func joined(_ payload: String) throws(RunLogError) -> String {
+        let whole = try LongTexts.join(payload) { (digest) throws(RunLogError) in
+            try reporting { () throws(SQLiteError) in try connection.text(digest) }
+        }
+        guard let whole else {
+            throw .damaged(reason: "a long text that an event refers to is missing")
+        }
+        return whole
+    }
+}

@@ -1,0 +1,64 @@
+import CSQLite
+
+/// One connection to a database file; it belongs to one actor.
+@safe final class Connection {
+    private let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+
+    /// Opens the file, or makes it where it is missing.
+    ///
+    /// A lock of another process is waited for up to `patience` milliseconds.
+    init(path: String, patience: Int32) throws(SQLiteError) {
+        var pointer: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = unsafe sqlite3_open_v2(path, &pointer, flags, nil)
+        guard let opened = unsafe pointer else {
+            throw SQLiteError(code: SQLITE_NOMEM, message: "out of memory", statement: "open")
+        }
+        guard code == SQLITE_OK else {
+            let error = unsafe SQLiteError(code: code, message: Self.message(of: opened), statement: "open")
+            unsafe sqlite3_close_v2(opened)
+            throw error
+        }
+        unsafe handle = opened
+        unsafe sqlite3_busy_timeout(opened, patience)
+    }
+
+    deinit {
+        statements.removeAll()  // A statement must go before its connection.
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Whether a transaction is open; some errors end one by themselves.
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    /// Runs statements that are not worth keeping, such as pragmas and a schema.
+    func execute(_ sql: String) throws(SQLiteError) {
+        let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else {
+            throw unsafe SQLiteError(code: code, message: Self.message(of: handle), statement: sql)
+        }
+    }
+
+    /// The statement of this text, prepared when it is first asked for.
+    func statement(_ sql: String) throws(SQLiteError) -> Statement {
+        if let known = statements[sql] { return known }
+        var pointer: OpaquePointer?
+        let code = unsafe sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
+        guard code == SQLITE_OK, let prepared = unsafe pointer else {
+            throw unsafe SQLiteError(code: code, message: Self.message(of: handle), statement: sql)
+        }
+        let statement = unsafe Statement(owning: prepared, sql: sql)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// The one number that a pragma or a count answers; 0 where it answers none.
+    func number(_ sql: String) throws(SQLiteError) -> Int {
+        try statement(sql).rows { $0.integer(0) }.first ?? 0
+    }
+
+    private static func message(of handle: OpaquePointer) -> String {
+        unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? "no message"
+    }
+}

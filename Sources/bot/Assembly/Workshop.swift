@@ -1,0 +1,97 @@
+import Content
+import Core
+import Engine
+import FoundationEssentials
+import GitHub
+import HTTP
+import Imaging
+import Intake
+import Providers
+import Resources
+import Review
+import Store
+
+/// Where the real parts are put together: one of each for a command.
+struct Workshop: Sendable {
+    let environment: [String: String]
+    let console: Console
+    let settings: Settings
+    let stateFolder: String
+    let time = SystemTime()
+    let http = HTTPClient(userAgent: "showrunner/\(Version.text)")
+    let imaging = ImagingQueue(width: 2)
+
+    init(environment: [String: String], console: Console, arguments: Arguments, settings: Settings) {
+        self.environment = environment
+        self.console = console
+        self.settings = settings
+        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
+        stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
+    }
+
+    static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        return URL(filePath: path, relativeTo: URL(filePath: FileManager.default.currentDirectoryPath + "/")).path
+    }
+
+    var token: String? { environment["GITHUB_TOKEN"].flatMap { $0.isEmpty ? nil : $0 } }
+    var apiURL: String { environment["GITHUB_API_URL"] ?? "https://api.github.com" }
+    var serverURL: String { environment["GITHUB_SERVER_URL"] ?? "https://github.com" }
+
+    var github: GitHubTracker { GitHubTracker(apiURL: apiURL, token: token, http: http, time: time) }
+
+    func tracker(for issue: IssueIdentity) -> any IssueTracker {
+        switch issue {
+        case .github: github
+        case .file: MarkdownTracker()
+        }
+    }
+
+    func store() throws -> SQLiteStore { try SQLiteStore(in: stateFolder) }
+    /// The settings that a repository on GitHub has on its default branch; the defaults where it has none.
+    func settings(of repository: String) async throws -> Settings {
+        guard let text = try await github.file(SettingsSource.path, of: repository) else { return Settings() }
+        return try SettingsReader.read(text, file: "\(repository)/\(SettingsSource.path)")
+    }
+
+    /// The history as it is; a folder without one is said to be so instead of being made.
+    func existingStore() throws -> SQLiteStore {
+        guard SQLiteStore.isPresent(in: stateFolder) else {
+            throw CommandFailure(
+                "There is no history in \(stateFolder). 'bot run <issue>' makes one; --state names another.")
+        }
+        return try store()
+    }
+
+    /// What the history says; nil where there is none yet.
+    func reading<Value: Sendable>(_ question: (SQLiteStore) async throws -> Value) async throws -> Value? {
+        guard SQLiteStore.isPresent(in: stateFolder) else { return nil }
+        return try await question(try store())
+    }
+
+    var assets: FileAssetStore { FileAssetStore(in: stateFolder) }
+
+    /// The model that makes pictures.
+    var imageProvider: any ImageProvider { DraftImageProvider(queue: imaging) }
+
+    /// The review under the weights and floors of the settings.
+    var assetReview: AssetReview {
+        var review = ReviewSettings()
+        for (name, weight) in settings.review.weights { Criterion(rawValue: name).map { review.weights[$0] = weight } }
+        for (name, floor) in settings.review.floors { Criterion(rawValue: name).map { review.floors[$0] = floor } }
+        review.threshold = Double(settings.threshold)
+        return AssetReview(settings: review)
+    }
+
+    func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
+        [
+            ImageAgent(provider: imageProvider, assets: assets, queue: imaging),
+            ReviewAgent(review: assetReview, assets: assets, queue: imaging),
+            CompareAgent(limit: assetReview.settings.duplicateDistance),
+            DeliverAgent(target: target, assets: assets),
+        ]
+    }
+
+    /// The names that workflows may give under `uses`.
+    static let agentNames: Set<String> = ["image", "review", "compare", "deliver"]
+}

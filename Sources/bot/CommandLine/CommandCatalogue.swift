@@ -1,0 +1,98 @@
+/// Every command of the bot, in the order in which the help lists them.
+enum CommandCatalogue {
+    static let commands: [CommandDescription] = [
+        run, plan, review, history, show, events, replay, resume, cancel, doctor, version,
+    ]
+
+    static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
+
+    static let run = CommandDescription(
+        "run", "make what an issue asks for, review it, deliver it and report on the issue", operands: "<issue>",
+        count: 1...1,
+        options: [.repository, .git, .seed, .state, .config, .fresh, .json],
+        details: """
+            <issue> is owner/repo#N, an issue's URL, N with --repo, or the path of a Markdown file.
+            An issue on GitHub needs GITHUB_TOKEN. Its pictures go to its own repository; those of a Markdown
+            file go to showrunner-output/ beside it, unless --git names a repository: a path with a remote gets
+            the commit and pushes it to 'origin', a path without one is itself the delivery.
+
+            Running the same request again shows the run that was made and buys nothing. A run that was
+            stopped, by a signal or a crash, goes on where it stood.
+
+            Exit status: 0 succeeded, 1 failed, 2 usage or invalid brief (nothing was spent), 3 delivered with
+            pictures under the threshold, 4 waiting for a person, 130 stopped by a signal.
+            """,
+        examples: [
+            "bot run examples/issues/lighthouse-posters.md --git ../my-repository",
+            "bot run octo-org/assets#12", "bot run 12 --repo octo-org/assets --json",
+        ])
+
+    static let plan = CommandDescription(
+        "plan", "show what a run would do and cost, and spend nothing", operands: "<issue>", count: 1...1,
+        options: [
+            .repository, .seed, .state, .config, .mermaid, .json,
+        ],
+        details: "Reads the issue as 'bot run' would, lists every problem of its brief, and posts nothing.",
+        examples: ["bot plan examples/issues/lighthouse-posters.md", "bot plan octo-org/assets#12 --json"])
+
+    static let review = CommandDescription(
+        "review", "score pictures from 0 to 100, criterion by criterion", operands: "FILE…", count: 1...Int.max,
+        options: [.threshold, .config, .json],
+        details: "PNG, JPEG and WebP. Judges what is technically broken, not what is beautiful; see docs/review.md.",
+        examples: ["bot review *.png", "bot review --json photo.jpg"])
+
+    static let history = CommandDescription(
+        "history", "list the runs of this state folder, the newest first",
+        options: [.limit, .state, .json])
+
+    static let show = CommandDescription(
+        "show", "show one run: its tasks, assets, scores, cost and delivery", operands: "RUN", count: 1...1,
+        options: [.html, .state, .json],
+        details: "RUN is a run's name, enough of its beginning or end, or 'last'.")
+
+    static let events = CommandDescription(
+        "events", "list what happened in a run, event by event", operands: "RUN", count: 1...1,
+        options: [.state, .json])
+
+    static let replay = CommandDescription(
+        "replay", "rebuild a run from its events alone and compare it with what is stored", operands: "RUN",
+        count: 1...1, options: [.state, .json], details: "Exit status 1 when they differ.")
+
+    static let resume = CommandDescription(
+        "resume", "go on with a run that was stopped, or with all of them", operands: "[RUN]", count: 0...1,
+        options: [.state, .config, .json],
+        details: """
+            Without RUN, every run that has not ended is taken up, except those that took the process down three
+            times in a row; naming one resumes it whatever happened before.
+            """)
+
+    static let cancel = CommandDescription(
+        "cancel", "end a run for good, keeping what it has made", operands: "RUN", count: 1...1,
+        options: [.reason, .state, .config, .json],
+        details: "A run that another process is conducting is asked to stop first.")
+
+    static let doctor = CommandDescription(
+        "doctor", "check libraries, state folder, settings and sign-in, and say what to mend",
+        options: [.state, .config, .json])
+
+    static let version = CommandDescription("version", "print the version", options: [.json])
+
+    /// What `bot --help` prints.
+    static var overview: String {
+        let width = commands.map { $0.name.count + $0.operands.count }.max() ?? 0
+        let list = commands.map { command in
+            let head = command.operands.isEmpty ? command.name : "\(command.name) \(command.operands)"
+            return "  \(head)\(String(repeating: " ", count: max(0, width + 1 - head.count) + 2))\(command.summary)"
+        }
+        return """
+            Showrunner makes what a GitHub issue asks for: reviewed pictures, committed and reported, with what they cost.
+
+            Usage: bot <command> [options]
+
+            \(list.joined(separator: "\n"))
+
+            'bot <command> --help' explains a command. Start with:
+              bot run examples/issues/lighthouse-posters.md
+            """
+    }
+}

@@ -1,0 +1,61 @@
+import Content
+import Core
+import Engine
+import FoundationEssentials
+import GitHub
+import Intake
+import Resources
+import Store
+
+/// What every command starts from.
+struct CommandContext: Sendable {
+    let arguments: Arguments
+    let environment: [String: String]
+    let console: Console
+
+    var isJSON: Bool { arguments.has(.json) }
+
+    /// The issue that the first operand names.
+    func issue() throws -> IssueIdentity {
+        let servers = [environment["GITHUB_SERVER_URL"], environment["GITHUB_API_URL"]].compactMap { $0 }
+        let parser = IssueReferenceParser(
+            repository: arguments[.repository] ?? environment["GITHUB_REPOSITORY"], servers: servers,
+            folder: FileManager.default.currentDirectoryPath)
+        return try parser.parse(arguments.operands.first ?? "")
+    }
+
+    /// The parts, under the settings that hold for an issue, or for this folder.
+    func workshop(for issue: IssueIdentity? = nil) async throws -> Workshop {
+        var folder = FileManager.default.currentDirectoryPath
+        if case .file(let path)? = issue { folder = URL(filePath: path).deletingLastPathComponent().path }
+        let settings: Settings
+        if arguments[.config] == nil, case .github(let repository, _)? = issue {
+            let remote = Workshop(
+                environment: environment, console: console, arguments: arguments, settings: Settings())
+            settings = try await remote.settings(of: repository)
+        } else {
+            settings = try SettingsSource.settings(config: arguments[.config], near: folder)
+        }
+        return Workshop(environment: environment, console: console, arguments: arguments, settings: settings)
+    }
+
+    /// The run that the first operand names: whole, in part, or `last`.
+    func run(in store: SQLiteStore) async throws -> RunSummary {
+        let name = arguments.operands.first ?? "last"
+        if name == "last" {
+            guard let newest = try await store.runs(limit: 1).first else {
+                throw CommandFailure("There are no runs in this state folder yet. 'bot run <issue>' makes one.")
+            }
+            return newest
+        }
+        switch try await store.run(matching: name) {
+        case .one(let run): return run
+        case .none:
+            throw CommandFailure("There is no run '\(PlainText.line(name, limit: 60))'. 'bot history' lists the runs.")
+        case .several(let runs):
+            throw CommandFailure(
+                "'\(PlainText.line(name, limit: 60))' may mean \(runs.map(\.text).joined(separator: ", ")). Give more of its name."
+            )
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// One option of a command, as `--help` shows it.
+struct Option: Hashable, Sendable {
+    let name: String
+    /// What its value is called in the help; nil for a switch.
+    let value: String?
+    let help: String
+
+    static func flag(_ name: String, _ help: String) -> Option { Option(name: name, value: nil, help: help) }
+    static func value(_ name: String, _ value: String, _ help: String) -> Option {
+        Option(name: name, value: value, help: help)
+    }
+
+    static let json = flag("json", "print JSON on standard output instead of text")
+    static let state = value("state", "DIR", "where history and files are kept (BOT_STATE_DIR, else .showrunner)")
+    static let config = value("config", "FILE", "settings to use instead of .github/showrunner.yml")
+    static let repository = value("repo", "OWNER/NAME", "the repository that a bare issue number belongs to")
+    static let seed = value("seed", "N", "the base seed, 0 to 2147483647, instead of the brief's")
+    static let git = value("git", "PATH-OR-URL", "the repository to deliver to")
+    static let fresh = flag("fresh", "make a new run even if this request has been run before")
+    static let mermaid = flag("mermaid", "draw the tasks as a Mermaid flowchart")
+    static let threshold = value("threshold", "N", "what a score must reach to pass, 0 to 100 (80)")
+    static let limit = value("limit", "N", "how many at most (50)")
+    static let html = value("html", "FILE", "write the report page to FILE as well")
+    static let reason = value("reason", "TEXT", "why, for the log and the issue")
+    static let help = flag("help", "show this help")
+}

@@ -1,0 +1,45 @@
+import Core
+import Engine
+import Glibc
+import Resources
+import Store
+
+/// `bot cancel`: ends a run for good.
+struct CancelCommand: Sendable {
+    let context: CommandContext
+
+    func run() async throws -> ExitStatus {
+        let workshop = try await context.workshop()
+        let store = try workshop.existingStore()
+        let run = try await context.run(in: store)
+        let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON)
+        guard !run.status.isFinal else {
+            context.console.note("\(run.id) has ended already: \(run.status.rawValue).")
+            return try await ending.finish(.ended(run.id))
+        }
+        let reason = context.arguments[.reason].map { PlainText.line($0) } ?? "cancelled by hand"
+        guard let lease = try await lease(on: run.id, workshop) else {
+            throw CommandFailure(
+                "The process that conducts \(run.id) did not stop in time. Stop it, then run the command again.")
+        }
+        defer { lease.release() }
+        let result = try await RunDriver(workshop: workshop, store: store).cancel(run, reason: reason)
+        _ = try await ending.finish(.conducted(result))
+        return .succeeded
+    }
+
+    /// The right to drive the run, taken over from the process that holds it, which is asked to stop as a person would ask.
+    private func lease(on run: RunID, _ workshop: Workshop) async throws -> RunLease? {
+        if let lease = try RunLease.acquire(run, in: workshop.stateFolder) { return lease }
+        if let holder = RunLease.lastHolder(of: run, in: workshop.stateFolder) {
+            context.console.note("Asking process \(holder) to stop.")
+            kill(holder, SIGTERM)
+        }
+        let end = workshop.time.now() + workshop.settings.shutdownGrace + .seconds(5)
+        while workshop.time.now() < end {
+            if let lease = try RunLease.acquire(run, in: workshop.stateFolder) { return lease }
+            try await workshop.time.sleep(for: .milliseconds(100))
+        }
+        return nil
+    }
+}

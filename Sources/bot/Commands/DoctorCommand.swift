@@ -1,0 +1,112 @@
+import Content
+import Core
+import FoundationEssentials
+import GitHub
+import GitStore
+import Imaging
+import Resources
+import Store
+
+/// `bot doctor`: what works here, and what to do about the rest.
+struct DoctorCommand: Sendable {
+    let context: CommandContext
+
+    private struct Finding {
+        let name: String
+        let isGood: Bool
+        let text: String
+    }
+
+    func run() async throws -> ExitStatus {
+        var findings: [Finding] = []
+        let workshop: Workshop
+        do {
+            workshop = try await context.workshop()
+            findings.append(Finding(name: "settings", isGood: true, text: "readable"))
+        } catch {
+            findings.append(Finding(name: "settings", isGood: false, text: "\(error)"))
+            return show(findings)
+        }
+        findings.append(await pictures(workshop))
+        findings += await history(workshop)
+        findings.append(await signIn(workshop))
+        return show(findings)
+    }
+
+    private func pictures(_ workshop: Workshop) async -> Finding {
+        do {
+            let bytes = try await workshop.imaging.run {
+                try ImageCodec.encode(Raster(width: 1, height: 1, pixels: [1, 2, 3]), as: .png)
+            }
+            return Finding(name: "pictures", isGood: !bytes.isEmpty, text: "libvips works")
+        } catch {
+            return Finding(name: "pictures", isGood: false, text: "\(error)")
+        }
+    }
+
+    private func history(_ workshop: Workshop) async -> [Finding] {
+        do {
+            let store = try workshop.store()
+            let problems = try await store.integrityCheck()
+            let runs = try await store.runs(limit: 10_000)
+            let open = runs.count { !$0.status.isFinal }
+            let version = try await store.libraryVersion()
+            let good = Finding(
+                name: "history", isGood: true,
+                text: "\(workshop.stateFolder): \(runs.count) runs, \(open) not ended; SQLite \(version)")
+            return problems.isEmpty
+                ? [good] : problems.map { Finding(name: "history", isGood: false, text: $0) }
+        } catch {
+            return [Finding(name: "history", isGood: false, text: "\(error)")]
+        }
+    }
+
+    private func signIn(_ workshop: Workshop) async -> Finding {
+        guard workshop.token != nil else {
+            return Finding(
+                name: "github", isGood: true,
+                text: "no GITHUB_TOKEN: Markdown issues work; issues on GitHub need a token with 'issues: write' "
+                    + "and 'contents: write'")
+        }
+        guard let repository = context.environment["GITHUB_REPOSITORY"] else {
+            return Finding(
+                name: "github", isGood: true, text: "a token is set; GITHUB_REPOSITORY names no repository to try")
+        }
+        do {
+            let found = try await workshop.github.repository(repository)
+            let mayPush = found.mayPush ?? true
+            return Finding(
+                name: "github", isGood: mayPush,
+                text: mayPush
+                    ? "\(found.name) can be read and pushed to"
+                    : "\(found.name) can be read; the token lacks 'contents: write' to push to it")
+        } catch {
+            return Finding(name: "github", isGood: false, text: "\(error)")
+        }
+    }
+
+    private func show(_ findings: [Finding]) -> ExitStatus {
+        let console = context.console
+        let isWell = findings.allSatisfy(\.isGood)
+        if context.isJSON {
+            let answer: JSONValue = [
+                "well": .bool(isWell),
+                "findings": .array(
+                    findings.map {
+                        [
+                            "name": .string($0.name), "good": .bool($0.isGood),
+                            "text": .string(PlainText.line($0.text, limit: 500)),
+                        ]
+                    }),
+            ]
+            console.json(answer.text)
+        } else {
+            for finding in findings {
+                console.answer(
+                    "\(finding.isGood ? "ok  " : "BAD ") \(finding.name): \(PlainText.line(finding.text, limit: 500))")
+            }
+            console.answer(isWell ? "All is well." : "Mend what is marked BAD, then run 'bot doctor' again.")
+        }
+        return isWell ? .succeeded : .failed
+    }
+}

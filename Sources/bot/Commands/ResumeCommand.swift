@@ -1,0 +1,37 @@
+import Core
+import Engine
+import Store
+
+/// `bot resume`: goes on with what was stopped.
+struct ResumeCommand: Sendable {
+    let context: CommandContext
+
+    func run() async throws -> ExitStatus {
+        let workshop = try await context.workshop()
+        let store = try workshop.existingStore()
+        let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON)
+        let driver = RunDriver(workshop: workshop, store: store)
+        if !context.arguments.operands.isEmpty {
+            let run = try await context.run(in: store)
+            guard !run.status.isFinal else {
+                context.console.note("\(run.id) has ended: \(run.status.rawValue). There is nothing to go on with.")
+                return try await ending.finish(.ended(run.id))
+            }
+            return try await ending.finish(try await driver.join(run.id, byPerson: true))
+        }
+        let open = try await store.runs(limit: 10_000).filter { !$0.status.isFinal }.sorted {
+            $0.createdAt < $1.createdAt
+        }
+        guard !open.isEmpty else {
+            context.console.note("Every run has ended. There is nothing to go on with.")
+            return .succeeded
+        }
+        var worst = ExitStatus.succeeded
+        for run in open {
+            let status = try await ending.finish(try await driver.join(run.id, byPerson: false))
+            if status == .interrupted { return status }
+            if status != .succeeded, worst == .succeeded { worst = status }
+        }
+        return worst
+    }
+}

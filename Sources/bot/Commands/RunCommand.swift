@@ -1,0 +1,79 @@
+import Content
+import Core
+import Engine
+import Intake
+import Resources
+import Store
+
+/// `bot run`: an issue in; a reviewed, delivered and reported run out.
+struct RunCommand: Sendable {
+    let context: CommandContext
+
+    func run() async throws -> ExitStatus {
+        let identity = try context.issue()
+        let workshop = try await context.workshop(for: identity)
+        let tracker = workshop.tracker(for: identity)
+        let issue = try await tracker.issue(identity)
+        let request: RunRequest
+        do {
+            request = try RequestReader(workshop: workshop).read(issue, seed: context.arguments[.seed])
+        } catch let problems as BriefProblems {
+            return try await refuse(problems, identity: identity, tracker: tracker)
+        }
+        let delivery = try await DeliveryPlan.chosen(for: identity, git: context.arguments[.git], workshop: workshop)
+        let store = try workshop.store()
+        let driver = RunDriver(workshop: workshop, store: store)
+        let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON)
+        context.console.beginGroup("Showrunner: \(PlainText.line(issue.title, limit: 80))")
+        let outcome = try await outcome(of: request, delivery, driver, store)
+        context.console.endGroup()
+        await forgive(identity, tracker)
+        return try await ending.finish(outcome)
+    }
+
+    private func outcome(
+        of request: RunRequest, _ delivery: DeliveryPlan, _ driver: RunDriver, _ store: SQLiteStore
+    ) async throws -> RunDriver.Outcome {
+        if let latest = try await store.latestRun(of: request.issue.identity) {
+            if !latest.status.isFinal {
+                if latest.requestDigest != request.digest {
+                    context.console.note(
+                        "The issue has changed since \(latest.id) began; that run goes on with what it began with.")
+                }
+                return try await driver.join(latest.id, byPerson: true)
+            }
+            if latest.requestDigest == request.digest, !context.arguments.has(.fresh) {
+                context.console.note(
+                    "This request has been run: \(latest.id), \(latest.status.rawValue). Nothing was bought; "
+                        + "--fresh makes a new run.")
+                return .ended(latest.id)
+            }
+        }
+        return try await driver.begin(request, delivery: delivery)
+    }
+
+    /// Says on the issue what is wrong with its brief: in its one marked comment, edited when tried again.
+    private func refuse(
+        _ problems: BriefProblems, identity: IssueIdentity, tracker: any IssueTracker
+    ) async throws -> ExitStatus {
+        if context.isJSON { context.console.json(PlanText.json(problems: problems.problems).text) }
+        context.console.failure(problems.description, title: "Invalid brief")
+        do {
+            _ = try await tracker.putComment(problems.markdown, marker: .brief, on: identity)
+        } catch {
+            context.console.failure("The issue could not be told: \(error)")
+        }
+        return .invalid
+    }
+
+    /// Takes an earlier list of problems back once the brief is right.
+    private func forgive(_ identity: IssueIdentity, _ tracker: any IssueTracker) async {
+        do {
+            guard try await tracker.comment(marker: .brief, on: identity) != nil else { return }
+            _ = try await tracker.putComment(
+                "The brief is right now; see the run's own comment.", marker: .brief, on: identity)
+        } catch {
+            context.console.note("The earlier list of problems could not be taken back: \(error)")
+        }
+    }
+}

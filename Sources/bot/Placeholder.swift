@@ -1,1 +1,0 @@
-@main struct Bot { static func main() {} }

@@ -1,0 +1,137 @@
+import Content
+import Core
+import Engine
+import GitHub
+import Resources
+import Store
+
+/// Begins, takes up or follows a run, whichever its issue needs, and brings it as far as this process can.
+struct RunDriver: Sendable {
+    let workshop: Workshop
+    let store: SQLiteStore
+
+    /// What became of the request.
+    enum Outcome: Sendable {
+        case conducted(RunResult)
+        /// Another process conducted it to its end, or it had ended before.
+        case ended(RunID)
+    }
+
+    /// Makes a new run; where the issue turns out to have a live one, joins that instead.
+    func begin(_ request: RunRequest, delivery: DeliveryPlan) async throws -> Outcome {
+        let now = workshop.time.now()
+        var bits = SystemRandomNumberGenerator()
+        let id = RunID(at: now, using: &bits)
+        guard let lease = try RunLease.acquire(id, in: workshop.stateFolder) else {
+            throw CommandFailure("The run \(id) could not be locked in \(workshop.stateFolder). Run the command again.")
+        }
+        defer { lease.release() }
+        let charter = RunCharter(
+            issue: request.issue.identity, issueTitle: request.issue.title, issueURL: request.issue.url,
+            author: request.issue.author, brief: request.brief, workflow: request.workflow.name,
+            requestDigest: request.digest, estimate: request.estimate,
+            budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now, delivery: delivery.json)
+        do {
+            let result = try await conducted(delivery, for: charter.issue) {
+                try await $0.begin(id, charter: charter, plan: request.plan)
+            }
+            return .conducted(result)
+        } catch RunLogError.alreadyLive(let live) {
+            lease.release()
+            return try await join(live, byPerson: true)
+        }
+    }
+
+    /// Goes on with a live run where its process has died, else follows it to its end.
+    func join(_ run: RunID, byPerson: Bool) async throws -> Outcome {
+        let follower = RunFollower(workshop: workshop, store: store)
+        while true {
+            if let lease = try RunLease.acquire(run, in: workshop.stateFolder) {
+                defer { lease.release() }
+                guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
+                if summary.status.isFinal { return .ended(run) }
+                let board = try await board(of: run)
+                let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
+                let holder = "process \(ProcessIdentity.current)"
+                let result = try await conducted(delivery, for: summary.issue) {
+                    try await $0.resume(run, holder: holder, byPerson: byPerson)
+                }
+                return .conducted(result)
+            }
+            if try await follower.follow(run) { return .ended(run) }
+        }
+    }
+
+    /// Ends a run whose lease the caller holds; nothing more of it starts.
+    func cancel(_ run: RunSummary, reason: String) async throws -> RunResult {
+        let delivery = DeliveryPlan(json: try await board(of: run.id).charter?.delivery ?? .null)
+        return try await conducted(delivery, for: run.issue) { try await $0.cancel(run.id, reason: reason) }
+    }
+
+    /// The state that a run's events lead to.
+    func board(of run: RunID) async throws -> Blackboard {
+        let events = try EventCodec.events(try await store.events(of: run, after: 0))
+        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
+        return Blackboard(run: run, events: events)
+    }
+
+    /// Announces a run's last state where that is still owed; the reason where it can't be done.
+    func payOwed(_ run: RunID) async throws -> String? {
+        guard let owed = try await store.owed(by: run).first else { return nil }
+        let board = try await board(of: run)
+        guard let announcer = announcer(for: board.charter?.issue) else { return nil }
+        do {
+            try await announcer.announce(board)
+            try await store.settle(OutboxEntry(kind: owed.kind, wanted: board.lastSequence), of: run)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    func announcer(for issue: IssueIdentity?) -> (any Announcer)? {
+        guard let issue else { return nil }
+        let interval: Duration =
+            switch issue {
+            case .github: workshop.settings.commentEvery
+            case .file: .seconds(1)
+            }
+        let links = LinkSource(workshop: workshop)
+        return CommentAnnouncer(tracker: workshop.tracker(for: issue), interval: interval) { view in
+            CommentRenderer(links: links.links(for: view)).body(of: view)
+        }
+    }
+
+    private func conducted(
+        _ delivery: DeliveryPlan, for issue: IssueIdentity, _ work: @Sendable (RunConductor) async throws -> RunResult
+    ) async throws -> RunResult {
+        let observer = ProgressObserver(console: workshop.console, time: workshop.time)
+        let control = RunControl()
+        let settings = workshop.settings
+        let console = workshop.console
+        let watch = SignalWatch(grace: settings.shutdownGrace) { stage in
+            switch stage {
+            case .asked:
+                console.note(
+                    "Stopping: nothing new starts; paid calls in flight are waited for, at most "
+                        + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once.")
+                control.interrupt(reason: "stopped by a signal", force: false)
+            case .forced: control.interrupt(reason: "stopped by a signal, without waiting", force: true)
+            case .overdue: ExitStatus.interrupted.exitAtOnce()
+            }
+        }
+        defer { watch.cancel() }
+        let conductor = RunConductor(
+            log: store, agents: workshop.agents(deliveringTo: delivery.target(in: workshop)),
+            concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome, time: workshop.time,
+            announcer: announcer(for: issue), observer: observer, control: control)
+        do {
+            let result = try await work(conductor)
+            await observer.finish()
+            return result
+        } catch {
+            await observer.finish()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Core
+import Engine
+import Testing
+
+@Suite struct EventCodecTests {
+    private static let spending = Spending(settled: MicroDollars(3), unknown: MicroDollars(4))
+    private static let failure = TaskFailure(.transient(after: .seconds(2)), "busy \"now\"\n\u{1}")
+
+    static let facts: [EngineFact] = [
+        .runCreated(MachineHarness.charter(budget: MicroDollars(77), count: 3)),
+        .taskAdded(
+            PlanTask(
+                id: "draw/01@2", uses: "image", needs: ["a", "b"], gathers: true, asset: AssetKey("01"), attempt: 2,
+                priority: 1, retry: RetryPolicy(tries: 5, backoff: .milliseconds(10), longest: .seconds(9)),
+                condition: try? Condition(parsing: "brief.count > 1"), parameters: ["x": [1, true, nil ?? .null]]),
+            spawnedBy: "review/01"),
+        .runStarted, .runResumed(holder: "p1"), .runInterrupted(reason: "SIGINT"),
+        .runCancelRequested(reason: "no"), .runWaiting(reason: "budget"), .runFinished(.partial, reason: "weak"),
+        .taskStarted("a", tryNumber: 2, reserved: MicroDollars(5)),
+        .taskSucceeded("a", output: ["k": 1.5], shortfall: "less", spending: spending),
+        .taskSucceeded("a", output: .null, shortfall: nil, spending: .nothing),
+        .taskSpawned("a", children: ["b", "c"], output: .null, spending: spending),
+        .taskSuspended("a", token: "t", deadline: Timestamp(milliseconds: 5), spending: spending),
+        .taskRetrying("a", failure: failure, until: Timestamp(milliseconds: 9), spending: spending),
+        .taskEscalated("a", failure: TaskFailure(.unknownOutcome, "cut"), spending: spending),
+        .taskFailed("a", failure: TaskFailure(.permanent, "no"), spending: spending),
+        .taskSkipped("a", byCondition: true, reason: "when"), .taskCancelled("a", spending: spending),
+        .taskLost("a", spending: spending),
+    ]
+
+    @Test(arguments: facts) func everyFactComesBackAsItWas(fact: EngineFact) throws {
+        let event = Event(
+            sequence: 4, run: MachineHarness.run, time: Timestamp(milliseconds: 12), actor: "engine", causation: 3,
+            fact: .engine(fact))
+        #expect(try EventCodec.event(EventCodec.stored(event)) == event)
+    }
+
+    @Test func aRoomsRecordComesBackAsItWas() throws {
+        let record = RoomFact(type: "asset.judged", version: 2, payload: ["score": 81.5, "criteria": ["noise": 3]])
+        let event = Event(
+            sequence: 1, run: MachineHarness.run, time: Timestamp(milliseconds: 1), actor: "review", causation: nil,
+            fact: .room(record))
+        #expect(try EventCodec.event(EventCodec.stored(event)) == event)
+    }
+
+    @Test(arguments: [
+        ("task.started", 1, "{}"), ("task.unheardOf", 1, "{\"task\":\"a\"}"), ("run.created", 1, "{}"),
+        ("task.lost", 9, "{\"task\":\"a\"}"), ("asset.judged", 1, "{"),
+    ])
+    func damageIsSaidAndNotGuessedAt(type: String, version: Int, payload: String) {
+        let stored = StoredEvent(
+            sequence: 1, run: MachineHarness.run, time: Timestamp(milliseconds: 1), actor: "engine", causation: nil,
+            type: type, version: version, payload: payload)
+        #expect(throws: RunLogError.self) { try EventCodec.event(stored) }
+    }
+
+    @Test func theFoldIsTheSameEventByEventAndWhole() throws {
+        var run = MachineHarness()
+        run.create([
+            PlanTask(id: "a", uses: "x"), PlanTask(id: "b", uses: "x", needs: ["a"]),
+            PlanTask(id: "c", uses: "x", needs: ["a", "b"], gathers: true),
+        ])
+        run.answer("a", .spawn([PlanTask(id: "a@2", uses: "x")], output: .null))
+        run.answer("a@2", .done(.null))
+        run.answer("b", .failed(TaskFailure(.permanent, "no")))
+        run.answer("c", .done(.null))
+        let stored = run.events.map(EventCodec.stored)
+        #expect(stored.map(\.sequence) == Array(1...stored.count))
+        let replayed = Blackboard(run: MachineHarness.run, events: try EventCodec.events(stored))
+        #expect(replayed == run.machine.board)
+        #expect(replayed.status == .partial)
+    }
+}

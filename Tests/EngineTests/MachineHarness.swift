@@ -1,0 +1,65 @@
+import Core
+import Engine
+
+/// Drives a machine by hand: what it decided, and what it was told.
+struct MachineHarness {
+    var machine: RunMachine
+    var events: [Event] = []
+    var started: [TaskOrder] = []
+    var aborted: [TaskID] = []
+    var hasLeft = false
+    var now = Timestamp(milliseconds: 1_000_000)
+
+    static let run = Self.makeRun()
+
+    private static func makeRun() -> RunID {
+        var bits = SplitMix64(seed: 7)
+        return RunID(at: Timestamp(milliseconds: 1_000_000), using: &bits)
+    }
+
+    init(policy: EnginePolicy = EnginePolicy()) {
+        machine = RunMachine(board: Blackboard(run: Self.run), policy: policy)
+    }
+
+    /// Takes a run up from events, as a new process would.
+    init(resuming events: [Event], policy: EnginePolicy = EnginePolicy()) {
+        machine = RunMachine(board: Blackboard(run: Self.run, events: events), policy: policy)
+        self.events = events
+    }
+
+    static func charter(budget: MicroDollars? = nil, count: Int = 1, attempts: Int = 3) -> RunCharter {
+        var brief = Brief(prompt: "a lighthouse", seed: Seed(hashing: "test"), outputPath: "assets/test/")
+        brief.count = count
+        brief.attempts = attempts
+        return RunCharter(
+            issue: .file(path: "/tmp/issue.md"), issueTitle: "Posters", issueURL: nil, author: "ada", brief: brief,
+            workflow: "image", requestDigest: "d", estimate: .nothing, budget: budget,
+            createdAt: Timestamp(milliseconds: 1_000_000), delivery: .null)
+    }
+
+    mutating func create(_ plan: [PlanTask], budget: MicroDollars? = nil) {
+        take(machine.create(Self.charter(budget: budget), plan: plan, at: now))
+    }
+
+    mutating func tell(_ inputs: Input...) { take(machine.take(inputs, at: now)) }
+
+    /// Answers the newest try of a task.
+    mutating func answer(_ id: TaskID, _ outcome: AgentAnswer.Outcome, spending: Spending = .nothing) {
+        let tryNumber = machine.board[id]?.tries ?? 0
+        tell(.answered(id, tryNumber: tryNumber, AgentAnswer(outcome, spending: spending)))
+    }
+
+    func status(_ id: TaskID) -> TaskStatus? { machine.board[id]?.status }
+    var startedIDs: [TaskID] { started.map(\.task.id) }
+
+    private mutating func take(_ step: Step) {
+        events += step.events
+        for action in step.actions {
+            switch action {
+            case .start(let order): started.append(order)
+            case .abort(let id): aborted.append(id)
+            case .leave: hasLeft = true
+            }
+        }
+    }
+}

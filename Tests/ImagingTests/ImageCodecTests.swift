@@ -1,0 +1,86 @@
+import Core
+import Foundation
+import Imaging
+import Testing
+
+@Suite struct ImageCodecTests {
+    @Test func refusesWhatIsNoPicture() {
+        #expect(throws: ImagingError.unknownFormat) { try ImageCodec.decode([]) }
+        #expect(throws: ImagingError.unknownFormat) {
+            try ImageCodec.decode(Array("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>".utf8))
+        }
+        let film: [UInt8] = [0, 0, 0, 12] + Array("ftypisom".utf8)
+        #expect(throws: ImagingError.self) { try ImageCodec.header(of: film) }
+    }
+
+    @Test(arguments: Samples.imageTypes) func refusesATruncatedFile(type: MediaType) throws {
+        let file = try Samples.file(type)
+        for kept in [13, 30, file.count / 2, file.count * 9 / 10] {
+            #expect(throws: ImagingError.self) { try ImageCodec.decode(Array(file.prefix(kept))) }
+        }
+    }
+
+    @Test func refusesABombBeforeDecoding() throws {
+        #expect(throws: ImagingError.tooLarge(what: "60000x10 pixels", limit: "16384 pixels a side")) {
+            try ImageCodec.decode(Samples.png(claiming: 60_000, by: 10))
+        }
+        #expect(throws: ImagingError.tooLarge(what: "100000000 pixels in all", limit: "67108864")) {
+            try ImageCodec.decode(Samples.png(claiming: 10_000, by: 10_000))
+        }
+        let limits = ImageLimits(bytes: 100, side: 10, pixels: 100)
+        let file = try Samples.file(.png)
+        #expect(throws: ImagingError.tooLarge(what: "\(file.count) bytes", limit: "100 bytes")) {
+            try ImageCodec.decode(file, limits: limits)
+        }
+        #expect(throws: ImagingError.self) {
+            try ImageCodec.thumbnail(of: Samples.png(claiming: 60_000, by: 10), longestSide: 8, as: .jpeg)
+        }
+    }
+
+    @Test func bringsBackAPNGExactly() throws {
+        let raster = Samples.raster()
+        #expect(try ImageCodec.decode(ImageCodec.encode(raster, as: .png)) == raster)
+    }
+
+    @Test(arguments: [MediaType.jpeg, .webp]) func staysNearInALossyFormat(type: MediaType) throws {
+        let raster = Samples.raster()
+        let file = try ImageCodec.encode(raster, as: type, quality: 95)
+        #expect(MediaType(sniffing: file) == type)
+        #expect(meanDifference(try ImageCodec.decode(file), raster) < 24)
+    }
+
+    @Test(arguments: Samples.imageTypes) func readsTheHeaderOfEachType(type: MediaType) throws {
+        let file = try Samples.file(type, width: 70, height: 33)
+        let expected = ImageHeader(mediaType: type, size: PixelSize(width: 70, height: 33), hasAlpha: false)
+        #expect(try ImageCodec.header(of: file) == expected)
+        #expect(try ImageCodec.header(of: Array(file.prefix(file.count - 8))) == expected)
+    }
+
+    @Test func laysAlphaOnWhiteAndMakesGreyThreeBands() throws {
+        let grey = try #require(Data(base64Encoded: Self.transparentGrey))
+        #expect(try ImageCodec.header(of: Array(grey)).hasAlpha)
+        let raster = try ImageCodec.decode(Array(grey))
+        #expect(raster == Raster(width: 1, height: 1, pixels: [255, 255, 255]))
+    }
+
+    @Test func turnsAJPEGUpright() throws {
+        let upright = try Samples.file(.jpeg, width: 96, height: 64)
+        let exif = Array("Exif\0\0II*\0".utf8) + [8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+        let turned = upright[..<2] + [0xff, 0xe1, 0, UInt8(exif.count + 2)] + exif + upright[2...]
+        let raster = try ImageCodec.decode(Array(turned))
+        #expect(raster.width == 64 && raster.height == 96)
+    }
+
+    @Test(arguments: [MediaType.jpeg, .webp]) func shrinksToAThumbnail(type: MediaType) throws {
+        let file = try Samples.file(.jpeg, width: 600, height: 300)
+        let small = try ImageCodec.header(of: ImageCodec.thumbnail(of: file, longestSide: 120, as: type))
+        #expect(small.size == PixelSize(width: 120, height: 60))
+        #expect(small.mediaType == type)
+        let same = try ImageCodec.thumbnail(of: file, longestSide: 5000, as: type)
+        #expect(try ImageCodec.header(of: same).size == PixelSize(width: 600, height: 300))
+    }
+
+    /// One fully transparent black pixel in grey with alpha, 16 bits a channel.
+    private static let transparentGrey =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABEAQAAADljNBBAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII="
+}

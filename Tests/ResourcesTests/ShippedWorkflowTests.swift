@@ -1,0 +1,41 @@
+import Core
+import Resources
+import Testing
+
+@Suite struct ShippedWorkflowTests {
+    @Test func theShippedWorkflowOfPicturesIsSound() throws {
+        let found = try #require(try ResourceFinder().workflow(named: "image"))
+        #expect(found.isShipped)
+        let workflow = try WorkflowReader.read(
+            found.text, file: found.file, agents: ["image", "review", "compare", "deliver"])
+        #expect(workflow.name == "image")
+        #expect(workflow.tasks.map(\.id) == ["draw", "review", "compare", "deliver"])
+        #expect(workflow.tasks.map(\.forEachAsset) == [true, true, false, false])
+        #expect(workflow.tasks.map { $0.review?.regenerates } == [nil, "draw", "draw", nil])
+    }
+
+    @Test func theRepositorysOwnFileGoesFirst() throws {
+        let finder = ResourceFinder { path in path == "workflows/image.yml" ? Array("kind: Workflow".utf8) : nil }
+        #expect(try finder.workflow(named: "image")?.text == "kind: Workflow")
+        #expect(try finder.workflow(named: "image")?.isShipped == false)
+        #expect(try finder.workflow(named: "image", in: "other")?.isShipped == false)
+    }
+
+    @Test func aBatchRunsOnTheWorkflowOfPicturesUnlessItHasOne() throws {
+        #expect(try ResourceFinder().workflow(for: .batch)?.file == "workflows/image.yml")
+        #expect(try ResourceFinder().workflow(for: .story) == nil)
+        let own = ResourceFinder { path in path == "workflows/batch.yml" ? Array("x".utf8) : nil }
+        #expect(try own.workflow(for: .batch)?.file == "workflows/batch.yml")
+    }
+
+    @Test(arguments: ["../secrets", "../../etc/passwd", "unknown"])
+    func findsNothingOutsideOrUnknown(name: String) throws {
+        let finder = ResourceFinder { path in path.contains("..") ? [1] : nil }
+        #expect(try finder.workflow(named: name) == nil)
+    }
+
+    @Test func aFileThatCannotBeReadIsAnError() {
+        let finder = ResourceFinder(folder: "/proc/self")
+        #expect(throws: (any Error).self) { try finder.resource(at: "fd") }
+    }
+}

@@ -1,0 +1,163 @@
+import Core
+import Store
+import TestSupport
+import Testing
+
+/// What every `RunLog` must do; run against each that there is.
+@Suite struct RunLogContractTests {
+    enum Kind: CaseIterable { case sqlite, memory }
+
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func log(_ kind: Kind) throws -> any RunLog {
+        switch kind {
+        case .sqlite: try SQLiteStore(in: folder.path)
+        case .memory: MemoryRunLog()
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func secondLiveRunOfAnIssueIsRefused(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...2))
+        await #expect(throws: RunLogError.alreadyLive(Samples.run)) {
+            try await log.create(Samples.batch(1...1, of: Samples.id(2)))
+        }
+        await #expect(throws: RunLogError.unknownRun(Samples.id(2))) {
+            _ = try await log.events(of: Samples.id(2), after: 0)
+        }
+    }
+
+    @Test(arguments: Kind.allCases, RunStatus.allCases) func onlyALiveRunClaimsItsIssue(
+        kind: Kind, status: RunStatus
+    ) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...1))
+        try await log.append(Samples.batch(2...2, status: status))
+        let next = Samples.batch(1...1, of: Samples.id(2))
+        if status.isFinal {
+            try await log.create(next)
+            #expect(try await log.events(of: Samples.id(2), after: 0).count == 1)
+        } else {
+            await #expect(throws: RunLogError.alreadyLive(Samples.run)) { try await log.create(next) }
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func anotherIssueIsFree(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...1))
+        try await log.create(Samples.batch(1...1, of: Samples.id(2), issue: .file(path: "/a/b.md")))
+        #expect(try await log.events(of: Samples.id(2), after: 0).map(\.run) == [Samples.id(2)])
+    }
+
+    @Test(arguments: Kind.allCases) func endedRunDoesNotComeAliveBesideAnother(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...1, status: .failed))
+        try await log.create(Samples.batch(1...1, of: Samples.id(2)))
+        await #expect(throws: RunLogError.alreadyLive(Samples.id(2))) { try await log.append(Samples.batch(2...2)) }
+        #expect(try await log.events(of: Samples.run, after: 0).count == 1)
+    }
+
+    @Test(arguments: Kind.allCases) func runIsMadeOnce(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...3, status: .cancelled))
+        await #expect(throws: RunLogError.conflict(sequence: 3)) { try await log.create(Samples.batch(1...3)) }
+    }
+
+    @Test(arguments: Kind.allCases, [1, 2, 4, 9]) func appendMustFollowTheLastEvent(kind: Kind, first: Int) async throws
+    {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...2))
+        await #expect(throws: RunLogError.conflict(sequence: 2)) {
+            try await log.append(Samples.batch(first...(first + 1)))
+        }
+        #expect(try await log.events(of: Samples.run, after: 0).map(\.sequence) == [1, 2])
+    }
+
+    @Test(arguments: Kind.allCases) func batchWithAGapLeavesNothing(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...1))
+        let holed = EventBatch(
+            run: Samples.run, events: [Samples.event(2), Samples.event(4)], summary: Samples.summary(last: 4),
+            tasks: [Samples.task("draw/01", .running)], outbox: [OutboxEntry(kind: "comment", wanted: 4)])
+        await #expect(throws: RunLogError.conflict(sequence: 1)) { try await log.append(holed) }
+        #expect(try await log.events(of: Samples.run, after: 0).map(\.sequence) == [1])
+        #expect(try await log.owed(by: Samples.run).isEmpty)
+    }
+
+    @Test(arguments: Kind.allCases) func everythingAskedOfAnUnknownRunSaysSo(kind: Kind) async throws {
+        let log = try log(kind)
+        let unknown = RunLogError.unknownRun(Samples.run)
+        await #expect(throws: unknown) { try await log.append(Samples.batch(1...1)) }
+        await #expect(throws: unknown) { _ = try await log.events(of: Samples.run, after: 0) }
+        await #expect(throws: unknown) { try await log.deliver(Samples.completion("a", try: 1), to: Samples.run) }
+        await #expect(throws: unknown) { _ = try await log.completions(of: Samples.run) }
+        await #expect(throws: unknown) { _ = try await log.owed(by: Samples.run) }
+        await #expect(throws: unknown) {
+            try await log.settle(OutboxEntry(kind: "comment", wanted: 1), of: Samples.run)
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func eventsComeBackAsTheyWentIn(kind: Kind) async throws {
+        let log = try log(kind)
+        let first = Samples.batch(1...3)
+        let second = Samples.batch(4...6)
+        try await log.create(first)
+        try await log.append(second)
+        #expect(try await log.events(of: Samples.run, after: 0) == first.events + second.events)
+        #expect(try await log.events(of: Samples.run, after: 3) == second.events)
+        #expect(try await log.events(of: Samples.run, after: 6).isEmpty)
+    }
+
+    @Test(
+        arguments: Kind.allCases,
+        [
+            #"{"text":"\#(String(repeating: "a", count: 511))"}"#,
+            #"{"text":"\#(String(repeating: "b", count: 512))"}"#,
+            #"{"text":"\#(String(repeating: "c", count: 513))"}"#,
+            #"{"a":["\#(String(repeating: "ü", count: 300))",1.50,{"b":"\#(String(repeating: "\\n", count: 600))"}],"z":null}"#,
+            #"{"$text":"short"}"#,
+            #"{"x":{"$text":"\#(String(repeating: "0", count: 64))"},"y":"\#(String(repeating: "d", count: 999))"}"#,
+            #"{"$text":"\#(String(repeating: "e", count: 999))","$$text":1}"#,
+            #"{"a b" : { "$$$text" : "\#(String(repeating: "f", count: 999))" } }"#,
+            #"{"said":"\#(String(repeating: "g", count: 999))","quoted":"{\"$text\":\"00\"}"}"#,
+        ]) func payloadComesBackByteForByte(kind: Kind, payload: String) async throws
+    {
+        let log = try log(kind)
+        try await log.create(Samples.batch(payload: payload, at: 1))
+        #expect(try await log.events(of: Samples.run, after: 0).map(\.payload) == [payload])
+    }
+
+    @Test(arguments: Kind.allCases) func sameTryCountsOnce(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...1))
+        let long = JSONValue.object(["script": .string(String(repeating: "once upon a time ", count: 60))])
+        let first = Samples.completion("draw/01", try: 1, output: long)
+        let failed = TaskCompletion(
+            task: "draw/02", tryNumber: 1, token: "t", output: .null,
+            failure: TaskFailure(.transient(after: .milliseconds(1500)), "The service asks for patience."))
+        let second = Samples.completion("draw/01", try: 2)
+        for completion in [first, failed, Samples.completion("draw/01", try: 1, output: "late"), second, first] {
+            try await log.deliver(completion, to: Samples.run)
+        }
+        #expect(try await log.completions(of: Samples.run) == [first, failed, second])
+    }
+
+    @Test(arguments: Kind.allCases) func onlyTheNewestStateIsOwed(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...5, outbox: [OutboxEntry(kind: "comment", wanted: 5)]))
+        try await log.append(
+            Samples.batch(
+                6...9, outbox: [OutboxEntry(kind: "comment", wanted: 3), OutboxEntry(kind: "push", wanted: 9)]))
+        let push = OutboxEntry(kind: "push", wanted: 9)
+        #expect(try await log.owed(by: Samples.run) == [OutboxEntry(kind: "comment", wanted: 5), push])
+        try await log.settle(OutboxEntry(kind: "comment", wanted: 4), of: Samples.run)
+        #expect(try await log.owed(by: Samples.run) == [OutboxEntry(kind: "comment", wanted: 5), push])
+        try await log.settle(OutboxEntry(kind: "comment", wanted: 5), of: Samples.run)
+        try await log.settle(OutboxEntry(kind: "comment", wanted: 2), of: Samples.run)
+        #expect(try await log.owed(by: Samples.run) == [push])
+        try await log.append(Samples.batch(10...10, outbox: [OutboxEntry(kind: "comment", wanted: 10)]))
+        #expect(try await log.owed(by: Samples.run) == [OutboxEntry(kind: "comment", wanted: 10), push])
+    }
+}

@@ -1,0 +1,116 @@
+package import Core
+
+/// A `RunLog` in memory, which can be told to fail at a certain call.
+package actor MemoryRunLog: RunLog {
+    /// When a call fails, counted from 1 over all calls of the log, and what of it is done all the same.
+    package enum Failure: Sendable {
+        /// Nothing is written.
+        case before(call: Int, RunLogError)
+        /// Everything is written, but the caller does not learn of it.
+        case after(call: Int, RunLogError)
+    }
+
+    private struct Run {
+        var summary: RunSummary
+        var events: [StoredEvent] = []
+        var tasks: [TaskID: TaskRow] = [:]
+        var wanted: [String: Int] = [:]
+        var done: [String: Int] = [:]
+        var completions: [TaskCompletion] = []
+    }
+
+    private var runs: [RunID: Run] = [:]
+    private let failure: Failure?
+    /// How many calls have come in.
+    package private(set) var calls = 0
+
+    package init(failing failure: Failure? = nil) { self.failure = failure }
+
+    package func create(_ batch: EventBatch) throws(RunLogError) {
+        try performing { () throws(RunLogError) in
+            if let live = liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
+            if let known = runs[batch.run] { throw .conflict(sequence: known.events.count) }
+            try write(batch, to: Run(summary: batch.summary))
+        }
+    }
+
+    package func append(_ batch: EventBatch) throws(RunLogError) {
+        try performing { () throws(RunLogError) in
+            let run = try known(batch.run)
+            let live = liveRun(of: batch.summary.issue)
+            if let live, live != batch.run, !batch.summary.status.isFinal { throw .alreadyLive(live) }
+            try write(batch, to: run)
+        }
+    }
+
+    package func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
+        try performing { () throws(RunLogError) in try known(run).events.filter { $0.sequence > sequence } }
+    }
+
+    package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+        try performing { () throws(RunLogError) in
+            let earlier = try known(run).completions
+            guard !earlier.contains(where: { $0.task == completion.task && $0.tryNumber == completion.tryNumber })
+            else { return }
+            runs[run]?.completions.append(completion)
+        }
+    }
+
+    package func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] {
+        try performing { () throws(RunLogError) in try known(run).completions }
+    }
+
+    package func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
+        try performing { () throws(RunLogError) in
+            let run = try known(run)
+            return run.wanted.filter { $0.value > run.done[$0.key, default: 0] }
+                .map { OutboxEntry(kind: $0.key, wanted: $0.value) }.sorted { $0.kind < $1.kind }
+        }
+    }
+
+    package func settle(_ entry: OutboxEntry, of run: RunID) throws(RunLogError) {
+        try performing { () throws(RunLogError) in
+            let done = try known(run).done[entry.kind, default: 0]
+            runs[run]?.done[entry.kind] = max(done, entry.wanted)
+        }
+    }
+
+    /// The derived row of a run, as the last batch left it.
+    package func summary(of run: RunID) -> RunSummary? { runs[run]?.summary }
+
+    /// The derived rows of a run's tasks, in the order of their names.
+    package func tasks(of run: RunID) -> [TaskRow] {
+        (runs[run]?.tasks.values).map { $0.sorted { $0.id < $1.id } } ?? []
+    }
+
+    private func performing<Value>(_ work: () throws(RunLogError) -> Value) throws(RunLogError) -> Value {
+        calls += 1
+        if case .before(calls, let error)? = failure { throw error }
+        let value = try work()
+        if case .after(calls, let error)? = failure { throw error }
+        return value
+    }
+
+    private func known(_ run: RunID) throws(RunLogError) -> Run {
+        guard let known = runs[run] else { throw .unknownRun(run) }
+        return known
+    }
+
+    private func liveRun(of issue: IssueIdentity) -> RunID? {
+        runs.values.first { $0.summary.issue == issue && !$0.summary.status.isFinal }?.summary.id
+    }
+
+    private func write(_ batch: EventBatch, to old: Run) throws(RunLogError) {
+        var run = old
+        let last = run.events.count
+        let expected = Array((last + 1)..<(last + 1 + batch.events.count))
+        guard batch.events.map(\.sequence) == expected, batch.summary.lastSequence == last + batch.events.count else {
+            throw .conflict(sequence: last)
+        }
+        run.summary = batch.summary
+        run.events += batch.events
+        for task in batch.tasks { run.tasks[task.id] = task }
+        for entry in batch.outbox { run.wanted[entry.kind] = max(run.wanted[entry.kind, default: 0], entry.wanted) }
+        runs[batch.run] = run
+    }
+}
