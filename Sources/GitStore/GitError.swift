@@ -54,7 +54,7 @@ extension GitError: CustomStringConvertible {
         case .unauthorised(let remote):
             "\(remote) refused the sign-in. Give a token that may write contents, as GITHUB_TOKEN, and resume the run."
         case .forbidden(let remote, let reason):
-            "\(remote) does not allow the push: \(reason). The token needs 'contents: write' for this repository."
+            "\(remote) does not allow it: \(reason). A token needs 'contents: write' there, an SSH key the right to push."
         case .notFound(let remote):
             "\(remote) was not found. Check the address, and that the token may see it: a private one is hidden from others."
         case .unreachable(let remote, let reason):

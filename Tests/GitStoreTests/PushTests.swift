@@ -111,6 +111,53 @@ import Testing
         #expect(try await tip(of: "clone").count == 40)
     }
 
+    @Test func goesWhereTheConfigurationLeadsAnAddress() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await test.git("remote", "set-url", "origin", "short:remote.git", in: "clone")
+        try await test.git("config", "url.file://\(test.folder.path)/.insteadOf", "short:", in: "clone")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(receipt.pushedTo == remote)
+        #expect(try await tip(of: "remote.git") == receipt.commit.description)
+    }
+
+    @Test(.enabled(if: getuid() == 0, "only root can give a folder away"))
+    func leavesItToGitWhetherARemoteOfAnotherUserMayRunItsHooks() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        _ = try await Command("chown", ["-R", "12345:12345", remote]).run()
+        let error = await #expect(throws: GitError.self) {
+            try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        }
+        #expect(error?.description.contains("dubious ownership") == true)
+    }
+
+    @Test func stopsWhenItIsCancelled() async throws {
+        let remote = try await test.makeRemote()
+        let request = try test.request(to: remote)
+        let deliverer = deliverer
+        let gate = Gate()
+        let task = Task {
+            await gate.pass()
+            return try await deliverer.deliver(request)
+        }
+        task.cancel()
+        gate.open()
+        await #expect(throws: GitError.cancelled) { try await task.value }
+        #expect(try await test.git("for-each-ref", "refs/heads/showrunner", in: "remote.git") == "")
+    }
+
+    @Test func getsPastALockThatAKilledProcessLeft() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", "--depth", "1", "file://\(remote)", "clone")
+        try await test.advance(file: "ahead.txt")
+        try test.folder.write("", to: "clone/.git/refs/heads/showrunner/issue-12.lock")
+        try test.folder.write("", to: "clone/.git/shallow.lock")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(try await tip(of: "clone") == receipt.commit.description)
+        #expect(try await test.damage(in: "clone") == "")
+    }
+
     @Test func pushesThroughSSH() async throws {
         try await test.makeRemote("it's remote.git")
         // Stands in for ssh and the machine beyond it: notes what it was given, and runs the command as a login shell would.

@@ -2,11 +2,14 @@ import CGit
 import FoundationEssentials
 
 extension Repository {
-    /// Takes in the pack of a reply, then the ends of history that came with it.
+    /// Takes in the pack of a reply, and the ends of history that came with it.
     ///
     /// `isPromised` marks the pack as one whose missing objects the remote has, so that Git does not take them for damage.
     func takeIn(_ reply: FetchReply, from remote: String, isPromised: Bool) throws(GitError) {
         var reply = reply
+        // Cut short after this, the list names commits that are not here, which Git passes over; cut short between the pack and the
+        // list, a history would break off without a word.
+        try ShallowFile(of: self).update(adding: reply.shallow, removing: [])
         let name = try takeInPack(from: remote) { () throws(GitError) in try reply.nextBytes() }
         if isPromised {
             let path = "\(packFolder)/pack-\(name).promisor"
@@ -14,7 +17,7 @@ extension Repository {
                 throw .storage(path: packFolder, reason: "'\(path)' could not be made")
             }
         }
-        try ShallowFile(of: self).update(adding: reply.shallow, removing: reply.unshallow)
+        try ShallowFile(of: self).update(adding: [], removing: reply.unshallow)
     }
 
     /// Takes in a pack that needs no object from elsewhere, and gives the name by which it is kept; `nextBytes` is nil at its end.

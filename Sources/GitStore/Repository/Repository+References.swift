@@ -1,5 +1,4 @@
 import CGit
-import Glibc
 
 extension Repository {
     /// The commit that a reference leads to; nil where there is no such reference.
@@ -34,12 +33,10 @@ extension Repository {
         var expected = Self.name(old ?? .zero)
         var made: OpaquePointer?
         var code: Int32 = 0
-        // Another process holds the lock for the moment of its own writing; one that died holding it is not waited for long.
-        for _ in 0..<200 {
+        var lock = LockWatch("\(folder)/\(reference).lock")
+        repeat {
             code = unsafe git_reference_create_matching(&made, handle, reference, &target, 1, &expected, reason)
-            if code != GIT_ELOCKED.rawValue { break }
-            usleep(10_000)
-        }
+        } while code == GIT_ELOCKED.rawValue && lock.wait()
         unsafe git_reference_free(made)
         switch code {
         case 0: return true

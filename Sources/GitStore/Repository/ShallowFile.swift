@@ -20,14 +20,14 @@ struct ShallowFile {
         if more.isEmpty, gone.isEmpty { return }
         let lock = path + ".lock"
         var descriptor: Int32 = -1
-        for _ in 0..<500 {
+        var code: Int32 = 0
+        var watch = LockWatch(lock)
+        repeat {
             descriptor = unsafe open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            if descriptor >= 0 || errno != EEXIST { break }
-            usleep(10_000)
-        }
+            code = errno
+        } while descriptor < 0 && code == EEXIST && watch.wait()
         guard descriptor >= 0 else {
-            let reason = errno == EEXIST ? "another Git is at work there" : SystemError.text()
-            throw .storage(path: lock, reason: reason)
+            throw .storage(path: lock, reason: SystemError.text(code))
         }
         defer { close(descriptor) }
         let commits = Set(commits).union(more).subtracting(gone).sorted()

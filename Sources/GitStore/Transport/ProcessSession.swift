@@ -100,7 +100,7 @@ final class ProcessSession: GitSession {
     private static func fault(_ complaint: String, remote: String) -> GitError {
         let lower = complaint.lowercased()
         if complaint.isEmpty { return .unreachable(remote: remote, reason: "the connection ended without a word") }
-        if lower.contains("dubious ownership") { return .forbidden(remote: remote, reason: complaint) }
+        if lower.contains("dubious ownership") { return .storage(path: remote, reason: complaint) }
         if lower.contains("does not appear to be a git") || lower.contains("repository not found")
             || lower.contains("not a git repository")
         {
