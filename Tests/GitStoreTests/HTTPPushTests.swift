@@ -25,6 +25,18 @@ import Testing
         #expect(try await test.damage(in: "clone") == "")
     }
 
+    @Test func aTokenOfOneServiceIsNeverSentToAnothersServer() async throws {
+        try await test.makeRemote()
+        let server = try GitHTTPBackend(
+            root: test.folder.path, authorization: GitHTTPBackend.basic("x-access-token", "secret-7")
+        ).serve()
+        let credential = GitCredential(token: "secret-7", hosts: ["github.com"])
+        let request = try test.request(to: "\(server.url)/remote.git", credential: credential)
+        await #expect(throws: GitError.unauthorised(remote: "\(server.url)/remote.git")) {
+            try await deliverer.deliver(request)
+        }
+    }
+
     @Test func deliversToAnAddressWithATokenInItAndKeepsItSecret() async throws {
         try await test.makeRemote()
         let server = try GitHTTPBackend(

@@ -42,7 +42,8 @@ struct DeliveryPlace {
         for address: RemoteAddress, _ credential: GitCredential?, settings: [ExtraHeaders.Setting]
     ) -> [(name: String, value: String)] {
         guard case .web(let url, let own) = address else { return [] }
-        if let credential = credential ?? own { return [("Authorization", credential.authorization)] }
+        let given = credential.flatMap { $0.isMeant(for: url) ? $0 : nil }
+        if let credential = given ?? own { return [("Authorization", credential.authorization)] }
         return ExtraHeaders.headers(for: url, in: settings)
     }
 

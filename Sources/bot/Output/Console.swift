@@ -5,11 +5,13 @@ struct Console: Sendable {
     let isActions: Bool
     /// Where a step's summary goes; nil outside Actions.
     let summaryPath: String?
+    private let level: LogLevel
 
     init(environment: [String: String]) {
         terminal = Terminal(environment: environment)
         isActions = environment["GITHUB_ACTIONS"] == "true"
         summaryPath = environment["GITHUB_STEP_SUMMARY"]
+        level = LogLevel(rawValue: environment["BOT_LOG"]?.lowercased() ?? "") ?? .info
     }
 
     /// An answer, to standard output.
@@ -19,7 +21,10 @@ struct Console: Sendable {
     func json(_ text: String) { terminal.out(isActions ? Self.replacing("##[", with: "##\\u005b", in: text) : text) }
 
     /// What happens, to standard error.
-    func note(_ text: String) { terminal.err(isActions ? Self.disarmed(text) : text) }
+    func note(_ text: String, level: LogLevel = .info) {
+        guard level >= self.level else { return }
+        terminal.err(isActions ? Self.disarmed(text) : text)
+    }
 
     /// What went wrong, to standard error; in Actions also as an annotation.
     func failure(_ text: String, title: String = "Showrunner") {
