@@ -1,3 +1,4 @@
+import Core
 package import HTTP
 
 /// Puts files into a repository as one commit on a branch, and pushes it.
