@@ -7,8 +7,7 @@ import Imaging
 /// They are looked for in the usual places and under `VIRTUAL_ENV` and `SHOWRUNNER_PHOTOGRAPHS`.
 enum RealPhotographs {
     private static let names = [
-        "astronaut.png", "brick.png", "camera.png", "chelsea.png", "coffee.png", "coins.png", "gravel.png", "grass.png",
-        "motorcycle_left.png", "rocket.jpg", "china.jpg", "flower.jpg",
+        "astronaut.png", "brick.png", "coffee.png", "coins.png", "rocket.jpg", "flower.jpg",
     ]
 
     static let paths: [String] = folders.flatMap { folder in names.map { "\(folder)/\($0)" } }

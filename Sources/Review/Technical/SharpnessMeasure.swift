@@ -17,9 +17,9 @@ struct SharpnessMeasure {
     private static let tile = 32
     private static let reach = 16
     /// What is believed of a tile whose detail drowns in noise.
-    private static let unknown = 4.8
+    private static let unknown = 5.2
     /// The same of a whole picture's fading.
-    private static let unknownFading = 8.0
+    private static let unknownFading = 8.5
     /// Which of the tiles with structure speaks, from the sharpest on.
     private static let quantile = 0.15
 

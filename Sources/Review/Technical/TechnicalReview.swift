@@ -30,17 +30,17 @@ package struct TechnicalReview: Sendable {
     }
 
     private static func sharpness(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 6.8, 4))
+        Fault(pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 7.1, 4))
     }
 
     private static func noise(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow((measures.noise + 0.05) / 11, 1.3))
+        Fault(pow((measures.noise + 0.05) / 9.5, 1.2))
     }
 
     /// The range that noise alone would span is taken off.
     private static func contrast(_ measures: TechnicalMeasures) -> Fault {
         let range = measures.highlight - measures.shadow
-        let grain = 4 * measures.noise
+        let grain = 4.65 * measures.noise
         let real = max(range * range - grain * grain, 0.09 * range * range).squareRoot()
         return Fault(pow(75 / (real + 0.5), 2))
     }
@@ -52,7 +52,9 @@ package struct TechnicalReview: Sendable {
     private static func exposure(_ measures: TechnicalMeasures) -> Fault {
         let dim = pow(95 / (measures.highlight + 1), 3)
         let dark = pow(18 / (measures.mean + 0.5), 2)
-        let bright = pow(45 / (256 - measures.mean), 3)
+        // Noise that is cut off at white darkens the mean by up to half of itself.
+        let mean = max(measures.mean, min(measures.mean + 0.5 * measures.noise, 250))
+        let bright = pow(45 / (256 - mean), 3)
         let lifted = pow(measures.shadow / 130, 3)
         return Fault.combined([dim, dark, bright, lifted].map { Fault($0) })
     }

@@ -14,7 +14,7 @@ struct ToneMeasure {
     let gapShare: Double
 
     /// Enough for the shares looked at; larger pictures give every second, third… row.
-    private static let samples = 600_000
+    private static let samples = 400_000
 
     /// `noise` widens what counts as the bright end, since grain scatters it.
     init(_ raster: Raster, _ plane: LumaPlane, noise: Double) {
