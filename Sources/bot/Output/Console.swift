@@ -22,9 +22,11 @@ struct Console: Sendable {
 
     /// What happens, to standard error.
     func note(_ text: String, level: LogLevel = .info) {
-        guard level >= self.level else { return }
+        guard isTold(level) else { return }
         terminal.err(isActions ? Self.disarmed(text) : text)
     }
+
+    func isTold(_ level: LogLevel) -> Bool { level >= self.level }
 
     /// What went wrong, to standard error; in Actions also as an annotation.
     func failure(_ text: String, title: String = "Showrunner") {

@@ -17,7 +17,7 @@ actor ProgressObserver: RunObserver {
     }
 
     func saw(_ events: [Event], board: Blackboard) {
-        for event in events {
+        for event in events where console.isTold(.debug) {
             let stored = EventCodec.stored(event)
             console.note("\(stored.sequence) \(stored.type) \(PlainText.line(stored.payload))", level: .debug)
         }

@@ -1,6 +1,7 @@
 import Core
 import Engine
 import FoundationEssentials
+import GitHub
 import Intake
 import Resources
 
