@@ -69,32 +69,22 @@ struct GitBench {
         let time = Double((clock.now - start).milliseconds) / 1000
         let spent = Self.cpuMilliseconds() - cpu
         let megabytes = Double(count * Self.bytesOfOne) / 1_000_000
-        print(
-            """
-            {"name":"\(name)","n":\(count),"bytes":\(count * Self.bytesOfOne),\
-            "cpuMsPerMB":\(Self.rounded(spent / megabytes)),"MBPerSecond":\(Self.rounded(megabytes / max(time, 0.001))),\
-            "rssMB":\(Self.rounded(Self.residentMegabytes()))}
-            """)
+        var figures = Figures(name, n: count)
+        figures["bytes"] = Double(count * Self.bytesOfOne)
+        figures["cpuMsPerMB"] = spent / megabytes
+        figures["MBPerSecond"] = megabytes / max(time, 0.001)
+        figures["rssMB"] = ResidentMemory.peakMegabytes
+        figures.show()
     }
-
-    private static func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
 
     /// Of this process and of the children that have ended, `git receive-pack` among them.
     private static func cpuMilliseconds() -> Double {
         [RUSAGE_SELF, RUSAGE_CHILDREN].reduce(0) { sum, who in
             var usage = rusage()
-            unsafe getrusage(Int32(who.rawValue), &usage)
+            unsafe getrusage(__rusage_who_t(who.rawValue), &usage)
             let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
             let microseconds = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec
             return sum + Double(seconds) * 1000 + Double(microseconds) / 1000
         }
-    }
-
-    /// The most that the process ever held.
-    private static func residentMegabytes() -> Double {
-        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),  // Not on every system.
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
-        else { return 0 }
-        return (line.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
     }
 }

@@ -14,6 +14,7 @@ import Testing
                 priority: 1, retry: RetryPolicy(tries: 5, backoff: .milliseconds(10), longest: .seconds(9)),
                 condition: try? Condition(parsing: "brief.count > 1"), parameters: ["x": [1, true, nil ?? .null]]),
             spawnedBy: "review/01"),
+        .taskAdded(PlanTask(id: "a \"b\"\n", uses: "noop"), spawnedBy: nil),
         .runStarted, .runResumed(holder: "p1"), .runInterrupted(reason: "SIGINT"),
         .runCancelRequested(reason: "no"), .runWaiting(reason: "budget"), .runFinished(.partial, reason: "weak"),
         .taskStarted("a", tryNumber: 2, reserved: MicroDollars(5)),
@@ -33,6 +34,15 @@ import Testing
             sequence: 4, run: MachineHarness.run, time: Timestamp(milliseconds: 12), actor: "engine", causation: 3,
             fact: .engine(fact))
         #expect(try EventCodec.event(EventCodec.stored(event)) == event)
+    }
+
+    /// The texts that are written without a value in between hold what the value would say, to the byte.
+    @Test(arguments: facts) func thePayloadIsCanonicalJSON(fact: EngineFact) throws {
+        let event = Event(
+            sequence: 4, run: MachineHarness.run, time: Timestamp(milliseconds: 12), actor: "engine", causation: 3,
+            fact: .engine(fact))
+        let payload = EventCodec.stored(event).payload
+        #expect(try JSONValue(parsing: payload).text == payload)
     }
 
     @Test func aRoomsRecordComesBackAsItWas() throws {

@@ -1,8 +1,9 @@
 /// What can happen to a run and its tasks: closed, so that every fold of it is checked for completeness.
 package enum EngineFact: Hashable, Sendable {
-    case runCreated(RunCharter)
+    /// Indirect like the next one, as every event would take the room of a charter otherwise.
+    indirect case runCreated(RunCharter)
     /// A task of the plan, or one that `spawnedBy` added while the run went on.
-    case taskAdded(PlanTask, spawnedBy: TaskID?)
+    indirect case taskAdded(PlanTask, spawnedBy: TaskID?)
     /// The plan is whole; tasks may start.
     case runStarted
     /// Another process goes on with the run where one died or was stopped.

@@ -39,20 +39,30 @@ package struct Blackboard: Hashable, Sendable {
     /// Takes one event in and gives the positions of the tasks that it changed, those that became ready by it included.
     @discardableResult
     package mutating func apply(_ event: Event) -> [Int] {
+        var touched: [Int] = []
+        apply(event, touching: &touched)
+        return touched
+    }
+
+    /// The same for whoever applies many: the positions are appended to a list of the caller's.
+    mutating func apply(_ event: Event, touching touched: inout [Int]) {
         lastSequence = event.sequence
         switch event.fact {
-        case .room(let record):
-            records.append(record)
-            return []
-        case .engine(let fact):
-            return apply(fact, at: event.time)
+        case .room(let record): records.append(record)
+        case .engine(let fact): apply(fact, at: event.time, touching: &touched)
         }
     }
 
-    private mutating func apply(_ fact: EngineFact, at time: Timestamp) -> [Int] {
+    /// Makes room for the tasks of a plan.
+    mutating func expect(tasks count: Int) {
+        tasks.reserveCapacity(tasks.count + count)
+        positions.reserveCapacity(tasks.count + count)
+    }
+
+    private mutating func apply(_ fact: EngineFact, at time: Timestamp, touching touched: inout [Int]) {
         switch fact {
         case .runCreated(let charter): self.charter = charter
-        case .taskAdded(let task, let spawner): return [add(task, spawnedBy: spawner)]
+        case .taskAdded(let task, let spawner): touched.append(add(task, spawnedBy: spawner))
         case .runStarted: status = .running
         case .runResumed:
             status = .running
@@ -72,73 +82,60 @@ package struct Blackboard: Hashable, Sendable {
             self.status = status
             self.reason = reason
             finishedAt = time
-        case .taskStarted(let id, let tryNumber, let reserved): return start(id, tryNumber, reserved, at: time)
+        case .taskStarted(let id, let tryNumber, let reserved):
+            guard let at = touch(id, &touched) else { return }
+            start(at, tryNumber, reserved, time)
         case .taskSucceeded(let id, let output, let shortfall, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: true)
-                board.tasks[at].output = output
-                board.tasks[at].shortfall = shortfall
-                if let asset = board.tasks[at].task.asset { board.servedAssets.insert(asset) }
-                return board.close(at, as: .succeeded, time)
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            tasks[at].output = output
+            tasks[at].shortfall = shortfall
+            if let asset = tasks[at].task.asset { servedAssets.insert(asset) }
+            close(at, as: .succeeded, time, touching: &touched)
         case .taskSpawned(let id, let children, let output, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: true)
-                board.tasks[at].output = output
-                board.tasks[at].status = .waiting
-                board.tasks[at].isParent = true
-                board.tasks[at].openChildren = board.openTasks(among: children)
-                return []
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            tasks[at].output = output
+            tasks[at].status = .waiting
+            tasks[at].isParent = true
+            tasks[at].openChildren = openTasks(among: children)
         case .taskSuspended(let id, let token, let deadline, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: true)
-                board.tasks[at].status = .waiting
-                board.tasks[at].token = token
-                board.tasks[at].due = deadline
-                return []
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            tasks[at].status = .waiting
+            tasks[at].token = token
+            tasks[at].due = deadline
         case .taskRetrying(let id, let failure, let until, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: true)
-                board.tasks[at].status = .retrying
-                board.tasks[at].failure = failure.message
-                board.tasks[at].due = until
-                return []
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            tasks[at].status = .retrying
+            tasks[at].failure = failure.message
+            tasks[at].due = until
         case .taskEscalated(let id, let failure, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: true)
-                board.tasks[at].status = .escalated
-                board.tasks[at].needsPerson = failure.kind == .needsPerson
-                board.tasks[at].failure = failure.message
-                return []
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            tasks[at].status = .escalated
+            tasks[at].needsPerson = failure.kind == .needsPerson
+            tasks[at].failure = failure.message
         case .taskFailed(let id, let failure, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: true)
-                board.tasks[at].failure = failure.message
-                return board.close(at, as: .failed, time)
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            tasks[at].failure = failure.message
+            close(at, as: .failed, time, touching: &touched)
         case .taskSkipped(let id, let byCondition, let reason):
-            return change(id) { board, at in
-                board.tasks[at].isUncalledFor = byCondition
-                if !byCondition { board.tasks[at].failure = reason }
-                return board.close(at, as: .skipped, time)
-            }
+            guard let at = touch(id, &touched) else { return }
+            tasks[at].isUncalledFor = byCondition
+            if !byCondition { tasks[at].failure = reason }
+            close(at, as: .skipped, time, touching: &touched)
         case .taskCancelled(let id, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: false)
-                return board.close(at, as: .cancelled, time)
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: false)
+            close(at, as: .cancelled, time, touching: &touched)
         case .taskLost(let id, let spending):
-            return change(id) { board, at in
-                board.settle(at, spending, result: false)
-                board.tasks[at].status = .ready
-                return []
-            }
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: false)
+            tasks[at].status = .ready
         }
-        return []
     }
 
     private mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) -> Int {
@@ -161,23 +158,21 @@ package struct Blackboard: Hashable, Sendable {
         return position
     }
 
-    private mutating func start(_ id: TaskID, _ tryNumber: Int, _ amount: MicroDollars, at time: Timestamp) -> [Int] {
-        change(id) { board, at in
-            board.tasks[at].status = .running
-            board.tasks[at].tries = tryNumber
-            board.tasks[at].due = nil
-            board.tasks[at].token = nil
-            if board.tasks[at].startedAt == nil { board.tasks[at].startedAt = time }
-            board.tasks[at].reserved = amount
-            board.reserved = board.reserved + amount
-            return []
-        }
+    private mutating func start(_ at: Int, _ tryNumber: Int, _ amount: MicroDollars, _ time: Timestamp) {
+        tasks[at].status = .running
+        tasks[at].tries = tryNumber
+        tasks[at].due = nil
+        tasks[at].token = nil
+        if tasks[at].startedAt == nil { tasks[at].startedAt = time }
+        tasks[at].reserved = amount
+        reserved = reserved + amount
     }
 
     /// A fact about a task that the board does not know changes nothing.
-    private mutating func change(_ id: TaskID, _ body: (inout Blackboard, Int) -> [Int]) -> [Int] {
-        guard let at = positions[id] else { return [] }
-        return [at] + body(&self, at)
+    private func touch(_ id: TaskID, _ touched: inout [Int]) -> Int? {
+        guard let at = positions[id] else { return nil }
+        touched.append(at)
+        return at
     }
 
     private func openTasks(among ids: [TaskID]) -> Int {
@@ -195,15 +190,16 @@ package struct Blackboard: Hashable, Sendable {
         if result { barrenResumes = 0 }
     }
 
-    /// Ends a task and gives the positions of those that became ready by it, and of a parent that waited for it.
-    private mutating func close(_ at: Int, as status: TaskStatus, _ time: Timestamp) -> [Int] {
-        guard !tasks[at].status.isFinal else { return [] }
+    /// Ends a task, and notes those that became ready by it and a parent that waited for it.
+    private mutating func close(
+        _ at: Int, as status: TaskStatus, _ time: Timestamp, touching touched: inout [Int]
+    ) {
+        guard !tasks[at].status.isFinal else { return }
         tasks[at].status = status
         tasks[at].finishedAt = time
         tasks[at].due = nil
         tasks[at].token = nil
         openTasks -= 1
-        var touched: [Int] = []
         let isSatisfied = tasks[at].isSatisfied
         for dependent in tasks[at].dependents {
             tasks[dependent].openNeeds -= 1
@@ -217,6 +213,5 @@ package struct Blackboard: Hashable, Sendable {
             tasks[parent].openChildren -= 1
             touched.append(parent)
         }
-        return touched
     }
 }

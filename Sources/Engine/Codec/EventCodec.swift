@@ -5,7 +5,7 @@ package enum EventCodec {
     package static func stored(_ event: Event) -> StoredEvent {
         let (type, version, payload) =
             switch event.fact {
-            case .engine(let fact): (fact.type, 1, fact.payload.text)
+            case .engine(let fact): (fact.type, 1, fact.payloadText)
             case .room(let record): (record.type, record.version, record.payload.text)
             }
         return StoredEvent(

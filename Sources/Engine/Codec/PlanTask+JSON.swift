@@ -8,12 +8,7 @@ extension PlanTask {
         if gathers { members["gathers"] = true }
         if attempt != 1 { members["attempt"] = .integer(Int64(attempt)) }
         if priority != 3 { members["priority"] = .integer(Int64(priority)) }
-        if retry != RetryPolicy() {
-            members["retry"] = [
-                "tries": .integer(Int64(retry.tries)), "backoff": .integer(retry.backoff.milliseconds),
-                "longest": .integer(retry.longest.milliseconds),
-            ]
-        }
+        if retry != RetryPolicy() { members["retry"] = retry.json }
         members["asset"] = asset.map { .string($0.text) }
         members["when"] = condition.map { .string($0.text) }
         members["spawnedBy"] = spawner.map { .string($0.text) }
@@ -41,6 +36,15 @@ extension PlanTask {
             gathers: json["gathers"]?.bool ?? false, asset: json["asset"]?.string.map { AssetKey($0) },
             attempt: json["attempt"]?.integer ?? 1, priority: json["priority"]?.integer ?? 3, retry: retry,
             condition: condition, parameters: json["parameters"] ?? .object([:]))
+    }
+}
+
+extension RetryPolicy {
+    var json: JSONValue {
+        [
+            "tries": .integer(Int64(tries)), "backoff": .integer(backoff.milliseconds),
+            "longest": .integer(longest.milliseconds),
+        ]
     }
 }
 

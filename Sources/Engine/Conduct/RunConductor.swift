@@ -99,7 +99,7 @@ package struct RunConductor: Sendable {
         guard !step.events.isEmpty, let summary = board.summary else { return nil }
         return EventBatch(
             run: board.run, events: step.events.map(EventCodec.stored), summary: summary,
-            tasks: step.changed.sorted().map { board.tasks[$0].row },
+            tasks: step.changed.map { board.tasks[$0].row },
             outbox: step.isNews && announcer != nil ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : []
         )
     }

@@ -7,10 +7,9 @@ extension RunMachine {
             board.tasks[position].tries == tryNumber
         else { return }
         running.removeValue(forKey: position)
-        let state = board.tasks[position]
-        for record in answer.records { self.record(.room(record), by: state.task.uses, cause: cause) }
+        let by = board.tasks[position].task.uses
+        for record in answer.records { self.record(.room(record), by: by, cause: cause) }
         step.isNews = true
-        let by = state.task.uses
         if board.isCancelling {
             emit(.taskCancelled(id, spending: answer.spending), by: by, cause: cause)
             return
@@ -20,8 +19,10 @@ extension RunMachine {
             emit(
                 .taskSucceeded(id, output: output, shortfall: shortfall, spending: answer.spending), by: by,
                 cause: cause)
-        case .failed(let failure): take(failure, of: state, spending: answer.spending, cause: cause)
-        case .spawn(let children, let output): spawn(children, from: state, output, answer.spending, cause: cause)
+        case .failed(let failure):
+            take(failure, of: board.tasks[position], spending: answer.spending, cause: cause)
+        case .spawn(let children, let output):
+            spawn(children, from: board.tasks[position], output, answer.spending, cause: cause)
         case .suspended(let token, let deadline):
             emit(.taskSuspended(id, token: token, deadline: deadline, spending: answer.spending), by: by, cause: cause)
         }

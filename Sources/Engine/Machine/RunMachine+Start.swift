@@ -8,6 +8,12 @@ extension RunMachine {
             conclude()
         }
         defer { step = Step() }
+        step.changed.sort()
+        var last = -1
+        step.changed.removeAll { position in
+            defer { last = position }
+            return position == last
+        }
         return step
     }
 

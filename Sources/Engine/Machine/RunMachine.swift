@@ -16,6 +16,9 @@ package struct RunMachine: Sendable {
     var step = Step()
     private var now = Timestamp(milliseconds: 0)
     private var seeds: SeedTable?
+    /// The tasks that the event being recorded touched, and for each the event that did; empty in between.
+    private var touched: [Int] = []
+    private var causes: [Int] = []
 
     package init(board: Blackboard, policy: EnginePolicy) {
         self.board = board
@@ -27,6 +30,8 @@ package struct RunMachine: Sendable {
     package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
         now = time
         seeds = Self.seeds(for: charter.brief)
+        board.expect(tasks: plan.count)
+        step.events.reserveCapacity(plan.count + 2)
         emit(.runCreated(charter), by: charter.author)
         for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
         emit(.runStarted, cause: 1)
@@ -64,34 +69,38 @@ package struct RunMachine: Sendable {
     /// Appends one event, and decides about each task that it made ready, without recursion however long the chain.
     @discardableResult
     mutating func record(_ fact: Event.Fact, by actor: String, cause: Int?) -> Int {
-        let event = Event(
-            sequence: board.lastSequence + 1, run: board.run, time: now, actor: actor, causation: cause, fact: fact)
-        step.events.append(event)
-        var touched = board.apply(event).map { ($0, event.sequence) }
+        let sequence = append(fact, by: actor, cause: cause)
         var next = 0
         while next < touched.count {
-            let (position, cause) = touched[next]
+            let (position, cause) = (touched[next], causes[next])
             next += 1
-            step.changed.insert(position)
-            guard let consequence = decide(on: position) else { continue }
-            let follower = Event(
-                sequence: board.lastSequence + 1, run: board.run, time: now, actor: "engine", causation: cause,
-                fact: .engine(consequence))
-            step.events.append(follower)
-            touched += board.apply(follower).map { ($0, follower.sequence) }
+            step.changed.append(position)
+            if let consequence = decide(on: position) { append(.engine(consequence), by: "engine", cause: cause) }
         }
+        touched.removeAll(keepingCapacity: true)
+        causes.removeAll(keepingCapacity: true)
+        return sequence
+    }
+
+    @discardableResult
+    private mutating func append(_ fact: Event.Fact, by actor: String, cause: Int?) -> Int {
+        let event = Event(
+            sequence: board.lastSequence + 1, run: board.run, time: now, actor: actor, causation: cause, fact: fact)
+        board.apply(event, touching: &touched)
+        while causes.count < touched.count { causes.append(event.sequence) }
+        step.events.append(event)
         return event.sequence
     }
 
     func order(for position: Int) -> TaskOrder? {
         guard let charter = board.charter else { return nil }
-        let state = board.tasks[position]
-        var inputs: [TaskID: JSONValue] = [:]
-        for need in state.task.needs { inputs[need] = board[need]?.output }
+        let task = board.tasks[position].task
+        var inputs = [TaskID: JSONValue](minimumCapacity: task.needs.count)
+        for need in task.needs { inputs[need] = board.position(of: need).map { board.tasks[$0].output } }
         return TaskOrder(
             run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
-            brief: charter.brief, task: state.task, tryNumber: state.tries + 1,
-            seed: state.task.asset.flatMap { seeds?.seed(of: $0, attempt: state.task.attempt) }, inputs: inputs,
+            brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + 1,
+            seed: task.asset.flatMap { seeds?.seed(of: $0, attempt: task.attempt) }, inputs: inputs,
             records: board.records)
     }
 
@@ -101,27 +110,28 @@ package struct RunMachine: Sendable {
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.
     private mutating func decide(on position: Int) -> EngineFact? {
-        let state = board.tasks[position]
-        switch state.status {
-        case .ready where board.isCancelling: return .taskCancelled(state.task.id, spending: .nothing)
-        case .ready where state.tries == 0:
-            if let refusal = refusal(of: state) { return refusal }
-            ready.push(position, priority: state.task.priority)
-            return nil
+        // The state is looked at in place: a copy of it for each event is what a large plan would spend most on.
+        switch board.tasks[position].status {
+        case .ready where board.isCancelling:
+            return .taskCancelled(board.tasks[position].task.id, spending: .nothing)
         case .ready:
-            ready.push(position, priority: state.task.priority)
+            if board.tasks[position].tries == 0, let refusal = refusal(of: position) { return refusal }
+            ready.push(position, priority: board.tasks[position].task.priority)
             return nil
-        case .waiting where state.isParent && state.openChildren == 0:
+        case .waiting where board.tasks[position].isParent && board.tasks[position].openChildren == 0:
+            let state = board.tasks[position]
             return .taskSucceeded(state.task.id, output: state.output, shortfall: nil, spending: .nothing)
         case .retrying, .waiting:
-            if state.due != nil { timed.insert(position) }
+            if board.tasks[position].due != nil { timed.insert(position) }
             return nil
         case .pending, .running, .succeeded, .escalated, .failed, .cancelled, .skipped: return nil
         }
     }
 
     /// Why a task whose needs are all final does not start after all.
-    private func refusal(of state: TaskState) -> EngineFact? {
+    private func refusal(of position: Int) -> EngineFact? {
+        if board.tasks[position].failedNeeds == 0, board.tasks[position].task.condition == nil { return nil }
+        let state = board.tasks[position]
         let failed = state.failedNeeds
         if failed > 0, !state.task.gathers || failed == state.task.needs.count {
             let culprit = state.task.needs.first { board[$0].map { !$0.isSatisfied } ?? true }

@@ -3,8 +3,8 @@ package import Core
 /// What one decision leads to: what must be durable first, and what is to be done then.
 package struct Step: Sendable {
     package internal(set) var events: [Event] = []
-    /// Positions of the tasks whose rows changed.
-    package internal(set) var changed: Set<Int> = []
+    /// Positions of the tasks whose rows changed; in order and each once when the step is handed over.
+    package internal(set) var changed: [Int] = []
     package internal(set) var actions: [Action] = []
 
     /// Whether something happened that people should see.

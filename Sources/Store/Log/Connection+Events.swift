@@ -2,17 +2,19 @@ import Core
 
 /// The events of the runs and the long texts that they refer to.
 extension Connection {
-    func insert(_ event: StoredEvent, number: Int64) throws(SQLiteError) {
-        let split = LongTexts.split(event.payload)
-        if let split { try keep(split.texts) }
+    func insert(_ events: [StoredEvent], number: Int64) throws(SQLiteError) {
         let insert = try statement(
             """
             INSERT INTO events (run, sequence, time, actor, causation, type, version, texts, payload)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        try insert.bind(number).bind(event.sequence).bind(event.time.milliseconds).bind(event.actor)
-            .bind(event.causation.map(Int64.init)).bind(event.type).bind(event.version)
-            .bind(split == nil ? 0 : 1).bind(split?.payload ?? event.payload).run()
+        for event in events {
+            let split = LongTexts.split(event.payload)
+            if let split { try keep(split.texts) }
+            try insert.bind(number).bind(event.sequence).bind(event.time.milliseconds).bind(event.actor)
+                .bind(event.causation.map(Int64.init)).bind(event.type).bind(event.version)
+                .bind(split == nil ? 0 : 1).bind(split?.payload ?? event.payload).run()
+        }
     }
 
     /// The events after a sequence, each with whether its payload refers to long texts.

@@ -147,7 +147,7 @@ package actor SQLiteStore: RunLog {
         }
         guard batch.summary.lastSequence == last + batch.events.count else { throw .conflict(sequence: last) }
         try reporting { () throws(SQLiteError) in
-            for event in batch.events { try connection.insert(event, number: number) }
+            try connection.insert(batch.events, number: number)
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
         }

@@ -1,0 +1,33 @@
+/// The benches by the names under which `scripts/bench` runs them.
+enum BenchName: String, CaseIterable {
+    case start, git, dag, events, review, memory
+
+    static var usage: String {
+        let lines = allCases.map { bench in
+            "  " + bench.rawValue + String(repeating: " ", count: 8 - bench.rawValue.utf8.count) + bench.summary
+        }
+        return "Usage: bench [NAME…]   without a name: all of them\n" + lines.joined(separator: "\n")
+    }
+
+    private var summary: String {
+        switch self {
+        case .start: "cold start of 'bot version', and the size of the binary"
+        case .git: "a commit of 1,000 incompressible pictures, and a push of 300"
+        case .dag: "plans of 1,000, 10,000 and 100,000 no-op tasks through engine and store"
+        case .events: "events made durable, one by one and in batches"
+        case .review: "technical review of PNG and JPEG pictures"
+        case .memory: "a whole run of 100 draft images: time and resident memory"
+        }
+    }
+
+    func measure() async throws {
+        switch self {
+        case .start: try startBench()
+        case .git: try await gitBench()
+        case .dag: try await dagBench()
+        case .events: try await eventsBench()
+        case .review: try reviewBench()
+        case .memory: try memoryBench()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Glibc
+
+/// A program run to its end, and what it took.
+struct ChildProcess {
+    let exitStatus: Int32
+    let seconds: Double
+    let cpuSeconds: Double
+    let peakMegabytes: Double
+
+    /// Where the program's standard output goes; its errors are this process's.
+    enum Output { case inherited, dropped }
+
+    /// This program itself.
+    static var ownPath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+
+    /// The release `bot` that was built beside this program.
+    static func bot() throws(BenchError) -> String {
+        let path = URL(filePath: ownPath).deletingLastPathComponent().appending(path: "bot").path
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw BenchError("There is no \(path). 'scripts/build' makes it.")
+        }
+        return path
+    }
+
+    static func run(_ words: [String], output: Output) throws(BenchError) -> ChildProcess {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        if output == .dropped {
+            for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+                unsafe posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+            }
+        }
+        var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+        defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+        var child: pid_t = 0
+        let span = BenchSpan()
+        let code = unsafe posix_spawn(&child, words[0], &actions, nil, &arguments, environ)
+        guard code == 0 else { throw BenchError("\(words[0]) could not be started (error \(code)).") }
+        var status: Int32 = 0
+        var usage = rusage()
+        while unsafe wait4(child, &status, 0, &usage) < 0, errno == EINTR {}
+        let cpu = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+        let fraction = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec
+        return ChildProcess(
+            exitStatus: status & 0x7f == 0 ? (status >> 8) & 0xff : -1, seconds: span.seconds,
+            cpuSeconds: Double(cpu) + Double(fraction) / 1e6, peakMegabytes: Double(usage.ru_maxrss) / 1024)
+    }
+}
