@@ -64,6 +64,17 @@ final class Scene: Sendable {
         try await bot("show", run, "--json").json
     }
 
+    /// The events of a run as `bot events --json` lists them.
+    func events(of run: String = "last") async throws -> [JSONValue] {
+        try await bot("events", run, "--json").jsonLines
+    }
+
+    /// The hashes of every picture that was drawn in a run, in the order of the events.
+    func drawn(in run: String = "last") async throws -> [String] {
+        try await events(of: run).filter { $0["type"] == "asset.produced" }
+            .compactMap { $0["payload"]?["sha256"]?.string }
+    }
+
     // MARK: Git
 
     @discardableResult
