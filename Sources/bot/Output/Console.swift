@@ -49,8 +49,11 @@ struct Console: Sendable {
         replacing("##[", with: "#\u{200b}#[", in: replacing("::", with: ":\u{200b}:", in: text))
     }
 
+    /// The older form of a command is broken here too, for whoever reads these lines by other means than the runner.
     private static func data(_ text: String) -> String {
-        replacing("\n", with: "%0A", in: replacing("\r", with: "%0D", in: replacing("%", with: "%25", in: text)))
+        let plain = replacing("##[", with: "#\u{200b}#[", in: text)
+        return replacing(
+            "\n", with: "%0A", in: replacing("\r", with: "%0D", in: replacing("%", with: "%25", in: plain)))
     }
 
     private static func property(_ text: String) -> String {
