@@ -9,8 +9,9 @@ final class SignalWatch: Sendable {
     private let sources: [any DispatchSourceSignal]
     private let state: Progress
 
-    /// `grace`: how long after the first signal it takes for the second stage to come by itself.
-    init(grace: Duration, _ handler: @escaping @Sendable (Stage) -> Void) {
+    /// `grace`: how long after the first signal it takes for the second stage to come by itself; nil where nothing paid can be in
+    /// flight, and then a first signal is enough for the last stage.
+    init(grace: Duration?, _ handler: @escaping @Sendable (Stage) -> Void) {
         let queue = DispatchQueue(label: "signals")
         let state = Progress(queue: queue, grace: grace, handler: handler)
         self.state = state
@@ -32,12 +33,12 @@ final class SignalWatch: Sendable {
     /// Touched on the watch's queue alone.
     private final class Progress: @unchecked Sendable {
         private let queue: DispatchQueue
-        private let grace: Duration
+        private let grace: Duration?
         private let handler: @Sendable (Stage) -> Void
         private var signals = 0
         private var isOver = false
 
-        init(queue: DispatchQueue, grace: Duration, handler: @escaping @Sendable (Stage) -> Void) {
+        init(queue: DispatchQueue, grace: Duration?, handler: @escaping @Sendable (Stage) -> Void) {
             self.queue = queue
             self.grace = grace
             self.handler = handler
@@ -48,7 +49,11 @@ final class SignalWatch: Sendable {
             switch signals {
             case 1:
                 handler(.asked)
-                after(grace) { self.force() }
+                if let grace {
+                    after(grace) { self.force() }
+                } else {
+                    after(Self.lastWait) { self.finish(.overdue) }
+                }
             case 2: force()
             default: finish(.overdue)
             }
@@ -60,8 +65,11 @@ final class SignalWatch: Sendable {
             guard !isOver else { return }
             finish(.forced)
             // What the run does not leave by itself within this time is left for it.
-            after(.milliseconds(1500)) { self.finish(.overdue) }
+            after(Self.lastWait) { self.finish(.overdue) }
         }
+
+        /// The process is gone within two seconds.
+        private static let lastWait = Duration.milliseconds(1700)
 
         private func finish(_ stage: Stage) {
             guard !isOver else { return }

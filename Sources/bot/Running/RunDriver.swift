@@ -109,21 +109,27 @@ struct RunDriver: Sendable {
         let control = RunControl()
         let settings = workshop.settings
         let console = workshop.console
-        let watch = SignalWatch(grace: settings.shutdownGrace) { stage in
+        let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
+        let mayHavePaid = agents.contains { !$0.isRepeatable }
+        let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {
             case .asked:
                 console.note(
-                    "Stopping: nothing new starts; paid calls in flight are waited for, at most "
-                        + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once.")
+                    mayHavePaid
+                        ? "Stopping: nothing new starts; paid calls in flight are waited for, at most "
+                            + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once."
+                        : "Stopping: nothing that cost money is in flight.")
                 control.interrupt(reason: "stopped by a signal", force: false)
             case .forced: control.interrupt(reason: "stopped by a signal, without waiting", force: true)
-            case .overdue: ExitStatus.interrupted.exitAtOnce()
+            case .overdue:
+                console.note("Stopped; 'bot resume' goes on where the run stood.")
+                ExitStatus.interrupted.exitAtOnce()
             }
         }
         defer { watch.cancel() }
         let conductor = RunConductor(
-            log: store, agents: workshop.agents(deliveringTo: delivery.target(in: workshop)),
-            concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome, time: workshop.time,
+            log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
+            time: workshop.time,
             announcer: announcer(for: issue), observer: observer, control: control)
         do {
             let result = try await work(conductor)
