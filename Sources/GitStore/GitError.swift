@@ -1,4 +1,6 @@
-/// Why a delivery did not happen; each case is a different next step. Addresses in it carry no user name and no password.
+/// Why a delivery did not happen; each case is a different next step.
+///
+/// Addresses in it carry no user name and no password.
 package enum GitError: Error, Hashable, Sendable {
     case notARepository(path: String, reason: String)
     /// The place where objects are to be written can't be: the disk is full, or it may not be written.
@@ -38,7 +40,8 @@ extension GitError: CustomStringConvertible {
         case .damaged(let path, let reason):
             "The repository '\(path)' could not be read: \(reason). 'git fsck' there says more."
         case .unsupported(let what, let hint): "\(what) can't be used for deliveries. \(hint)"
-        case .badPath(let path, let reason): "'\(path)' can't be a path in a repository: \(reason). Choose another path."
+        case .badPath(let path, let reason):
+            "'\(path)' can't be a path in a repository: \(reason). Choose another path."
         case .badBranch(let name, let reason): "'\(name)' can't be a branch: \(reason). Choose another prefix."
         case .unreadableFile(let path, let reason):
             "The file '\(path)' could not be read for delivery: \(reason). Resume the run once it is back."
@@ -51,12 +54,13 @@ extension GitError: CustomStringConvertible {
         case .unauthorised(let remote):
             "\(remote) refused the sign-in. Give a token that may write contents, as GITHUB_TOKEN, and resume the run."
         case .forbidden(let remote, let reason):
-            "\(remote) does not allow the push: \(reason). The token needs 'contents: write' for this repository."
+            "\(remote) does not allow it: \(reason). A token needs 'contents: write' there, an SSH key the right to push."
         case .notFound(let remote):
             "\(remote) was not found. Check the address, and that the token may see it: a private one is hidden from others."
         case .unreachable(let remote, let reason):
             "\(remote) did not answer: \(reason). Resume the run later; the commit will be the same."
-        case .refused(let remote, let reason): "\(remote) did not answer as a Git server does: \(reason). Check the address."
+        case .refused(let remote, let reason):
+            "\(remote) did not answer as a Git server does: \(reason). Check the address."
         case .rejected(let branch, let reason):
             "The server refused the branch '\(branch)': \(reason). The commit is kept locally; change the rule, then resume the run."
         case .pushTooLarge(let remote, let reason):

@@ -1,6 +1,3 @@
-import FoundationEssentials
-import HTTP
-
 /// What the bot would deliver to, as `bot doctor` shows it.
 package struct GitTarget: Hashable, Sendable {
     package let kind: Kind
@@ -18,30 +15,25 @@ package struct GitTarget: Hashable, Sendable {
         case address
     }
 
-    static func inspect(
-        _ target: String, credential: GitCredential?, client: HTTPClient
-    ) async throws(GitError) -> GitTarget {
-        let isPath = !RemoteAddress.isAddress(target) || FileManager.default.fileExists(atPath: target)
-        guard isPath else {
-            let address = try RemoteAddress(target, from: "/")
-            var headers: [(name: String, value: String)] = []
-            if case .web(_, let own) = address, let credential = credential ?? own {
-                headers = [("Authorization", credential.authorization)]
-            }
-            let session = try await Remote(address: address, headers: headers, client: client).connect(.uploadPack)
-            session.close()
-            let symbol = session.advertisement.value(of: "symref").flatMap { $0.split(separator: ":").last.map(String.init) }
-            let head = symbol ?? session.advertisement.references["HEAD"]?.description
-            return GitTarget(kind: .address, place: address.description, remote: address.description, head: head, isShallow: false)
-        }
-        let repository = try Repository(at: target)
+    /// A repository on this machine.
+    init(at path: String) throws(GitError) {
+        let repository = try Repository(at: path)
         let home = repository.workFolder ?? repository.folder
-        let remote: String? =
-            if let text = repository.pushAddress(of: "origin") { try RemoteAddress(text, from: home).description } else { nil }
         let state = try repository.head()
-        return GitTarget(
-            kind: repository.isBare ? .bare : .clone, place: repository.folder, remote: remote,
-            head: state.reference ?? state.commit?.description,
-            isShallow: !ShallowFile(of: repository).commits.isEmpty)
+        kind = repository.isBare ? .bare : .clone
+        place = repository.folder
+        let text = repository.pushAddress(of: "origin")
+        remote = if let text { try RemoteAddress(text, from: home).description } else { nil }
+        head = state.reference ?? state.commit?.description
+        isShallow = !ShallowFile(of: repository).commits.isEmpty
+    }
+
+    /// What a remote repository said of itself.
+    init(_ address: RemoteAddress, greeting: Advertisement) {
+        kind = .address
+        place = address.description
+        remote = address.description
+        head = greeting.defaultBranch ?? greeting.references["HEAD"]?.description
+        isShallow = false
     }
 }

@@ -12,13 +12,13 @@ package struct AssetReview: Sendable {
     /// It blocks, so it belongs on an `ImagingQueue`.
     ///
     /// - Throws: where the bytes can't be decoded: such an asset has failed, and has no score.
-    package func judge(bytes: [UInt8], expectation: Expectation? = nil) throws(ImagingError) -> ReviewResult {
+    package func judge(bytes: [UInt8], expectation: AssetExpectation? = nil) throws(ImagingError) -> ReviewResult {
         let mediaType = try ImageCodec.header(of: bytes).mediaType
         return judge(try ImageCodec.decode(bytes), mediaType: mediaType, expectation: expectation)
     }
 
     /// Judges pixels that were decoded from a file of the type.
-    package func judge(_ raster: Raster, mediaType: MediaType, expectation: Expectation? = nil) -> ReviewResult {
+    package func judge(_ raster: Raster, mediaType: MediaType, expectation: AssetExpectation? = nil) -> ReviewResult {
         let technical = TechnicalReview(settings: settings).judge(raster)
         let hash = PerceptualHash(raster)
         var criteria = technical.criteria
@@ -27,7 +27,7 @@ package struct AssetReview: Sendable {
             let asked = BriefReview(expectation).judge(raster, mediaType: mediaType, hash: hash)
             for (criterion, score) in asked.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 criteria[criterion] = score
-                faults.append(Fault(score: score) * settings.weight(of: criterion))
+                faults.append(Fault(score: score).weighted(by: settings.weight(of: criterion)))
             }
         }
         let score = faults.count == 1 ? technical.score : Fault.combined(faults).score

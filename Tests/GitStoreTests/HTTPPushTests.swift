@@ -25,6 +25,18 @@ import Testing
         #expect(try await test.damage(in: "clone") == "")
     }
 
+    @Test func aTokenOfOneServiceIsNeverSentToAnothersServer() async throws {
+        try await test.makeRemote()
+        let server = try GitHTTPBackend(
+            root: test.folder.path, authorization: GitHTTPBackend.basic("x-access-token", "secret-7")
+        ).serve()
+        let credential = GitCredential(token: "secret-7", hosts: ["github.com"])
+        let request = try test.request(to: "\(server.url)/remote.git", credential: credential)
+        await #expect(throws: GitError.unauthorised(remote: "\(server.url)/remote.git")) {
+            try await deliverer.deliver(request)
+        }
+    }
+
     @Test func deliversToAnAddressWithATokenInItAndKeepsItSecret() async throws {
         try await test.makeRemote()
         let server = try GitHTTPBackend(
@@ -39,7 +51,9 @@ import Testing
         #expect(found.status == 1)
     }
 
-    @Test(arguments: [false, true]) func sendsTheHeaderThatCheckoutLeavesInTheConfiguration(isIncluded: Bool) async throws {
+    @Test(arguments: [false, true]) func sendsTheHeaderThatCheckoutLeavesInTheConfiguration(isIncluded: Bool)
+        async throws
+    {
         let remote = try await test.makeRemote()
         let authorization = "basic" + GitHTTPBackend.basic("x-access-token", "from-checkout").dropFirst(5)
         let server = try GitHTTPBackend(root: test.folder.path, authorization: authorization).serve()
@@ -57,7 +71,8 @@ import Testing
             try await test.git("config", name, value, in: "clone")
         }
         let error = await #expect(throws: GitError.self) {
-            try await deliverer.deliver(test.request(to: test.folder.path("clone"), credential: GitCredential(token: "x")))
+            try await deliverer.deliver(
+                test.request(to: test.folder.path("clone"), credential: GitCredential(token: "x")))
         }
         #expect(error == .unauthorised(remote: "\(server.url)/remote.git"))
         _ = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
@@ -76,7 +91,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (401, "refused the sign-in"), (403, "contents: write"), (404, "was not found"), (413, "takes no push of this size"),
+        (401, "refused the sign-in"), (403, "contents: write"), (404, "was not found"),
+        (413, "takes no push of this size"),
         (500, "status 500"), (418, "status 418"),
     ])
     func tellsWhatAStatusMeans(status: Int, words: String) async throws {
@@ -94,7 +110,23 @@ import Testing
         let text = try #require(error?.description)
         #expect(text.contains(words))
         #expect(!text.contains("secret-7"))
-        #expect(try await test.git("for-each-ref", in: remote.split(separator: "/").last.map(String.init) ?? "") == before)
+        #expect(
+            try await test.git("for-each-ref", in: remote.split(separator: "/").last.map(String.init) ?? "") == before)
+    }
+
+    @Test func findsTheCommitOfAPushWhoseAnswerWasLost() async throws {
+        try await test.makeRemote()
+        let backend = GitHTTPBackend(root: test.folder.path)
+        let lossy = try LoopbackServer { request in
+            let reply = await backend.answer(request)
+            return request.path.hasSuffix("/git-receive-pack") ? .hangUp : reply
+        }
+        let request = try test.request(to: "\(lossy.url)/remote.git")
+        _ = try? await deliverer.deliver(request)  // Its answer is lost; what it did is not.
+        let again = try await deliverer.deliver(request)
+        #expect(again.alreadyThere)
+        #expect(try await tip() == again.commit.description)
+        #expect(try await test.git("rev-list", "--count", "showrunner/issue-12", in: "remote.git") == "3")
     }
 
     @Test func doesNotCarryATokenToAnotherServer() async throws {
@@ -124,7 +156,9 @@ import Testing
         let backend = GitHTTPBackend(root: test.folder.path)
         let server = try LoopbackServer { request in
             var reply = await backend.answer(request)
-            guard request.path.hasSuffix("/git-upload-pack"), case .bytes(var bytes) = reply.steps.first else { return reply }
+            guard request.path.hasSuffix("/git-upload-pack"), case .bytes(var bytes) = reply.steps.first else {
+                return reply
+            }
             let middle = bytes.count - 40
             bytes[middle] ^= 0xff
             reply.steps = [.bytes(bytes)]

@@ -75,7 +75,8 @@ import Testing
         let before = try Data(contentsOf: URL(fileURLWithPath: test.folder.path("work/.git/index")))
         let receipt = try await deliverer.deliver(test.request(to: test.folder.path("work")))
         #expect(try Data(contentsOf: URL(fileURLWithPath: test.folder.path("work/.git/index"))) == before)
-        #expect(try await test.git("status", "--porcelain", in: "work") == " M mine.txt".trimmingCharacters(in: .newlines))
+        #expect(
+            try await test.git("status", "--porcelain", in: "work") == " M mine.txt".trimmingCharacters(in: .newlines))
         #expect(try await test.paths(in: receipt.commit.description, of: "work").contains("mine.txt"))
         #expect(try await test.damage(in: "work") == "")
     }
@@ -96,7 +97,9 @@ import Testing
 
     @Test func deliversNamesThatAreLongAndNotASCII() async throws {
         let target = try await test.makeRemote()
-        let long = "docs/" + Array(repeating: String(repeating: "ü", count: 100), count: 10).joined(separator: "/") + "/ファイル 1.txt"
+        let long =
+            "docs/" + Array(repeating: String(repeating: "ü", count: 100), count: 10).joined(separator: "/")
+            + "/ファイル 1.txt"
         let files = [DeliveryFile(path: long, content: .bytes([])), DeliveryFile(path: "docs-x", content: .bytes([1]))]
         let receipt = try await deliverer.deliver(test.request(to: target, files: files))
         #expect(try await test.paths(in: receipt.commit.description, of: "remote.git").contains(long))
@@ -115,7 +118,8 @@ import Testing
         }
         await #expect(throws: GitError.pathTaken("README.md", by: "a file")) {
             try await deliverer.deliver(
-                test.request(to: target, files: [DeliveryFile(path: "README.md/x", content: .bytes([1]))], run: other.run))
+                test.request(
+                    to: target, files: [DeliveryFile(path: "README.md/x", content: .bytes([1]))], run: other.run))
         }
     }
 

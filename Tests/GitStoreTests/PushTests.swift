@@ -67,6 +67,159 @@ import Testing
         #expect(try await test.git("rev-list", "--count", "showrunner/issue-12", in: "remote.git") == "4")
     }
 
+    @Test func takesInWhatOthersDeliverAtTheSameTime() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        let commits = try await withThrowingTaskGroup(of: DeliveryReceipt.self) { group in
+            for number in 2...5 {
+                let other = try TestRepository(run: UInt64(number))
+                let files = [DeliveryFile(path: "assets/\(number).txt", content: .bytes([UInt8(number)]))]
+                let target = number % 2 == 0 ? test.folder.path("clone") : "file://\(remote)"
+                let request = try test.request(to: target, files: files, run: other.run)
+                group.addTask { try await Deliverer().deliver(request) }
+            }
+            return try await group.reduce(into: Set()) { $0.insert($1.commit.description) }
+        }
+        #expect(commits.count == 4)
+        let history = try await test.git("rev-list", "showrunner/issue-12", in: "remote.git")
+        #expect(commits.isSubset(of: Set(history.split(separator: "\n").map(String.init))))
+        #expect(try await test.paths(in: "showrunner/issue-12", of: "remote.git").count == 6)
+        #expect(try await test.damage(in: "remote.git") == "")
+        #expect(try await test.damage(in: "clone") == "")
+    }
+
+    @Test func waitsForTheHooksThatRunAfterThePush() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await hook("post-receive", "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; cat > told")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        let told = try String(contentsOfFile: test.folder.path("remote.git/told"), encoding: .utf8)
+        #expect(told.contains(receipt.commit.description))
+    }
+
+    @Test func saysThatAPushIsTooLarge() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await test.git("config", "receive.maxInputSize", "20000", in: "remote.git")
+        let error = await #expect(throws: GitError.self) {
+            try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        }
+        guard case .pushTooLarge = error else {
+            Testing.Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try await tip(of: "clone").count == 40)
+    }
+
+    @Test func goesWhereTheConfigurationLeadsAnAddress() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await test.git("remote", "set-url", "origin", "short:remote.git", in: "clone")
+        try await test.git("config", "url.file://\(test.folder.path)/.insteadOf", "short:", in: "clone")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(receipt.pushedTo == remote)
+        #expect(try await tip(of: "remote.git") == receipt.commit.description)
+    }
+
+    @Test(.enabled(if: getuid() == 0, "only root can give a folder away"))
+    func leavesItToGitWhetherARemoteOfAnotherUserMayRunItsHooks() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        _ = try await Command("chown", ["-R", "12345:12345", remote]).run()
+        let error = await #expect(throws: GitError.self) {
+            try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        }
+        #expect(error?.description.contains("dubious ownership") == true)
+    }
+
+    @Test func stopsWhenItIsCancelled() async throws {
+        let remote = try await test.makeRemote()
+        let request = try test.request(to: remote)
+        let deliverer = deliverer
+        let gate = Gate()
+        let task = Task {
+            await gate.pass()
+            return try await deliverer.deliver(request)
+        }
+        task.cancel()
+        gate.open()
+        await #expect(throws: GitError.cancelled) { try await task.value }
+        #expect(try await test.git("for-each-ref", "refs/heads/showrunner", in: "remote.git") == "")
+    }
+
+    @Test func getsPastALockThatAKilledProcessLeft() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", "--depth", "1", "file://\(remote)", "clone")
+        try await test.advance(file: "ahead.txt")
+        try test.folder.write("", to: "clone/.git/refs/heads/showrunner/issue-12.lock")
+        try test.folder.write("", to: "clone/.git/shallow.lock")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(try await tip(of: "clone") == receipt.commit.description)
+        #expect(try await test.damage(in: "clone") == "")
+    }
+
+    @Test func pushesThroughSSH() async throws {
+        try await test.makeRemote("it's remote.git")
+        // Stands in for ssh and the machine beyond it: notes what it was given, and runs the command as a login shell would.
+        let shell = try test.folder.write(
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" >> \"\(test.folder.path("said"))\"\nfor last; do :; done\nexec /bin/sh -c \"$last\"\n",
+            to: "ssh")
+        let deliverer = Deliverer(programs: Programs(ssh: ["/bin/sh", shell]))
+        let path = test.folder.path("it's remote.git")
+        let receipt = try await deliverer.deliver(test.request(to: "git@host.example:\(path)"))
+        #expect(receipt.pushedTo == "ssh://host.example\(path)")
+        #expect(try await tip(of: "it's remote.git") == receipt.commit.description)
+        let said = try String(contentsOfFile: test.folder.path("said"), encoding: .utf8)
+        #expect(said.hasPrefix("git@host.example\ngit-upload-pack '"))
+    }
+
+    @Test func looksForTheRunWithoutFetchingTheHistoryIntoAShallowClone() async throws {
+        let remote = try await test.makeRemote()
+        let first = try await deliverer.deliver(test.request(to: remote))
+        for number in 1...3 { try await test.advance(branch: "showrunner/issue-12", file: "later-\(number).txt") }
+        try await test.advance(file: "ahead.txt")
+        try await test.git("clone", "-q", "--depth", "1", "file://\(remote)", "clone")
+        let again = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(again.alreadyThere)
+        #expect(again.commit == first.commit)
+        let present = try await test.git("cat-file", "--batch-check", "--batch-all-objects", in: "clone")
+        #expect(!present.contains(first.commit.description))
+        #expect(try await test.damage(in: "clone") == "")
+    }
+
+    @Test func pushesFromALinkedWorkTree() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await test.git("worktree", "add", "-q", "-b", "side", test.folder.path("linked"), in: "clone")
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("linked")))
+        #expect(try await tip(of: "remote.git") == receipt.commit.description)
+        #expect(try await tip(of: "clone") == receipt.commit.description)
+        #expect(try await test.git("status", "--porcelain", in: "linked") == "")
+    }
+
+    @Test func pushesWithoutTheProgramGit() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        let deliverer = Deliverer(programs: Programs(git: "git-that-is-not-installed"))
+        let receipt = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(try await tip(of: "remote.git") == receipt.commit.description)
+        #expect(try await test.damage(in: "remote.git") == "")
+        let again = try await deliverer.deliver(test.request(to: test.folder.path("clone")))
+        #expect(again.alreadyThere)
+    }
+
+    @Test func skipsNoHookWhereGitIsNotInstalled() async throws {
+        let remote = try await test.makeRemote()
+        try await test.git("clone", "-q", remote, "clone")
+        try await hook("pre-receive", "exit 0")
+        let error = await #expect(throws: GitError.self) {
+            try await Deliverer(programs: Programs(git: "git-that-is-not-installed")).deliver(
+                test.request(to: test.folder.path("clone")))
+        }
+        #expect(error?.description.contains("pre-receive") == true)
+        #expect(try await test.git("for-each-ref", "refs/heads/showrunner", in: "remote.git") == "")
+    }
+
     @Test func pushesWhatAnEarlierTryLeftUnpushed() async throws {
         let remote = try await test.makeRemote()
         try await test.git("clone", "-q", remote, "clone")
@@ -85,7 +238,7 @@ import Testing
         let remote = try await test.makeRemote()
         try await test.git("clone", "-q", remote, "clone")
         // Somebody pushes to the branch just before ours is written, once.
-        try hook(
+        try await hook(
             "update",
             """
             test -e moved && exit 0
@@ -103,7 +256,7 @@ import Testing
     @Test func givesUpOnABranchThatKeepsMoving() async throws {
         let remote = try await test.makeRemote()
         try await test.git("clone", "-q", remote, "clone")
-        try hook(
+        try await hook(
             "update",
             """
             unset GIT_QUARANTINE_PATH
@@ -122,7 +275,7 @@ import Testing
     func tellsWhatAHookSaysAndKeepsTheCommit(name: String) async throws {
         let remote = try await test.makeRemote()
         try await test.git("clone", "-q", remote, "clone")
-        try hook(name, "echo \"GH006: Protected branch \u{1b}[31mupdate\" >&2; exit 1")
+        try await hook(name, "echo \"GH006: Protected branch \u{1b}[31mupdate\" >&2; exit 1")
         let error = await #expect(throws: GitError.self) {
             try await deliverer.deliver(test.request(to: test.folder.path("clone")))
         }
@@ -201,8 +354,13 @@ import Testing
         try await test.git("rev-parse", "refs/heads/showrunner/issue-12", in: place)
     }
 
-    private func hook(_ name: String, _ text: String) throws {
-        let path = try test.folder.write("#!/bin/sh\n\(text)\n", to: "remote.git/hooks/\(name)")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    /// Written by another process: a program that this one has open for writing can't be run by the children of other tests.
+    private func hook(_ name: String, _ text: String) async throws {
+        let path = test.folder.path("remote.git/hooks/\(name)")
+        let script = "mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\" && chmod +x \"$1\""
+        let result = try await Command(
+            "sh", ["-c", script, "sh", path], input: .bytes(Array("#!/bin/sh\n\(text)\n".utf8))
+        ).run()
+        try #require(result.status == 0)
     }
 }

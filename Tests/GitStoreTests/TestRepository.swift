@@ -61,7 +61,8 @@ final class TestRepository: Sendable {
         let run = run ?? self.run
         return DeliveryRequest(
             target: target, branch: branch, files: try files ?? pictures(),
-            message: DeliveryMessage(subject: "Add the pictures", body: "Two of them.", run: run, issue: "octo/repo#12"),
+            message: DeliveryMessage(
+                subject: "Add the pictures", body: "Two of them.", run: run, issue: "octo/repo#12"),
             author: GitIdentity(name: "Showrunner", email: "bot@example.org"),
             committer: GitIdentity(name: "Showrunner", email: "bot@example.org"),
             time: Timestamp(milliseconds: 1_763_716_800_000), run: run, credential: credential,

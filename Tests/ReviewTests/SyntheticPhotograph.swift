@@ -8,7 +8,7 @@ struct SyntheticPhotograph {
     /// Three values a pixel, 0 to 255.
     var values: [Double]
 
-    init(width: Int = 256, height: Int = 192, seed: UInt64 = 1) {
+    init(width: Int = 192, height: Int = 144, seed: UInt64 = 1) {
         self.width = width
         self.height = height
         var bits = SplitMix64(seed: seed)
@@ -32,6 +32,11 @@ struct SyntheticPhotograph {
                 for channel in 0..<3 { values[(row * width + column) * 3 + channel] = tone[channel] + grain }
             }
         }
+    }
+
+    /// A picture from elsewhere, to be distorted.
+    init(_ raster: Raster) {
+        (width, height, values) = (raster.width, raster.height, raster.pixels.map(Double.init))
     }
 
     var raster: Raster {

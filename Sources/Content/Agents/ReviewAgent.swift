@@ -46,7 +46,7 @@ package struct ReviewAgent: Agent {
 
     private func judgement(of path: String, _ asset: Asset, _ brief: Brief) async throws -> ReviewResult {
         let item = brief.assets.first { $0.key == asset.key }
-        let expectation = Expectation(
+        let expectation = AssetExpectation(
             size: item?.size ?? brief.size, format: brief.format, palette: brief.palette,
             threshold: Double(brief.threshold))
         return try await queue.run { [review] in

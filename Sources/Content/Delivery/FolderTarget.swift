@@ -12,6 +12,12 @@ package struct FolderTarget: DeliveryTarget {
         let files = FileManager.default
         for file in parcel.files {
             let target = "\(folder)/\(file.path)"
+            if let link = link(on: file.path) {
+                throw TaskFailure(
+                    .needsPerson,
+                    "\(link) is a link, and following it may lead out of \(folder); replace it by a folder, then 'bot resume'"
+                )
+            }
             do {
                 let parent = target.split(separator: "/", omittingEmptySubsequences: false).dropLast()
                     .joined(separator: "/")
@@ -29,5 +35,16 @@ package struct FolderTarget: DeliveryTarget {
             }
         }
         return DeliveryMade(branch: nil, commit: nil, pushedTo: nil, folder: folder)
+    }
+
+    /// The first part of a path below the folder that is a symbolic link; whoever laid it chose where files would go.
+    private func link(on path: String) -> String? {
+        var place = folder
+        for part in path.split(separator: "/") {
+            place += "/" + part
+            // What is not there, or no link, has no destination.
+            if (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil { return place }
+        }
+        return nil
     }
 }

@@ -1,3 +1,4 @@
+import Core
 package import HTTP
 
 /// Puts files into a repository as one commit on a branch, and pushes it.
@@ -10,10 +11,16 @@ package actor Deliverer {
 
     private let executor = BlockingExecutor(label: "showrunner.git")
     private let client: HTTPClient
+    private let programs: Programs
 
     nonisolated package var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    package init(http client: HTTPClient = HTTPClient(userAgent: "git/showrunner")) { self.client = client }
+    package init(
+        http client: HTTPClient = HTTPClient(userAgent: "git/showrunner"), programs: Programs = Programs()
+    ) {
+        self.client = client
+        self.programs = programs
+    }
 
     package func deliver(_ request: DeliveryRequest) async throws(GitError) -> DeliveryReceipt {
         let place = try DeliveryPlace(for: request)
@@ -23,7 +30,9 @@ package actor Deliverer {
             let receipt: DeliveryReceipt?
             if let address = place.address {
                 let remote = Remote(
-                    address: address, headers: place.headers(for: address, request.credential), client: client)
+                    address: address, headers: place.headers(for: address, request.credential), client: client,
+                    programs: programs
+                )
                 receipt = try await RemoteDelivery(plan: plan, place: place, remote: remote).make()
             } else {
                 receipt = try LocalDelivery(plan: plan, repository: place.repository).make()
@@ -34,9 +43,13 @@ package actor Deliverer {
     }
 
     /// What `--git` leads to, without changing anything; an address is asked whether it answers.
-    package func inspect(
-        _ target: String, credential: GitCredential?
-    ) async throws(GitError) -> GitTarget {
-        try await GitTarget.inspect(target, credential: credential, client: client)
+    package func inspect(_ target: String, credential: GitCredential?) async throws(GitError) -> GitTarget {
+        guard DeliveryPlace.isAddress(target) else { return try GitTarget(at: target) }
+        let address = try RemoteAddress(target, from: "/")
+        let headers = DeliveryPlace.headers(for: address, credential, settings: [])
+        let remote = Remote(address: address, headers: headers, client: client, programs: programs)
+        let session = try await remote.connect(.uploadPack)
+        session.close()
+        return GitTarget(address, greeting: session.advertisement)
     }
 }

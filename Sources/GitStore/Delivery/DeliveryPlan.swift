@@ -4,7 +4,7 @@ struct DeliveryPlan {
     let branch: BranchName
     let blobs: [(path: RepositoryPath, object: NewObject)]
 
-    /// Reads the files; nothing is written. `largestFile` is the server's limit, if it has one.
+    /// Reads the files and writes nothing; `largestFile` is the server's limit, if it has one.
     init(_ request: DeliveryRequest, largestFile: Int?) throws(GitError) {
         self.request = request
         branch = try BranchName(request.branch)
@@ -41,7 +41,8 @@ struct DeliveryPlan {
     }
 
     /// The commit on a base, and every object that it needs beside the base's.
-    func objects(on base: ObjectID?, in repository: Repository) throws(GitError) -> (commit: ObjectID, all: [NewObject]) {
+    func objects(on base: ObjectID?, in repository: Repository) throws(GitError) -> (commit: ObjectID, all: [NewObject])
+    {
         let baseTree: ObjectID? = if let base { try repository.commit(base).tree } else { nil }
         var merge = TreeMerge { id throws(GitError) in try repository.tree(id) }
         let root = try merge.root(on: baseTree, adding: blobs.map { ($0.path, $0.object.id) })

@@ -6,6 +6,7 @@ struct Remote {
     /// What signs in over HTTP.
     let headers: [(name: String, value: String)]
     let client: HTTPClient
+    let programs: Programs
     /// Without credentials.
     var name: String { address.description }
 
@@ -13,11 +14,11 @@ struct Remote {
         switch address {
         case .web(let url, _): return try await HTTPSession(service, at: url, headers: headers, through: client)
         case .shell:
-            if let session = try ProcessSession(service, at: address) { return session }
+            if let session = try ProcessSession(service, at: address, through: programs) { return session }
             throw .unsupported(what: "An SSH address without the program ssh", hint: "Install ssh, or use https.")
         case .local(let path):
-            if let session = try ProcessSession(service, at: address) { return session }
-            return try DirectSession(at: path)
+            if let session = try ProcessSession(service, at: address, through: programs) { return session }
+            return try DirectSession(service, at: path)
         }
     }
 }

@@ -13,13 +13,11 @@ struct RemoteDelivery {
         let theirs = tips[plan.branch.reference]
         let base = theirs ?? tips["HEAD"]
         if let base, !repository.contains(base) {
-            try await fetch(base, isWhole: theirs != nil, through: session)
+            try await fetch(base, into: place, history: theirs != nil, through: session)
         } else {
             session.close()
         }
-        if let theirs, let found = try repository.commit(of: plan.request.run, from: theirs) {
-            return receipt(found, alreadyThere: true)
-        }
+        if let theirs, let found = try await foundCommit(from: theirs) { return receipt(found, alreadyThere: true) }
         if let kept = try keptCommit(theirs: theirs, base: base, tips: tips) {
             let parent = try repository.commit(kept).parents.first
             return try await push(kept, on: parent, replacing: theirs, written: nil)
@@ -30,13 +28,32 @@ struct RemoteDelivery {
         return try await push(commit, on: base, replacing: theirs, written: written)
     }
 
+    /// The run's commit on the remote's branch.
+    ///
+    /// A shallow clone does not know how the branch came about, and all of its files' versions are too much to fetch into it; the
+    /// cache of the remote takes the history without them.
+    private func foundCommit(from tip: ObjectID) async throws(GitError) -> ObjectID? {
+        if let found = try repository.commit(of: plan.request.run, from: tip) { return found }
+        guard !place.isCache, !ShallowFile(of: repository).commits.isEmpty else { return nil }
+        let cache = try DeliveryPlace(cacheFor: remote.address, in: plan.request.cacheFolder)
+        if !cache.repository.contains(tip) {
+            let session = try await remote.connect(.uploadPack)
+            try await fetch(tip, into: cache, history: true, through: session)
+        }
+        return try cache.repository.commit(of: plan.request.run, from: tip)
+    }
+
     /// Takes in what the base needs: little into a cache or a shallow clone, all that is missing into a whole one.
-    private func fetch(_ base: ObjectID, isWhole: Bool, through session: any GitSession) async throws(GitError) {
+    private func fetch(
+        _ base: ObjectID, into place: DeliveryPlace, history: Bool, through session: any GitSession
+    ) async throws(GitError) {
+        let repository = place.repository
         let shallow = place.isCache ? [] : ShallowFile(of: repository).commits
-        let isShortened = place.isCache || !shallow.isEmpty
+        let depth: Int? =
+            if place.isCache { history ? Repository.historyLimit : 1 } else { shallow.isEmpty ? nil : 1 }
         let request = FetchRequest(
-            want: base, haves: place.isCache ? [] : try repository.commonGround(), shallow: shallow,
-            depth: isShortened ? (isWhole ? Repository.historyLimit : 1) : nil, leavesFilesOut: place.isCache)
+            want: base, haves: place.isCache ? [] : try repository.commonGround(), shallow: shallow, depth: depth,
+            leavesFilesOut: place.isCache)
         let stream = try await session.converse([.bytes(request.lines(for: session.advertisement))])
         let reply = try FetchReply(stream, remote: remote.name)
         let isPromised = place.isCache && session.advertisement.has("filter")
@@ -45,7 +62,8 @@ struct RemoteDelivery {
     }
 
     /// A commit of this run that an earlier try left here and that can be pushed as it is, though its base is no longer the newest.
-    private func keptCommit(theirs: ObjectID?, base: ObjectID?, tips: [String: ObjectID]) throws(GitError) -> ObjectID? {
+    private func keptCommit(theirs: ObjectID?, base: ObjectID?, tips: [String: ObjectID]) throws(GitError) -> ObjectID?
+    {
         guard theirs == nil else { return nil }
         for reference in [plan.branch.reference, "refs/showrunner/" + plan.branch.description] {
             guard let tip = try repository.tip(of: reference), let commit = try repository.commitIfThere(tip),
@@ -90,7 +108,9 @@ struct RemoteDelivery {
         case .done: return receipt(commit, alreadyThere: false)
         case .moved: return nil
         case .rejected(let reason):
-            if reason.contains("exceeds maximum allowed size") { throw .pushTooLarge(remote: remote.name, reason: reason) }
+            if reason.contains("exceeds maximum allowed size") {
+                throw .pushTooLarge(remote: remote.name, reason: reason)
+            }
             throw .rejected(branch: plan.branch.description, reason: reason)
         }
     }
@@ -107,7 +127,11 @@ struct RemoteDelivery {
         let stream = try await session.converse([
             .bytes(PacketLine.encoded(command) + PacketLine.flush), .file(path: pack),
         ])
-        return try PushReport.read(from: stream, remote: remote.name, reference: reference, capabilities: wanted)
+        let outcome = try PushReport.read(
+            from: stream, remote: remote.name, reference: reference, capabilities: wanted)
+        // The server's own work after its report is waited for.
+        session.close()
+        return outcome
     }
 
     private func receipt(_ commit: ObjectID, alreadyThere: Bool) -> DeliveryReceipt {

@@ -43,7 +43,7 @@ extension Repository {
     func commonGround() throws(GitError) -> [ObjectID] {
         var ground: [ObjectID] = []
         var seen: Set<ObjectID> = []
-        for tip in allTips().prefix(128) {
+        for (_, tip) in try references(under: "refs/").sorted(by: { $0.key < $1.key }).prefix(128) {
             var next: ObjectID? = tip
             for _ in 0..<32 {
                 guard let id = next, ground.count < 1024, seen.insert(id).inserted else { break }

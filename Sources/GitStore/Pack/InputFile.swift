@@ -35,4 +35,14 @@ import Glibc
         }
         return done
     }
+
+    /// The next bytes, fewer than asked for only at the end.
+    borrowing func readPiece(of count: Int) throws(GitError) -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: count)
+        let length = try unsafe piece.withUnsafeMutableBufferPointer { (buffer) throws(GitError) in
+            try unsafe read(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        piece.removeLast(count - length)
+        return piece
+    }
 }

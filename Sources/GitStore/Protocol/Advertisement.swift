@@ -6,6 +6,13 @@ struct Advertisement: Sendable {
     /// Whether the server came to the end of its greeting.
     let isWhole: Bool
 
+    /// What a repository on this machine says through us.
+    init(references: [String: ObjectID], capabilities: [String]) {
+        self.references = references
+        self.capabilities = capabilities
+        isWhole = true
+    }
+
     init(from reader: PacketReader, remote: String) throws(GitError) {
         var packet = try reader.next()
         while case .line(let bytes) = packet {
@@ -26,6 +33,11 @@ struct Advertisement: Sendable {
     }
 
     func has(_ capability: String) -> Bool { capabilities.contains(capability) }
+
+    /// The reference that HEAD stands for; nil where the server does not say.
+    var defaultBranch: String? {
+        capabilities.first { $0.hasPrefix("symref=HEAD:") }.map { String($0.dropFirst("symref=HEAD:".count)) }
+    }
 
     /// What stands after `name=`.
     func value(of name: String) -> String? {

@@ -17,10 +17,13 @@ struct FetchReply {
             case .flush: continue
             case .line(let packet):
                 let text = PacketReader.text(packet)
-                if text.hasPrefix("shallow "), let id = ObjectID(hex: text.dropFirst(8)) { shallow.append(id) }
-                else if text.hasPrefix("unshallow "), let id = ObjectID(hex: text.dropFirst(10)) { unshallow.append(id) }
-                else if text.hasPrefix("ACK ") || text == "NAK" { continue }
-                else {
+                if text.hasPrefix("shallow "), let id = ObjectID(hex: text.dropFirst(8)) {
+                    shallow.append(id)
+                } else if text.hasPrefix("unshallow "), let id = ObjectID(hex: text.dropFirst(10)) {
+                    unshallow.append(id)
+                } else if text.hasPrefix("ACK ") || text == "NAK" {
+                    continue
+                } else {
                     first = packet
                     return
                 }

@@ -12,7 +12,7 @@ struct FetchRequest: Sendable {
 
     /// The whole conversation in one go, as a stateless server needs it.
     func lines(for server: Advertisement) -> [UInt8] {
-        var wanted = ["side-band-64k", "ofs-delta", "no-progress", "include-tag"].filter { $0 != "include-tag" && server.has($0) }
+        var wanted = ["side-band-64k", "ofs-delta", "no-progress"].filter(server.has)
         if depth != nil || !shallow.isEmpty, server.has("shallow") { wanted.append("shallow") }
         let filters = leavesFilesOut && server.has("filter")
         if filters { wanted.append("filter") }

@@ -4,7 +4,7 @@ import Glibc
 
 /// The bare repository that stands for an address: it holds what deliveries to it need, and no more.
 enum CacheRepository {
-    /// Opens the cache of an address, or makes it. Two processes may do so at once.
+    /// Opens the cache of an address, or makes it; two processes may do so at once.
     static func open(for address: String, in folder: String) throws(GitError) -> Repository {
         let path = folder + "/" + name(for: address)
         if unsafe access(path, F_OK) == 0 { return try Repository(at: path) }

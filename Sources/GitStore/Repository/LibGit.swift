@@ -15,7 +15,7 @@ enum LibGit {
         let names = unsafe extensions.map { unsafe strdup($0) }
         var pointers: [UnsafePointer<CChar>?] = unsafe names.map { unsafe UnsafePointer($0) }
         unsafe cgit_set_extensions(&pointers, pointers.count)
-        for unsafe name in unsafe names { unsafe free(name) }
+        for index in unsafe names.indices { unsafe free(names[index]) }
         return true
     }()
 

@@ -32,11 +32,18 @@ extension Repository {
         var target = Self.name(new)
         var expected = Self.name(old ?? .zero)
         var made: OpaquePointer?
-        let code = unsafe git_reference_create_matching(&made, handle, reference, &target, 1, &expected, reason)
+        var code: Int32 = 0
+        var lock = LockWatch("\(folder)/\(reference).lock")
+        repeat {
+            code = unsafe git_reference_create_matching(&made, handle, reference, &target, 1, &expected, reason)
+        } while code == GIT_ELOCKED.rawValue && lock.wait()
         unsafe git_reference_free(made)
         switch code {
         case 0: return true
-        case GIT_EMODIFIED.rawValue, GIT_ELOCKED.rawValue, GIT_EEXISTS.rawValue: return false
+        case GIT_EMODIFIED.rawValue, GIT_EEXISTS.rawValue: return false
+        case GIT_ELOCKED.rawValue:
+            let reason = "'\(reference).lock' is in the way; remove it if no other Git is at work there"
+            throw .storage(path: folder, reason: reason)
         case GIT_ENOTFOUND.rawValue where old != nil: return false
         default: throw .storage(path: folder, reason: "\(reference): \(LibGit.reason(code))")
         }
@@ -65,17 +72,24 @@ extension Repository {
         return nil
     }
 
-    /// The tips of all branches, remote ones and tags: what a server need not send again.
-    func allTips() -> [ObjectID] {
+    /// The direct references whose names begin so, and where they lead.
+    func references(under prefix: String) throws(GitError) -> [String: ObjectID] {
         var iterator: OpaquePointer?
-        guard unsafe git_reference_iterator_new(&iterator, handle) == 0 else { return [] }
+        guard unsafe git_reference_iterator_new(&iterator, handle) == 0 else {
+            throw .damaged(path: folder, reason: LibGit.reason(-1))
+        }
         defer { unsafe git_reference_iterator_free(iterator) }
-        var tips: [ObjectID] = []
+        var found: [String: ObjectID] = [:]
         var reference: OpaquePointer?
         while unsafe git_reference_next(&reference, iterator) == 0 {
-            if let id = unsafe git_reference_target(reference) { tips.append(unsafe Self.id(id)) }
-            unsafe git_reference_free(reference)
+            defer { unsafe git_reference_free(reference) }
+            guard let id = unsafe git_reference_target(reference), let name = unsafe git_reference_name(reference)
+            else {
+                continue
+            }
+            let text = unsafe String(cString: name)
+            if text.hasPrefix(prefix) { found[text] = unsafe Self.id(id) }
         }
-        return tips
+        return found
     }
 }

@@ -10,7 +10,9 @@ struct ShallowFile {
     /// Empty for a repository whose history is whole.
     var commits: [ObjectID] {
         guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
-        return bytes.split(separator: UInt8(ascii: "\n")).compactMap { ObjectID(hex: String(decoding: $0, as: UTF8.self)) }
+        return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+            ObjectID(hex: String(decoding: $0, as: UTF8.self))
+        }
     }
 
     /// Replaced as a whole, under the lock that Git itself uses.
@@ -18,14 +20,14 @@ struct ShallowFile {
         if more.isEmpty, gone.isEmpty { return }
         let lock = path + ".lock"
         var descriptor: Int32 = -1
-        for _ in 0..<500 {
+        var code: Int32 = 0
+        var watch = LockWatch(lock)
+        repeat {
             descriptor = unsafe open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            if descriptor >= 0 || errno != EEXIST { break }
-            usleep(10_000)
-        }
+            code = errno
+        } while descriptor < 0 && code == EEXIST && watch.wait()
         guard descriptor >= 0 else {
-            let reason = errno == EEXIST ? "another Git is at work there" : SystemError.text()
-            throw .storage(path: lock, reason: reason)
+            throw .storage(path: lock, reason: SystemError.text(code))
         }
         defer { close(descriptor) }
         let commits = Set(commits).union(more).subtracting(gone).sorted()
@@ -33,7 +35,8 @@ struct ShallowFile {
         let isWritten =
             unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) } == bytes.count
             && fdatasync(descriptor) == 0
-        let isKept = isWritten && (unsafe commits.isEmpty ? unlink(path) == 0 || errno == ENOENT : rename(lock, path) == 0)
+        let isKept =
+            isWritten && (unsafe commits.isEmpty ? unlink(path) == 0 || errno == ENOENT : rename(lock, path) == 0)
         if commits.isEmpty || !isKept {
             let reason = SystemError.text()
             unsafe unlink(lock)

@@ -18,28 +18,33 @@ import Glibc
     /// How long neither side may be silent.
     private static let patience: Int32 = 600_000
 
-    struct NotFound: Error {}
+    /// Why no child came to be, as the system says it.
+    struct NotStarted: Error {
+        let code: Int32
+    }
 
     /// Nil environment values remove a variable.
-    init(_ arguments: [String], environment changes: [String: String?]) throws(NotFound) {
+    init(_ arguments: [String], environment changes: [String: String?]) throws(NotStarted) {
         var talk: [Int32] = [-1, -1]
         var errors: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard unsafe socketpair(AF_UNIX, kind, 0, &talk) == 0 else { throw NotFound() }
+        guard unsafe socketpair(AF_UNIX, kind, 0, &talk) == 0 else { throw NotStarted(code: errno) }
         guard unsafe socketpair(AF_UNIX, kind, 0, &errors) == 0 else {
+            let code = errno
             Glibc.close(talk[0])
             Glibc.close(talk[1])
-            throw NotFound()
+            throw NotStarted(code: code)
         }
-        let child = Self.spawn(arguments, environment: changes, talk: talk[1], errors: errors[1])
+        var child: pid_t = -1
+        let code = Self.spawn(&child, arguments, environment: changes, talk: talk[1], errors: errors[1])
         Glibc.close(talk[1])
         Glibc.close(errors[1])
         self.talk = talk[0]
         self.errors = errors[0]
-        id = child ?? -1
-        guard child != nil else {
+        id = child
+        guard code == 0 else {
             isReaped = true
-            throw NotFound()
+            throw NotStarted(code: code)
         }
     }
 
@@ -55,7 +60,9 @@ import Glibc
     /// What the child said on standard error, in one line.
     var complaint: String { GitText.line(errorText.suffix(4096)) }
 
-    /// Sends all of it; false where the child no longer listens. What the child says meanwhile is kept for `read`.
+    /// Sends all of it; false where the child no longer listens.
+    ///
+    /// What the child says meanwhile is kept for `read`.
     func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
         isWrittenTo = true
         var done = 0
@@ -97,7 +104,7 @@ import Glibc
         return reap()
     }
 
-    /// What `talk` is ready for; nil where too long nothing happened. Standard error is taken in on the way.
+    /// What `talk` is ready for, nil where nothing happened for too long; standard error is taken in on the way.
     private func wait(writing: Bool, onlyErrors: Bool = false) -> Int16? {
         while true {
             var polled = [
@@ -149,9 +156,10 @@ import Glibc
         return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
     }
 
+    /// 0, or the error's number.
     private static func spawn(
-        _ arguments: [String], environment changes: [String: String?], talk: Int32, errors: Int32
-    ) -> pid_t? {
+        _ id: inout pid_t, _ arguments: [String], environment changes: [String: String?], talk: Int32, errors: Int32
+    ) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -176,10 +184,11 @@ import Glibc
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         let names = unsafe arguments.map { unsafe strdup($0) }
         let variables = unsafe Self.environment(with: changes).map { unsafe strdup($0) }
-        defer { for unsafe text in unsafe names + variables { unsafe free(text) } }
-        var id: pid_t = 0
-        let code = unsafe posix_spawnp(&id, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
-        return code == 0 ? id : nil
+        defer {
+            let texts = unsafe names + variables
+            for index in unsafe texts.indices { unsafe free(texts[index]) }
+        }
+        return unsafe posix_spawnp(&id, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
     }
 
     private static func environment(with changes: [String: String?]) -> [String] {

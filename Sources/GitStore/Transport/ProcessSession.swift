@@ -7,19 +7,22 @@ final class ProcessSession: GitSession {
     private let remote: String
 
     /// Nil where the program that it takes is not installed.
-    init?(_ service: GitService, at address: RemoteAddress) throws(GitError) {
+    init?(_ service: GitService, at address: RemoteAddress, through programs: Programs) throws(GitError) {
         remote = address.description
         let command: [String]
         switch address {
         case .web: return nil
-        case .local(let path): command = ["git", service.rawValue, path]
+        case .local(let path): command = [programs.git, service.rawValue, path]
         case .shell(let host, let port, let path):
-            command = Self.shell(host: host, port: port, command: "\(service.program) \(Self.quoted(path))")
+            let port = port.map { ["-p", String($0)] } ?? []
+            command = programs.ssh + port + [host, "\(service.program) \(Self.quoted(path))"]
         }
-        do throws(ChildProcess.NotFound) {
+        do throws(ChildProcess.NotStarted) {
             child = try ChildProcess(command, environment: Self.environment)
         } catch {
-            return nil
+            if error.code == ENOENT { return nil }
+            let reason = "'\(command[0])' could not be started: \(SystemError.text(error.code))"
+            throw .unreachable(remote: remote, reason: reason)
         }
         let child = child
         let stream = ReplyStream { () throws(GitError) in child.read() }
@@ -82,15 +85,6 @@ final class ProcessSession: GitSession {
         }
     }
 
-    private static func shell(host: String, port: Int?, command: String) -> [String] {
-        let rest = (port.map { ["-p", String($0)] } ?? []) + [host, command]
-        if let custom = unsafe getenv("GIT_SSH_COMMAND") {
-            // The person's own setting, which Git also hands to a shell; host and path stay arguments.
-            return ["/bin/sh", "-c", unsafe String(cString: custom) + " \"$@\"", "ssh"] + rest
-        }
-        return ["ssh", "-o", "BatchMode=yes"] + rest
-    }
-
     /// For the shell at the other end: nothing between the quotes means anything to it.
     private static func quoted(_ path: String) -> String {
         "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
@@ -106,7 +100,7 @@ final class ProcessSession: GitSession {
     private static func fault(_ complaint: String, remote: String) -> GitError {
         let lower = complaint.lowercased()
         if complaint.isEmpty { return .unreachable(remote: remote, reason: "the connection ended without a word") }
-        if lower.contains("dubious ownership") { return .forbidden(remote: remote, reason: complaint) }
+        if lower.contains("dubious ownership") { return .storage(path: remote, reason: complaint) }
         if lower.contains("does not appear to be a git") || lower.contains("repository not found")
             || lower.contains("not a git repository")
         {

@@ -11,7 +11,8 @@ enum RemoteAddress: Hashable, Sendable {
     /// A relative path begins at `folder`.
     init(_ text: String, from folder: String) throws(GitError) {
         guard !text.isEmpty, !text.unicodeScalars.contains(where: GitText.isControl) else {
-            throw .unsupported(what: "An address that is empty or holds control characters", hint: "Give a URL or a path.")
+            throw .unsupported(
+                what: "An address that is empty or holds control characters", hint: "Give a URL or a path.")
         }
         if let colon = text.range(ofScheme: "://") {
             self = try Self.parse(url: text, scheme: text[..<colon].lowercased())
@@ -60,17 +61,14 @@ enum RemoteAddress: Hashable, Sendable {
             parts.fragment = nil
             while parts.percentEncodedPath.hasSuffix("/") { parts.percentEncodedPath.removeLast() }
             guard let clean = parts.string, WebAddress(clean) != nil else {
-                throw .unsupported(what: "A URL without a host", hint: "It should look like https://github.com/owner/repo.")
+                throw .unsupported(
+                    what: "A URL without a host", hint: "It should look like https://github.com/owner/repo.")
             }
-            // GitHub takes a token as a user name alone, too.
-            let credential: GitCredential? =
-                if let password, !password.isEmpty { GitCredential(user: user ?? "", token: password) }
-                else if let user, !user.isEmpty { GitCredential(user: user, token: "x-oauth-basic") }
-                else { nil }
-            return .web(url: clean, credential: credential)
+            return .web(url: clean, credential: credential(user: user ?? "", password: password ?? ""))
         case "ssh", "git+ssh", "ssh+git":
             guard let host = parts.host, !host.isEmpty else {
-                throw .unsupported(what: "An SSH address without a host", hint: "It should look like ssh://git@host/path.")
+                throw .unsupported(
+                    what: "An SSH address without a host", hint: "It should look like ssh://git@host/path.")
             }
             var path = parts.path
             if path.hasPrefix("/~") { path.removeFirst() }
@@ -85,17 +83,28 @@ enum RemoteAddress: Hashable, Sendable {
         }
     }
 
+    /// GitHub takes a token as a user name alone, too.
+    private static func credential(user: String, password: String) -> GitCredential? {
+        if !password.isEmpty { return GitCredential(user: user, token: password) }
+        return user.isEmpty ? nil : GitCredential(user: user, token: "x-oauth-basic")
+    }
+
     /// What begins with `-` would be taken as an option by ssh or by the shell beyond it.
     private func checked() throws(GitError) -> RemoteAddress {
-        if case .shell(let host, _, let path) = self, host.hasPrefix("-") || path.hasPrefix("-") || path.isEmpty {
-            throw .unsupported(what: "An SSH address whose host or path is empty or begins with '-'", hint: "Check it.")
+        if case .shell(let host, _, let path) = self,
+            host.hasPrefix("-") || path.hasPrefix("-") || path.isEmpty || path.hasPrefix(":")
+        {
+            throw .unsupported(
+                what: "An address whose host or path is empty or begins with '-' or ':'", hint: "Check it.")
         }
         return self
     }
 
     /// `host:path`, where no slash stands before the colon.
     private static func scpParts(of text: String) -> (host: String, path: String)? {
-        guard let colon = text.firstIndex(of: ":"), colon > text.startIndex, !text[..<colon].contains("/") else { return nil }
+        guard let colon = text.firstIndex(of: ":"), colon > text.startIndex, !text[..<colon].contains("/") else {
+            return nil
+        }
         return (String(text[..<colon]), String(text[text.index(after: colon)...]))
     }
 }

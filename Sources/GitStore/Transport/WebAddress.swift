@@ -23,7 +23,8 @@ struct WebAddress: Hashable, Sendable {
 
     /// Same scheme, host (a `*` stands for one label) and port, and a path that the other's begins with, part by part.
     func covers(_ other: WebAddress) -> Bool {
-        guard scheme == other.scheme, port == other.port, path.isEmpty || (other.path + "/").hasPrefix(path + "/") else {
+        guard scheme == other.scheme, port == other.port, path.isEmpty || (other.path + "/").hasPrefix(path + "/")
+        else {
             return false
         }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)

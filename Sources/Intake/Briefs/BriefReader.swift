@@ -7,8 +7,13 @@ package struct BriefReader: Sendable {
     package static let longestBody = 65_536
 
     private let settings: Settings
+    private let abilities: BriefAbilities?
 
-    package init(settings: Settings = Settings()) { self.settings = settings }
+    /// Without `abilities` every kind and any model is taken.
+    package init(settings: Settings = Settings(), abilities: BriefAbilities? = nil) {
+        self.settings = settings
+        self.abilities = abilities
+    }
 
     package func read(_ issue: Issue) throws(BriefProblems) -> Brief {
         guard issue.body.unicodeScalars.count <= Self.longestBody, issue.title.unicodeScalars.count <= 1_000 else {
@@ -21,7 +26,8 @@ package struct BriefReader: Sendable {
         var assembler = BriefAssembler(
             answers: IssueAnswers(title: issue.title, body: issue.body), identity: issue.identity, settings: settings)
         let brief = assembler.brief()
-        guard assembler.problems.isEmpty else { throw BriefProblems(Self.ordered(assembler.problems)) }
+        let problems = assembler.problems + (abilities?.problems(of: brief) ?? [])
+        guard problems.isEmpty else { throw BriefProblems(Self.ordered(problems)) }
         return brief
     }
 

@@ -37,6 +37,8 @@ package struct DraftImageProvider: ImageProvider {
             for: reading, size: request.size, number: "No. \(request.seed.value % 10_000)", bits: bits)
         let finish = DraftFinish(
             size: request.size, style: reading.style, flaw: DraftFlaw(seed: request.seed), noiseSeed: noiseSeed)
-        return try finish.picture(from: document).encoded(as: request.format, quality: 92)
+        // A small picture has no detail to lose.
+        let quality = min(request.size.width, request.size.height) < 160 ? 97 : 92
+        return try finish.picture(from: document).encoded(as: request.format, quality: quality)
     }
 }

@@ -4,9 +4,9 @@ package import Imaging
 
 /// Judges a picture by what was asked for.
 package struct BriefReview: Sendable {
-    package let expectation: Expectation
+    package let expectation: AssetExpectation
 
-    package init(_ expectation: Expectation) { self.expectation = expectation }
+    package init(_ expectation: AssetExpectation) { self.expectation = expectation }
 
     /// Only the criteria that something was asked for under.
     package func judge(_ raster: Raster, mediaType: MediaType, hash: PerceptualHash) -> [Criterion: Double] {

@@ -1,6 +1,6 @@
 /// How much each criterion counts, and how low it may fall without a warning.
 package struct ReviewSettings: Hashable, Sendable {
-    /// A weight of 1, that of those not named, lets the criterion fail a picture on its own; 0 leaves it out of the score.
+    /// The part of the points that a criterion may take: all for 1, as for those not named; none for 0.
     package var weights: [Criterion: Double]
     /// A picture that passes with a criterion under its floor is a warning; those not named have none.
     package var floors: [Criterion: Double]
@@ -19,11 +19,11 @@ package struct ReviewSettings: Hashable, Sendable {
         self.threshold = threshold
     }
 
-    /// A palette is a wish: a picture without its colours loses points and is warned of, but does not fail for that alone.
-    package static let standardWeights: [Criterion: Double] = [.palette: 0.4]
+    /// A palette may take 30 points: none of its colours fails a picture, half of them is worth a warning.
+    package static let standardWeights: [Criterion: Double] = [.palette: 0.3]
 
     package static let standardFloors: [Criterion: Double] = [.palette: 60, .aspect: 80, .distinctness: 80]
 
-    func weight(of criterion: Criterion) -> Double { max(0, weights[criterion] ?? 1) }
+    func weight(of criterion: Criterion) -> Double { min(max(weights[criterion] ?? 1, 0), 1) }
     func floor(of criterion: Criterion) -> Double { floors[criterion] ?? 0 }
 }

@@ -46,13 +46,17 @@ struct Histogram {
         return low...high
     }
 
-    /// The share of pixels within `reach` levels of the brightest in use: a heap there is light that was cut off.
+    /// The share of pixels heaped within `reach` levels of the brightest in use: light that was cut off.
     ///
-    /// Relative to the picture's own brightest level, so that darkening a cut-off picture afterwards does not hide it.
-    func shareAtTop(reach: Int) -> Double {
+    /// Relative to the picture's own brightest level, so that darkening a cut-off picture afterwards does not hide it. What
+    /// lies just below is taken off, so that a bright area of its own light, such as fog, is no heap.
+    func heapAtTop(reach: Int) -> Double {
         guard total > 0 else { return 0 }
-        let first = max(0, ends.upperBound - reach)
-        return Double(counts[first...].reduce(0, +)) / Double(total)
+        let top = ends.upperBound
+        let first = max(0, top - reach)
+        let heap = counts[first...].reduce(0, +)
+        let below = counts[max(0, first - reach - 1)..<first].reduce(0, +)
+        return (Double(max(0, heap - below)) + 0.1 * Double(heap)) / Double(total)
     }
 
     /// The share of levels that are empty between well-filled neighbours, 0 to 1: a comb, as stretched tones leave it.

@@ -37,10 +37,18 @@ package struct LumaPlane: Sendable {
     /// How widely the values are spread, in squared steps of 8 bits.
     var variance: Double {
         var (sum, squares) = (0, 0)
-        for value in values {
-            let value = Int(value)
-            sum &+= value
-            squares &+= value &* value
+        unsafe values.withUnsafeBufferPointer { values in
+            // Short runs, so that 32 bits hold their sums.
+            for start in stride(from: 0, to: values.count, by: 1024) {
+                var (runSum, runSquares): (Int32, Int32) = (0, 0)
+                for index in start..<min(start &+ 1024, values.count) {
+                    let value = unsafe Int32(values[index])
+                    runSum &+= value
+                    runSquares &+= value &* value
+                }
+                sum &+= Int(runSum)
+                squares &+= Int(runSquares)
+            }
         }
         let count = Double(max(1, values.count))
         let mean = Double(sum) / count

@@ -15,7 +15,7 @@ struct QuantisationMeasure {
         (0, 1, 11), (0, 2, 10), (0, 3, 16), (1, 0, 12), (1, 1, 12), (1, 2, 14), (1, 3, 19), (2, 0, 14), (2, 1, 13),
         (2, 2, 16), (3, 0, 14), (3, 1, 17),
     ]
-    private static let mostBlocks = 8192
+    private static let mostBlocks = 6000
     /// A smaller step drowns in the rounding to eight bits.
     private static let leastStep = 3
     private static let mostStep = 160
@@ -23,11 +23,18 @@ struct QuantisationMeasure {
     private static let leastEvidence = 16
     private static let agreement = 0.6
 
+    /// Looks where the seams are, and where they lie in a picture that was never cropped: texture can hide seams, not steps.
     init(_ plane: LumaPlane, grid: BlockGrid) {
-        let histograms = Self.histograms(of: plane, grid: grid)
+        let found = Self.coarseness(of: plane, column: grid.column, row: grid.row)
+        let isUncropped = grid.column == 0 && grid.row == 0
+        coarseness = isUncropped ? found : max(found, Self.coarseness(of: plane, column: 0, row: 0))
+    }
+
+    private static func coarseness(of plane: LumaPlane, column: Int, row: Int) -> Double {
+        let histograms = histograms(of: plane, column: column, row: row)
         var found: [(coarseness: Double, weight: Double)] = []
-        for (index, frequency) in Self.frequencies.enumerated() {
-            guard let (step, evidence) = Self.step(in: histograms[index]) else { continue }
+        for (index, frequency) in frequencies.enumerated() {
+            guard let (step, evidence) = step(in: histograms[index]) else { continue }
             found.append((Double(step) / frequency.step, Double(min(evidence, 400))))
         }
         found.sort { $0.coarseness < $1.coarseness }
@@ -37,7 +44,7 @@ struct QuantisationMeasure {
             seen += entry.weight
             return seen >= middle
         }
-        coarseness = median?.coarseness ?? 0
+        return median?.coarseness ?? 0
     }
 
     /// Quarter steps up to four and a half times the largest step.
@@ -64,25 +71,26 @@ struct QuantisationMeasure {
                 phase += 1
                 if phase == wave.count { phase = 0 }
             }
-            if Double(sum) > agreement * Double(evidence) { return (step, evidence) }
+            // Few coefficients agree by chance: what they would reach in one of a hundred thousand trials is asked of them.
+            let count = Double(evidence)
+            if Double(sum) > max(agreement * count, 4.5 * (count / 2).squareRoot()) { return (step, evidence) }
         }
         return nil
     }
 
     /// How often each size of coefficient occurs on the grid, for each frequency looked at.
-    private static func histograms(of plane: LumaPlane, grid: BlockGrid) -> [[Int32]] {
+    private static func histograms(of plane: LumaPlane, column: Int, row: Int) -> [[Int32]] {
         var histograms = [[Int32]](repeating: [Int32](repeating: 0, count: bins), count: frequencies.count)
-        let columns = (plane.width - grid.column) / 8
-        let rows = (plane.height - grid.row) / 8
+        let columns = (plane.width - column) / 8
+        let rows = (plane.height - row) / 8
         guard columns > 0, rows > 0 else { return histograms }
         var apart = 1
         while (columns / apart) * (rows / apart) > mostBlocks { apart += 1 }
-        var block = LowFrequencies()
         unsafe plane.values.withUnsafeBufferPointer { values in
-            for row in stride(from: 0, to: rows, by: apart) {
-                for column in stride(from: 0, to: columns, by: apart) {
-                    let start = (grid.row &+ row &* 8) &* plane.width &+ grid.column &+ column &* 8
-                    unsafe block.transform(values, from: start, width: plane.width)
+            for blockRow in stride(from: 0, to: rows, by: apart) {
+                for blockColumn in stride(from: 0, to: columns, by: apart) {
+                    let start = (row &+ blockRow &* 8) &* plane.width &+ column &+ blockColumn &* 8
+                    let block = unsafe LowFrequencies(values, from: start, width: plane.width)
                     for (index, frequency) in frequencies.enumerated() {
                         let size = block.size(row: frequency.row, column: frequency.column)
                         // Zero tells nothing, and what lies beyond the largest step's multiples is left out.

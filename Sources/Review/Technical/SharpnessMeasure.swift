@@ -17,7 +17,9 @@ struct SharpnessMeasure {
     private static let tile = 32
     private static let reach = 16
     /// What is believed of a tile whose detail drowns in noise.
-    private static let unknown = 4.8
+    private static let unknown = 5.2
+    /// The same of a whole picture's fading.
+    private static let unknownFading = 8.5
     /// Which of the tiles with structure speaks, from the sharpest on.
     private static let quantile = 0.15
 
@@ -25,16 +27,15 @@ struct SharpnessMeasure {
     init(_ plane: LumaPlane, noise: Double) {
         let tiles = Self.tiles(of: plane)
         let count = Double(max(1, tiles.count))
-        let meanStructure = tiles.reduce(0) { $0 + $1.structure } / count
+        // A tile's own noise lies a little over the quietest quarter's.
+        let variance = 1.35 * noise * noise
+        let mean = Tile(
+            detail: tiles.reduce(0) { $0 + $1.detail } / count, structure: plane.variance + 0.5)
+        fading = Self.softness(of: mean, variance: variance, unknown: Self.unknownFading)
         flatShare = Double(tiles.filter { $0.structure < 0.5 }.count) / count
-        let meanDetail = tiles.reduce(0) { $0 + $1.detail } / count
-        let detail = max(meanDetail - 1.35 * noise * noise, 0.02 * meanDetail)
-        fading = log2((plane.variance + 1) / (detail + 1e-3))
-        var softnesses: [Double] = []
-        for tile in tiles where tile.structure > 0 && tile.structure >= 0.25 * meanStructure {
-            softnesses.append(Self.softness(of: tile, variance: noise * noise))
-        }
-        softnesses.sort()
+        let least = 0.25 * tiles.reduce(0) { $0 + max($1.structure - variance, 0) } / count
+        let softnesses = tiles.filter { $0.structure > 0 && $0.structure - variance >= least }
+            .map { Self.softness(of: $0, variance: variance, unknown: Self.unknown) }.sorted()
         softness =
             softnesses.isEmpty
             ? 2 * log2(Double(Self.reach))
@@ -48,14 +49,13 @@ struct SharpnessMeasure {
         let structure: Double
     }
 
-    private static func softness(of tile: Tile, variance: Double) -> Double {
-        // A tile's own noise lies a little over the quietest quarter's.
-        let noise = 1.35 * variance
-        let detail = max(tile.detail - noise, 0.01 * tile.detail) + 5e-4
-        let structure = max(tile.structure - noise, 0.1 * tile.structure) + 5e-4
-        let measured = log2(structure / detail)
-        let evidence = min(max((tile.detail - noise) / (0.4 * tile.detail + 1e-9), 0), 1)
-        return evidence * measured + (1 - evidence) * max(measured, unknown)
+    /// Between two bounds: noise left in hides the blur, and noise taken off where it drowns the detail invents one.
+    private static func softness(of tile: Tile, variance: Double, unknown: Double) -> Double {
+        let least = log2((tile.structure + 5e-4) / (tile.detail + 5e-4))
+        let detail = max(tile.detail - variance, 0.01 * tile.detail) + 5e-4
+        let structure = max(tile.structure - variance, 0.1 * tile.structure) + 5e-4
+        let evidence = min(max((tile.detail - variance) / (0.4 * tile.detail + 1e-9), 0), 1)
+        return max(least, evidence * log2(structure / detail) + (1 - evidence) * unknown)
     }
 
     private static func tiles(of plane: LumaPlane) -> [Tile] {

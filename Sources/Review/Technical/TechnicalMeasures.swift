@@ -1,3 +1,4 @@
+import Glibc
 package import Imaging
 
 /// What was measured in a picture's pixels, before any of it is judged.
@@ -38,7 +39,9 @@ package struct TechnicalMeasures: Hashable, Sendable {
         let sharpness = SharpnessMeasure(seen, noise: seenNoise)
         let tone = ToneMeasure(raster, plane, noise: noise)
         let grid = BlockGrid(plane)
-        softness = sharpness.softness
+        // The same blur takes more from a small picture.
+        let side = Double(max(raster.width, raster.height, 32))
+        softness = sharpness.softness + 0.4 * max(0, log2(512 / side))
         fading = sharpness.fading
         flatShare = sharpness.flatShare
         self.noise = noise

@@ -17,7 +17,7 @@ package struct TechnicalReview: Sendable {
 
     package func judge(_ measures: TechnicalMeasures) -> (criteria: [Criterion: Double], score: Double) {
         let faults = Self.faults(in: measures)
-        let weighted = faults.map { $0.value * settings.weight(of: $0.key) }.sorted()
+        let weighted = faults.map { $0.value.weighted(by: settings.weight(of: $0.key)) }.sorted()
         return (faults.mapValues(\.score), Fault.combined(weighted).score)
     }
 
@@ -30,31 +30,37 @@ package struct TechnicalReview: Sendable {
     }
 
     private static func sharpness(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 6.3, 5))
+        Fault(pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 7.1, 4))
     }
 
     private static func noise(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow((measures.noise + 0.05) / 11, 1.3))
+        Fault(pow((measures.noise + 0.05) / 9.5, 1.2))
     }
 
     /// The range that noise alone would span is taken off.
     private static func contrast(_ measures: TechnicalMeasures) -> Fault {
         let range = measures.highlight - measures.shadow
-        let grain = 4 * measures.noise
+        let grain = 4.65 * measures.noise
         let real = max(range * range - grain * grain, 0.09 * range * range).squareRoot()
         return Fault(pow(75 / (real + 0.5), 2))
     }
 
-    /// Dark is a picture without highlights, or with hardly any light; a night scene with lamps is neither.
+    /// Dark is a picture without highlights, or with hardly any light: a night scene with lamps is neither.
+    ///
+    /// Bright is one without
+    /// much below white, or without shadows.
     private static func exposure(_ measures: TechnicalMeasures) -> Fault {
         let dim = pow(95 / (measures.highlight + 1), 3)
         let dark = pow(18 / (measures.mean + 0.5), 2)
-        let bright = pow(45 / (256 - measures.mean), 3)
-        return Fault.combined([Fault(dim), Fault(dark), Fault(bright)])
+        // Noise that is cut off at white darkens the mean by up to half of itself.
+        let mean = max(measures.mean, min(measures.mean + 0.5 * measures.noise, 250))
+        let bright = pow(45 / (256 - mean), 3)
+        let lifted = pow(measures.shadow / 130, 3)
+        return Fault.combined([dim, dark, bright, lifted].map { Fault($0) })
     }
 
     private static func clipping(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow((0.6 * measures.cutLight + 0.4 * measures.cutChannel) / 0.55, 1.2))
+        Fault((0.4 * measures.cutLight + 0.6 * measures.cutChannel) / 0.42)
     }
 
     /// Tones stretched by a factor leave one level in `factor` filled, so that the logarithm is the stretch's own.
@@ -64,7 +70,7 @@ package struct TechnicalReview: Sendable {
 
     private static func compression(_ measures: TechnicalMeasures) -> Fault {
         Fault.combined([
-            Fault(pow(measures.coarseness / 2.6, 1.3)), Fault(pow(measures.seams / 1.6, 1.5)),
+            Fault(pow(measures.coarseness / 2.6, 1.3)), Fault(pow(measures.seams / 2.2, 1.5)),
         ])
     }
 

@@ -14,19 +14,19 @@ struct ToneMeasure {
     let gapShare: Double
 
     /// Enough for the shares looked at; larger pictures give every second, third… row.
-    private static let samples = 600_000
+    private static let samples = 400_000
 
     /// `noise` widens what counts as the bright end, since grain scatters it.
     init(_ raster: Raster, _ plane: LumaPlane, noise: Double) {
         let counts = Self.counts(of: raster, plane)
         let luma = Histogram(counts: Array(counts[768..<1024]))
         let channels = (0..<3).map { Histogram(counts: Array(counts[$0 * 256..<$0 * 256 + 256])) }
-        let reach = 2 + Int((3 * noise).rounded())
+        let reach = 3 + Int((3 * noise).rounded())
         mean = luma.mean
         shadow = luma.level(below: 0.01)
         highlight = luma.level(below: 0.99)
-        cutLight = luma.shareAtTop(reach: reach)
-        cutChannel = channels.map { $0.shareAtTop(reach: reach) }.reduce(0, max)
+        cutLight = luma.heapAtTop(reach: reach)
+        cutChannel = channels.map { $0.heapAtTop(reach: reach) }.reduce(0, max)
         gapShare = channels.map(\.gapShare).sorted()[1]
     }
 

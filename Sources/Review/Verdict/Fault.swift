@@ -20,11 +20,15 @@ struct Fault: Hashable, Sendable, Comparable {
         self.init(pow(4 * (100 / score - 1), 1 / Self.steepness))
     }
 
+    /// What is left where the criterion may take only a part of the points: `weight` 1 leaves it whole, 0 takes it away.
+    func weighted(by weight: Double) -> Fault {
+        weight == 1 ? self : Fault(score: 100 - weight * (100 - score))
+    }
+
     /// One broken criterion breaks the whole, however good the others are: the root of the sum of squares.
     static func combined(_ faults: some Sequence<Fault>) -> Fault {
         Fault(faults.reduce(0) { $0 + $1.value * $1.value }.squareRoot())
     }
 
     static func < (left: Fault, right: Fault) -> Bool { left.value < right.value }
-    static func * (fault: Fault, weight: Double) -> Fault { Fault(fault.value * weight) }
 }

@@ -19,16 +19,20 @@ struct SettingsSource: Sendable {
         return try SettingsReader.read(text, file: file)
     }
 
-    /// The nearest `.github/showrunner.yml` in a folder or those above it, up to the repository's root.
+    /// `.github/showrunner.yml` of the repository that a folder belongs to.
     private static func file(above folder: String) -> String? {
-        var folder = URL(filePath: folder)
+        let file = URL(filePath: root(above: folder)).appending(path: path).path
+        return FileManager.default.fileExists(atPath: file) ? file : nil
+    }
+
+    /// The root of the repository that a folder belongs to; the folder itself where it belongs to none.
+    static func root(above folder: String) -> String {
+        var place = URL(filePath: folder)
         while true {
-            let file = folder.appending(path: path).path
-            if FileManager.default.fileExists(atPath: file) { return file }
-            if FileManager.default.fileExists(atPath: folder.appending(path: ".git").path) { return nil }
-            let parent = folder.deletingLastPathComponent()
-            guard parent.path != folder.path, parent.path.count < folder.path.count else { return nil }
-            folder = parent
+            if FileManager.default.fileExists(atPath: place.appending(path: ".git").path) { return place.path }
+            let parent = place.deletingLastPathComponent()
+            guard parent.path.count < place.path.count else { return folder }
+            place = parent
         }
     }
 

@@ -38,6 +38,17 @@ struct Workshop: Sendable {
     var apiURL: String { environment["GITHUB_API_URL"] ?? "https://api.github.com" }
     var serverURL: String { environment["GITHUB_SERVER_URL"] ?? "https://github.com" }
 
+    /// The hosts that the token belongs to: those of the interface and of the pages, whose repositories are cloned from.
+    var gitHubHosts: Set<String> {
+        var hosts: Set<String> = []
+        for address in [apiURL, serverURL] {
+            guard let host = URL(string: address)?.host else { continue }
+            hosts.insert(host)
+            if host.hasPrefix("api.") { hosts.insert(String(host.dropFirst(4))) }
+        }
+        return hosts
+    }
+
     var github: GitHubTracker { GitHubTracker(apiURL: apiURL, token: token, http: http, time: time) }
 
     func tracker(for issue: IssueIdentity) -> any IssueTracker {

@@ -16,7 +16,7 @@ struct RunCommand: Sendable {
         let issue = try await tracker.issue(identity)
         let request: RunRequest
         do {
-            request = try RequestReader(workshop: workshop).read(issue, seed: context.arguments[.seed])
+            request = try await RequestReader(workshop: workshop).read(issue, seed: context.arguments[.seed])
         } catch let problems as BriefProblems {
             return try await refuse(problems, identity: identity, tracker: tracker)
         }

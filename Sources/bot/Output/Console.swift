@@ -5,11 +5,13 @@ struct Console: Sendable {
     let isActions: Bool
     /// Where a step's summary goes; nil outside Actions.
     let summaryPath: String?
+    private let level: LogLevel
 
     init(environment: [String: String]) {
         terminal = Terminal(environment: environment)
         isActions = environment["GITHUB_ACTIONS"] == "true"
         summaryPath = environment["GITHUB_STEP_SUMMARY"]
+        level = LogLevel(rawValue: environment["BOT_LOG"]?.lowercased() ?? "") ?? .info
     }
 
     /// An answer, to standard output.
@@ -19,7 +21,12 @@ struct Console: Sendable {
     func json(_ text: String) { terminal.out(isActions ? Self.replacing("##[", with: "##\\u005b", in: text) : text) }
 
     /// What happens, to standard error.
-    func note(_ text: String) { terminal.err(isActions ? Self.disarmed(text) : text) }
+    func note(_ text: String, level: LogLevel = .info) {
+        guard isTold(level) else { return }
+        terminal.err(isActions ? Self.disarmed(text) : text)
+    }
+
+    func isTold(_ level: LogLevel) -> Bool { level >= self.level }
 
     /// What went wrong, to standard error; in Actions also as an annotation.
     func failure(_ text: String, title: String = "Showrunner") {
@@ -42,8 +49,11 @@ struct Console: Sendable {
         replacing("##[", with: "#\u{200b}#[", in: replacing("::", with: ":\u{200b}:", in: text))
     }
 
+    /// The older form of a command is broken here too, for whoever reads these lines by other means than the runner.
     private static func data(_ text: String) -> String {
-        replacing("\n", with: "%0A", in: replacing("\r", with: "%0D", in: replacing("%", with: "%25", in: text)))
+        let plain = replacing("##[", with: "#\u{200b}#[", in: text)
+        return replacing(
+            "\n", with: "%0A", in: replacing("\r", with: "%0D", in: replacing("%", with: "%25", in: plain)))
     }
 
     private static func property(_ text: String) -> String {

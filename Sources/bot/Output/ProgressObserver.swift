@@ -17,6 +17,10 @@ actor ProgressObserver: RunObserver {
     }
 
     func saw(_ events: [Event], board: Blackboard) {
+        for event in events where console.isTold(.debug) {
+            let stored = EventCodec.stored(event)
+            console.note("\(stored.sequence) \(stored.type) \(PlainText.line(stored.payload))", level: .debug)
+        }
         total = board.tasks.count
         done = total - board.openTasks
         if bar == nil { bar = ProgressBar(began: time.now(), doneBefore: done) }

@@ -15,7 +15,7 @@ struct Terminal: Sendable {
         hasColours = isatty(STDOUT_FILENO) == 1 && !plain
         var size = winsize()
         let known = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        columns = known ? Int(size.ws_col) : environment["COLUMNS"].flatMap(Int.init) ?? 80
+        columns = known ? Int(size.ws_col) : environment["COLUMNS"].flatMap(Int.init) ?? 120
     }
 
     func out(_ text: String, newline: Bool = true) { Self.write(newline ? text + "\n" : text, to: STDOUT_FILENO) }

@@ -59,7 +59,7 @@ struct DeliveryPlan: Hashable, Sendable {
                 target: git, branch: branch,
                 author: GitIdentity(name: settings.author.name, email: settings.author.email),
                 committer: GitIdentity(name: settings.committer.name, email: settings.committer.email),
-                credential: workshop.token.map { GitCredential(token: $0) },
+                credential: workshop.token.map { GitCredential(token: $0, hosts: workshop.gitHubHosts) },
                 cacheFolder: workshop.stateFolder + "/git"))
     }
 }

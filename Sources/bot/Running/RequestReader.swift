@@ -1,6 +1,7 @@
 import Core
 import Engine
 import FoundationEssentials
+import GitHub
 import Intake
 import Resources
 
@@ -11,46 +12,44 @@ struct RequestReader: Sendable {
     /// Throws what stands in the way: `BriefProblems`, `ResourceErrors`, `TrackerError`.
     func request(for identity: IssueIdentity, seed: String?) async throws -> RunRequest {
         let issue = try await workshop.tracker(for: identity).issue(identity)
-        return try read(issue, seed: seed)
+        return try await read(issue, seed: seed)
     }
 
-    func read(_ issue: Issue, seed: String?) throws -> RunRequest {
-        var brief = try BriefReader(settings: workshop.settings).read(issue)
+    func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
+        let provider = workshop.imageProvider
+        let abilities = BriefAbilities(kinds: [.image, .batch], models: [provider.model.name])
+        var brief = try BriefReader(settings: workshop.settings, abilities: abilities).read(issue)
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
                 throw UsageError("--seed takes a number from 0 to 2147483647, not '\(seed)'.", command: "run")
             }
             brief.seed = chosen
         }
-        let provider = workshop.imageProvider
-        try check(brief, against: provider.model)
-        let workflow = try workflow(for: brief)
+        let workflow = try await workflow(for: brief, of: issue.identity)
         return RunRequest(
             issue: issue, brief: brief, workflow: workflow, plan: PlanExpansion.tasks(of: workflow, for: brief),
             estimate: estimate(of: brief, provider), settings: workshop.settings, model: provider.model.name)
     }
 
-    /// Refuses what no model here can make, before anything is spent.
-    private func check(_ brief: Brief, against model: ModelDescription) throws {
-        var problems: [BriefProblem] = []
-        if brief.kind != .image, brief.kind != .batch {
-            problems.append(
-                BriefProblem(
-                    field: "kind", found: brief.kind.rawValue,
-                    accepted: "image or batch: no model for others is set up",
-                    nearest: brief.kind == .edit ? "image" : nil))
+    /// The repository's own workflow, where it has one, goes before the shipped one.
+    private func workflow(for brief: Brief, of issue: IssueIdentity) async throws -> Workflow {
+        let folder = workshop.settings.workflowFolder
+        let finder: ResourceFinder
+        switch issue {
+        case .github(let repository, _):
+            var own: [String: [UInt8]] = [:]
+            for name in Set([brief.kind.rawValue, BriefKind.image.rawValue]) {
+                let path = "\(folder)/\(name).yml"
+                own[path] = try await workshop.github.file(path, of: repository).map { Array($0.utf8) }
+            }
+            finder = ResourceFinder { [own] in own[$0] }
+        case .file(let path):
+            finder = ResourceFinder(
+                folder: SettingsSource.root(above: URL(filePath: path).deletingLastPathComponent().path))
         }
-        if let wanted = brief.model, wanted != model.name {
-            problems.append(
-                BriefProblem(field: "model", found: wanted, accepted: "a model that is set up", nearest: model.name))
-        }
-        guard problems.isEmpty else { throw BriefProblems(problems) }
-    }
-
-    private func workflow(for brief: Brief) throws -> Workflow {
-        let finder = ResourceFinder(folder: FileManager.default.currentDirectoryPath)
-        guard let found = try finder.workflow(named: "image", in: workshop.settings.workflowFolder) else {
-            throw CommandFailure("The workflow 'image' was not found in '\(workshop.settings.workflowFolder)'.")
+        guard let found = try finder.workflow(for: brief.kind, in: folder) else {
+            throw CommandFailure(
+                "There is no workflow for '\(brief.kind.rawValue)'; put one at \(folder)/\(brief.kind.rawValue).yml.")
         }
         return try WorkflowReader.read(found.text, file: found.file, agents: Workshop.agentNames)
     }

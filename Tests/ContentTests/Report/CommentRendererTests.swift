@@ -95,11 +95,14 @@ import Testing
         var brief = try SampleRun.brief(text)
         brief.style = text
         brief.model = text
+        brief.count = 2
         var run = try SampleRun(brief: brief, title: text, author: text)
         run.plan()
-        run.emit(.taskStarted("draw/01", tryNumber: 1, reserved: .zero))
-        run.emit(.taskFailed("draw/01", failure: TaskFailure(.permanent, text), spending: .nothing))
-        run.finish(.failed, reason: "draw/01: \(text)")
+        try run.attempt("01", score: 40, criteria: [text: 12])
+        run.emit(.taskStarted("draw/02", tryNumber: 1, reserved: .zero))
+        run.emit(.taskFailed("draw/02", failure: TaskFailure(.permanent, text), spending: .nothing))
+        run.deliver(pullRequest: "https://github.com/\(text)")
+        run.finish(.failed, reason: "draw/02: \(text)")
         let body = try body(run)
         expectWhole(body)
         let live = body.outsideFences
@@ -191,9 +194,23 @@ extension String {
             } else if line.hasPrefix("```") {
                 fence = line.prefix { $0 == "`" }
             } else {
-                kept.append(line)
+                kept.append(Self.withoutCodeSpans(line))
             }
         }
         return kept.joined(separator: "\n")
+    }
+
+    private static func withoutCodeSpans(_ line: Substring) -> Substring {
+        var kept = ""
+        var rest = line
+        while let tick = rest.firstIndex(of: "`") {
+            let isEscaped = rest[..<tick].last == "\\"
+            let fence = isEscaped ? "`" : String(rest[tick...].prefix { $0 == "`" })
+            let after = rest[rest.index(tick, offsetBy: fence.count)...]
+            kept += rest[..<tick]
+            rest = after
+            if !isEscaped, let close = after.firstRange(of: fence) { rest = after[close.upperBound...] }
+        }
+        return Substring(kept + rest)
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// Its input and output are files, so nothing has to be drained and no grandchild can hold a pipe open.
 package final class RunningCommand: Sendable {
     package let pid: Int32
-    private let files: TemporaryFolder
+    let files: TemporaryFolder
     private let ended = Gate()
     private let state = Mutex(State())
 
@@ -39,6 +39,8 @@ package final class RunningCommand: Sendable {
         }
     }
 
+    package var isRunning: Bool { state.withLock { $0.status == nil } }
+
     /// What it has put out so far.
     package var outputSoFar: String { String(decoding: Self.bytes(files.path("out")), as: UTF8.self) }
 
@@ -70,7 +72,7 @@ package final class RunningCommand: Sendable {
     }
 
     /// Empty where there is none.
-    private static func bytes(_ path: String) -> [UInt8] {
+    static func bytes(_ path: String) -> [UInt8] {
         FileManager.default.contents(atPath: path).map { Array($0) } ?? []
     }
 

@@ -44,6 +44,9 @@ package final class GitHubStandIn: Sendable {
     /// Answers the next calls that match with this instead.
     package func fail(_ failure: StandInFailure) { memory.state.withLock { $0.failures.append(failure) } }
 
+    /// From now on the truth is answered again.
+    package func clearFailures() { memory.state.withLock { $0.failures = [] } }
+
     /// Gives everything under a path prefix to another handler, as `GitHTTPBackend.answer(_:under:)`.
     package func mount(_ prefix: String, _ handler: @escaping Handler) {
         memory.mounts.withLock { $0.append((prefix, handler)) }

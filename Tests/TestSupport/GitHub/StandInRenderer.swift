@@ -1,4 +1,5 @@
 import Core
+import Foundation
 
 /// Shows what the stand-in keeps as GitHub's JSON, with the fields that clients read.
 struct StandInRenderer {
@@ -34,6 +35,21 @@ struct StandInRenderer {
         ]
         if issue.isPullRequest { fields["pull_request"] = ["url": .string("\(url)/pull")] }
         return .object(fields)
+    }
+
+    /// A text file, its bytes in lines of 60 as GitHub sends them.
+    func file(_ text: String, at path: String) -> JSONValue {
+        let encoded = Data(text.utf8).base64EncodedString()
+        var lines = ""
+        for (index, letter) in encoded.enumerated() {
+            lines.append(letter)
+            if index % 60 == 59 { lines.append("\n") }
+        }
+        return [
+            "type": "file", "encoding": "base64", "size": .integer(Int64(text.utf8.count)), "path": .string(path),
+            "name": .string(path.split(separator: "/").last.map(String.init) ?? ""), "content": .string(lines + "\n"),
+            "sha": "0000000000000000000000000000000000000000",
+        ]
     }
 
     func labels(_ names: [String]) -> JSONValue {

@@ -7,15 +7,19 @@ package struct StandInRepository: Sendable {
     package var cloneURL: String?
     package var isPrivate: Bool
     package var issues: [Int: StandInIssue]
+    /// Text files of the default branch by path, as the contents interface gives them.
+    package var files: [String: String]
 
     package init(
         _ name: String, defaultBranch: String = "main", cloneURL: String? = nil, isPrivate: Bool = false,
-        issues: [StandInIssue] = []
+        issues: [StandInIssue] = [],
+        files: [String: String] = [:]
     ) {
         self.name = name
         self.defaultBranch = defaultBranch
         self.cloneURL = cloneURL
         self.isPrivate = isPrivate
+        self.files = files
         self.issues = Dictionary(issues.map { ($0.number, $0) }, uniquingKeysWith: { _, last in last })
     }
 }

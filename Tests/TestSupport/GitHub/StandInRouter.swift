@@ -49,6 +49,10 @@ struct StandInRouter {
     ) -> LoopbackReply {
         guard let repository = state.repositories[name], !repository.isPrivate || caller != nil else { return notFound }
         if words.isEmpty, request.method == "GET" { return ok(renderer.repository(repository, for: caller)) }
+        if words.first == "contents", request.method == "GET" {
+            let path = words.dropFirst().joined(separator: "/")
+            return repository.files[path].map { ok(renderer.file($0, at: path)) } ?? notFound
+        }
         guard words.first == "issues", words.count >= 2 else { return notFound }
         if request.method != "GET" {
             guard let caller else { return StandInRenderer.refusal(401, "Requires authentication") }

@@ -50,8 +50,8 @@ struct CommentParts: Sendable {
         var cells: [AssetKey: String] = [:]
         for line in lines {
             guard let selected = line.selected, let address = links.thumbnail(selected, commit) else { continue }
-            let picture = Markdown.thumbnail(address, alt: line.item.prompt, width: 120)
-            cells[line.item.key] = Markdown.link(picture, to: selected.path.flatMap { links.file($0, commit) })
+            // GitHub links a picture to itself; the file's own link stands with its name.
+            cells[line.item.key] = Markdown.thumbnail(address, alt: line.item.prompt, width: 120)
         }
         return cells
     }

@@ -21,8 +21,17 @@ enum Markdown {
 
     /// A picture of a bounded width, so that a table keeps its shape.
     static func thumbnail(_ address: String, alt: String, width: Int) -> String {
-        let label = MarkdownEscaper.inline(PlainText.clean(alt, limit: 80)).filter { $0 != "\"" }
-        return "<img src=\"\(destination(address))\" width=\"\(width)\" alt=\"\(label)\">"
+        "<img src=\"\(destination(address))\" width=\"\(width)\" alt=\"\(attribute(PlainText.clean(alt, limit: 60)))\">"
+    }
+
+    /// Inside a tag GitHub reads no Markdown but the pipes of a table; every sign that is not plain becomes an entity.
+    private static func attribute(_ text: String) -> String {
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            let isPlain = !scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            safe += isPlain || " ,.-".unicodeScalars.contains(scalar) ? String(scalar) : "&#\(scalar.value);"
+        }
+        return safe
     }
 
     /// An address without anything that could end the link, the attribute or the table's cell.

@@ -82,7 +82,7 @@ extension HTMLReport {
                 "what the run may spend before it asks"
             ))
         let lines = rows.map {
-            "<tr><th scope=\"row\">\($0.0)</th><td>\($0.1)</td><td class=\"soft\">\($0.2)</td></tr>"
+            "<tr><th scope=\"row\">\($0.0)</th><td class=\"amount\">\($0.1)</td><td class=\"soft\">\($0.2)</td></tr>"
         }
         return section("cost", "Cost", table(["", "Amount", "What it is"], lines))
     }

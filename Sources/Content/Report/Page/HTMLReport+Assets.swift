@@ -64,10 +64,17 @@ extension HTMLReport {
             <summary><h3>\(HTML.foreign(line.name, limit: 80))</h3>
             <span class="soft">\(count) attempt\(count == 1 ? "" : "s")</span>
             <span class="verdict \(line.state.tone.rawValue)">\(line.state.word)</span></summary>
-            <div class="inner"><p class="prompt soft" dir="auto">\(HTML.text(line.item.prompt, keepsLines: true, limit: 1000))</p>
+            <div class="inner">\(prompt(of: line))
             \(reason(for: line))\(comparison(of: line.attempts))</div>
             </details>
             """
+    }
+
+    /// An item's own; the prompt that all share stands with the brief.
+    private func prompt(of line: AssetLine) -> String {
+        guard line.item.prompt != view.charter.brief.prompt else { return "" }
+        let text = HTML.text(line.item.prompt, keepsLines: true, limit: 1000)
+        return "<p class=\"prompt soft\" dir=\"auto\">\(text)</p>"
     }
 
     private func reason(for line: AssetLine) -> String {
@@ -75,10 +82,10 @@ extension HTMLReport {
         guard line.state == .short, let judgement = line.selected?.judgement else { return "" }
         let threshold = view.charter.brief.threshold
         let weak = CriterionWords.weakest(of: judgement, under: threshold).map { name, score in
-            "\(HTML.text(CriterionWords.label(name), limit: 40)) \(Figures.score(score)): \(CriterionWords.weakness(name))"
+            "\(HTML.text(CriterionWords.label(name), limit: 40)) \(Figures.score(score)) (\(CriterionWords.weakness(name)))"
         }
         return "<p>The best attempt scored \(Figures.score(judgement.score)), \(threshold) was asked for. "
-            + "\(weak.joined(separator: "; ")).</p>"
+            + "What held it back: \(weak.joined(separator: "; ")).</p>"
     }
 
     /// A column for each attempt, a row for each criterion.
@@ -86,7 +93,9 @@ extension HTMLReport {
         guard !attempts.isEmpty else { return "" }
         let threshold = Double(view.charter.brief.threshold)
         let heads = attempts.map { attempt in
-            let thumb = thumbnails[attempt.asset.sha256] == nil ? "" : picture(of: attempt, class: "thumb")
+            let thumb =
+                attempts.count == 1 || thumbnails[attempt.asset.sha256] == nil
+                ? "" : picture(of: attempt, class: "thumb")
             return "<th scope=\"col\"\(attempt.isSelected ? " class=\"chosen\"" : "")>\(thumb)"
                 + "Attempt \(attempt.asset.attempt)\(attempt.isSelected && attempts.count > 1 ? ", chosen" : "")</th>"
         }

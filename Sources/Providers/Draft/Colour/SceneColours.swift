@@ -29,7 +29,7 @@ struct SceneColours: Hashable, Sendable {
         let turn = Int(bits.next() % UInt64(max(1, byLight.count)))
         self =
             byLight.isEmpty
-            ? usual : Self.spread(byLight, turn: turn, usual: usual, isNight: reading.hour == .night)
+            ? usual : Self.spread(byLight, turn: turn, usual: usual, isNight: reading.hour == .night).balanced()
     }
 
     private init(page: [Tint], accent: Tint?) {
@@ -43,13 +43,28 @@ struct SceneColours: Hashable, Sendable {
         areAsked: Bool = true, skyTop: Tint, skyLow: Tint, far: Tint, near: Tint, main: Tint, accent: Tint, glow: Tint
     ) {
         self.areAsked = areAsked
-        self.skyTop = skyTop
-        self.skyLow = skyLow
-        self.far = far
-        self.near = near
-        self.main = main
-        self.accent = accent
-        self.glow = glow
+        self.skyTop = skyTop.printable
+        self.skyLow = skyLow.printable
+        self.far = far.printable
+        self.near = near.printable
+        self.main = main.printable
+        self.accent = accent.printable
+        self.glow = glow.printable
+    }
+
+    /// The same with the land darkened under a palette of light colours alone, or lightened under a dark one.
+    private func balanced() -> SceneColours {
+        var (far, near, low) = (far, near, skyLow)
+        for _ in 0..<8 {
+            let light = 0.3 * skyTop.luma + 0.25 * low.luma + 0.3 * far.luma + 0.15 * near.luma
+            if light > 0.67 {
+                (far, near) = (far.darker(0.14), near.darker(0.2))
+            } else if light < 0.22 {
+                (far, low) = (far.lighter(0.12), low.lighter(0.15))
+            }
+        }
+        return SceneColours(
+            skyTop: skyTop, skyLow: low, far: far, near: near, main: main, accent: accent, glow: glow)
     }
 
     /// `colours` from dark to light; `turn` decides which of them fills the sky.

@@ -33,6 +33,11 @@ struct Tint: Hashable, Sendable {
     func lighter(_ share: Double) -> Tint { mixed(with: .white, share) }
     func darker(_ share: Double) -> Tint { mixed(with: .black, share) }
 
+    /// Ten levels off either end, so that the grain of the paper is not cut off.
+    var printable: Tint {
+        Tint(red: min(max(red, 10), 245), green: min(max(green, 10), 245), blue: min(max(blue, 10), 245))
+    }
+
     /// Perceived lightness from 0 to 1, by the luma weights of Rec 709.
     var luma: Double { (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255 }
 

@@ -48,7 +48,7 @@ struct DraftFinish {
     private func spoiled(_ picture: consuming Picture) throws(ImagingError) -> Picture {
         guard let flaw else { return picture }
         switch flaw {
-        case .blurred: return try picture.blurred(sigma: max(2.5, Double(shortSide) * 0.012)).inBytes()
+        case .blurred: return try picture.blurred(sigma: max(3.2, Double(shortSide) * 0.019)).inBytes()
         case .noisy:
             let side = PixelSize(width: min(size.width, 512), height: min(size.height, 512))
             let noise = try Picture.noise(side, sigma: 58, seed: noiseSeed ^ 0x77).inMemory()

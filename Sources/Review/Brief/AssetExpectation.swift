@@ -1,7 +1,7 @@
 package import Core
 
 /// What a brief asked of an asset, as far as a picture can be held to it; whatever is nil or empty is not judged.
-package struct Expectation: Hashable, Sendable {
+package struct AssetExpectation: Hashable, Sendable {
     package var size: PixelSize?
     /// Width over height, as `16:9` or `1.5`; looked at beside the size.
     package var aspectRatio: String?

@@ -1,0 +1,31 @@
+package import Core
+
+/// What the models that are set up can make; a brief that asks for more is refused with all its other problems.
+package struct BriefAbilities: Hashable, Sendable {
+    package let kinds: [BriefKind]
+    package let models: [String]
+
+    package init(kinds: [BriefKind], models: [String]) {
+        self.kinds = kinds
+        self.models = models
+    }
+
+    func problems(of brief: Brief) -> [BriefProblem] {
+        var problems: [BriefProblem] = []
+        if !kinds.contains(brief.kind) {
+            problems.append(
+                BriefProblem(
+                    field: BriefField.kind.rawValue, found: brief.kind.rawValue,
+                    accepted: kinds.map(\.rawValue).joined(separator: " or ") + ": no model for others is set up",
+                    nearest: kinds.first?.rawValue))
+        }
+        if let wanted = brief.model, !models.contains(wanted) {
+            problems.append(
+                BriefProblem(
+                    field: BriefField.model.rawValue, found: wanted,
+                    accepted: "a model that is set up: \(models.joined(separator: ", "))",
+                    nearest: Nearest.word(to: wanted, among: models) ?? models.first))
+        }
+        return problems
+    }
+}

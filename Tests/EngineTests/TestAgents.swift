@@ -1,0 +1,73 @@
+import Core
+import Engine
+
+/// Answers at once with its task's name.
+struct EchoAgent: Agent {
+    let name = "echo"
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        AgentAnswer(.done(.string(order.task.id.text)))
+    }
+}
+
+/// Looks into the log for the event that announced its own try.
+actor WitnessAgent: Agent {
+    nonisolated let name = "witness"
+    private let log: any RunLog
+    private(set) var sawItsIntent: [Bool] = []
+
+    init(log: any RunLog) { self.log = log }
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        let events = (try? await log.events(of: order.run, after: 0)) ?? []  // An empty log fails the expectation.
+        sawItsIntent.append(events.contains { $0.type == "task.started" })
+        return AgentAnswer(.done(.null))
+    }
+}
+
+/// Holds its tries until it is opened.
+actor AgentGate: Agent {
+    nonisolated let name = "gate"
+    private var isOpen = false
+    private var entries = 0
+    private var held: [CheckedContinuation<Void, Never>] = []
+    private var watchers: [CheckedContinuation<Void, Never>] = []
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        entries += 1
+        for watcher in watchers { watcher.resume() }
+        watchers = []
+        if !isOpen { await withCheckedContinuation { held.append($0) } }
+        return AgentAnswer(.done(.null))
+    }
+
+    func entered() async {
+        if entries == 0 { await withCheckedContinuation { watchers.append($0) } }
+    }
+
+    func open() {
+        isOpen = true
+        for one in held { one.resume() }
+        held = []
+    }
+}
+
+/// Keeps what was announced.
+actor RecordingAnnouncer: Announcer {
+    nonisolated let interval = Duration.zero
+    private let failure: TrackerError?
+    private(set) var announced: [RunStatus] = []
+    private(set) var mostAtOnce = 0
+    private var atOnce = 0
+
+    init(failing failure: TrackerError? = nil) { self.failure = failure }
+
+    func announce(_ board: Blackboard) async throws(TrackerError) {
+        atOnce += 1
+        mostAtOnce = max(mostAtOnce, atOnce)
+        await Task.yield()
+        atOnce -= 1
+        if let failure { throw failure }
+        announced.append(board.status)
+    }
+}

@@ -1,0 +1,68 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+/// SIGINT and SIGTERM while large pictures are drawn.
+@Suite(.serialized) struct SignalTests {
+    let scene: Scene
+
+    init() throws {
+        scene = try Scene()
+        try scene.issue(asking: ["size": "4096x4096", "count": "2", "attempts": "1", "threshold": "0"])
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func stopsSoonAndSaysHowToGoOn(signal: Int32) async throws {
+        let running = try scene.start("run", "boats.md", "--json")
+        #expect(await running.says("run for"))
+        let clock = ContinuousClock()
+        let sent = clock.now
+        running.send(signal: signal)
+        let result = await running.result()
+        // 2 s are promised; a machine under load gets more.
+        #expect(clock.now - sent < .seconds(5))
+        #expect(result.status == 130)
+        let run = try #require(try result.json["id"]?.string)
+        #expect(result.errorText.contains("bot resume \(run)"))
+        #expect(try result.json["status"] == "queued")
+        #expect(try await scene.events().last?["type"] == "run.interrupted")
+    }
+
+    @Test func aSecondSignalStopsAtOnce() async throws {
+        let running = try scene.start("run", "boats.md")
+        #expect(await running.says("run for"))
+        let clock = ContinuousClock()
+        let sent = clock.now
+        running.send(signal: SIGINT)
+        running.send(signal: SIGTERM)
+        running.send(signal: SIGINT)
+        let result = await running.result()
+        #expect(clock.now - sent < .seconds(5))
+        #expect(result.status == 130)
+        #expect(try await scene.bot("replay", "last").status == 0)
+    }
+
+    @Test func resumesWithTheSameAssets() async throws {
+        let fields = ["size": "1536x1536", "count": "2", "attempts": "1", "threshold": "0", "seed": "9"]
+        try scene.issue("first.md", asking: fields)
+        try scene.issue("second.md", asking: fields)
+        let running = try scene.start("run", "first.md")
+        #expect(await running.says("run for"))
+        running.send(signal: SIGTERM)
+        #expect(await running.result().status == 130)
+        let resumed = try await scene.bot("resume", "last", "--json")
+        let calm = try await scene.bot("run", "second.md", "--json")
+        #expect([0, 3].contains(calm.status))
+        #expect(resumed.status == calm.status, "\(resumed.errorText)")
+        let hashes = { (value: JSONValue) in value["assets"]?.array?.map { $0["sha256"]?.string } }
+        #expect(try hashes(resumed.json) == hashes(calm.json))
+        #expect(try await scene.bot("resume").errorText.contains("nothing to go on with"))
+    }
+
+    @Test func takesASignalBeforeTheRunHasBegunAsTheSystemDoes() async throws {
+        let running = try scene.start("version")
+        let result = await running.result(sending: SIGTERM, after: .zero)
+        #expect([0, 128 + SIGTERM].contains(result.status))
+    }
+}

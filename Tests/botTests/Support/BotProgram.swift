@@ -1,0 +1,18 @@
+import Foundation
+
+/// The bot as it was built with these tests: it lies in the folder that their own program lies in, or one above.
+enum BotProgram {
+    static let path: String = {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        var folder = tests.deletingLastPathComponent()
+        while folder.path != "/" {
+            let candidate = folder.appendingPathComponent("bot").path
+            var isFolder: ObjCBool = false
+            if unsafe FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder), !isFolder.boolValue {
+                return candidate
+            }
+            folder.deleteLastPathComponent()
+        }
+        return "bot-is-not-beside-\(tests.lastPathComponent)"
+    }()
+}

@@ -1,0 +1,62 @@
+import Core
+import Foundation
+import TestSupport
+
+/// A repository `octo/assets` with issue 12 on a GitHub of the test's own, its git served with the same token.
+final class GitHubScene: Sendable {
+    static let name = "octo/assets"
+    static let branch = "showrunner/issue-12"
+    let scene: Scene
+    let standIn: GitHubStandIn
+
+    /// `files`: what the repository has on its default branch, by path.
+    init(issue body: String, title: String = "Boats", files: [String: String] = [:]) async throws {
+        standIn = try GitHubStandIn(
+            StandInRepository(
+                Self.name, issues: [StandInIssue(12, title: title, body: body, labels: ["generate"])], files: files))
+        scene = try Scene(environment: [
+            "GITHUB_API_URL": standIn.url, "GITHUB_TOKEN": GitHubStandIn.token, "GITHUB_SERVER_URL": standIn.url,
+        ])
+        try await scene.bareRepository("git/octo/assets.git")
+        let backend = GitHTTPBackend(
+            root: scene.path("git"),
+            authorization: GitHTTPBackend.basic("x-access-token", GitHubStandIn.token))
+        standIn.mount("/git") { request in await backend.answer(request, under: "/git") }
+        try scene.folder.write("Hello\n", to: "seed/README.md")
+        try await scene.git("-C", "seed", "init", "-q", "-b", "main")
+        try await scene.git("-C", "seed", "add", ".")
+        try await scene.git("-C", "seed", "commit", "-q", "-m", "Begin")
+        try await scene.git("-C", "seed", "push", "-q", repository, "main")
+    }
+
+    var repository: String { scene.path("git/octo/assets.git") }
+    var comments: [StandInComment] { standIn.comments(on: 12, in: Self.name) }
+
+    /// Requests to the REST interface, those of git left out.
+    var calls: [LoopbackRequest] { standIn.requests.filter { !$0.path.hasPrefix("/git/") } }
+
+    func edit(_ body: String) {
+        guard var issue = standIn.issue(12, in: Self.name) else { return }
+        issue.body = body
+        standIn.put(issue, in: Self.name)
+    }
+
+    func commits() async throws -> [String] {
+        try await scene.git("-C", repository, "log", "--format=%H", "main..\(Self.branch)", "--").lines
+    }
+
+    /// None where the branch is not there.
+    func commitsOrNone() async throws -> [String] {
+        let branches = try await scene.git("-C", repository, "branch", "--format=%(refname:short)").lines
+        return branches.contains(Self.branch) ? try await commits() : []
+    }
+
+    /// Makes the server refuse every push with these words, until `acceptPushes`.
+    func refusePushes(saying words: String) throws {
+        let hook = try scene.folder.write(
+            "#!/bin/sh\necho '\(words)' >&2\nexit 1\n", to: "git/octo/assets.git/hooks/update")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+    }
+
+    func acceptPushes() throws { try FileManager.default.removeItem(atPath: repository + "/hooks/update") }
+}
