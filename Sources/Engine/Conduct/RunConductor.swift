@@ -34,7 +34,7 @@ package struct RunConductor: Sendable {
             return RunResult(board: machine.board, unannounced: nil)
         }
         try await log.create(batch)
-        return try await conduct(machine, after: step)
+        return try await conduct(consume machine, after: consume step)
     }
 
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
@@ -44,7 +44,7 @@ package struct RunConductor: Sendable {
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
         let step = machine.take([.cancel(reason: reason)], at: time.now())
         if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
-        return try await conduct(machine, after: step)
+        return try await conduct(consume machine, after: consume step)
     }
 
     /// Goes on with a run from its log.
@@ -58,10 +58,10 @@ package struct RunConductor: Sendable {
         inputs += try await log.completions(of: run).map { .completed($0) }
         let step = machine.take(inputs, at: time.now())
         if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
-        return try await conduct(machine, after: step)
+        return try await conduct(consume machine, after: consume step)
     }
 
-    private func conduct(_ machine: consuming RunMachine, after first: Step) async throws -> RunResult {
+    private func conduct(_ machine: consuming RunMachine, after first: consuming Step) async throws -> RunResult {
         let mailbox = Mailbox()
         control.attach(mailbox)
         let courier = announcer.map { Courier(announcer: $0, log: log, run: machine.board.run, time: time) }
@@ -72,7 +72,7 @@ package struct RunConductor: Sendable {
             alarm.cancel()
             courier?.abandon()
         }
-        var step = first
+        var step = consume first
         while true {
             if let observer, !step.events.isEmpty { await observer.saw(step.events, board: machine.board) }
             if step.isNews { courier?.post(machine.board) }

@@ -95,15 +95,17 @@ extension RunMachine {
     /// made, but something asked for is missing from it.
     private var ending: (RunStatus, String) {
         if board.isCancelling { return (.cancelled, board.reason) }
-        var needed: Set<TaskID> = []
-        for state in board.tasks { needed.formUnion(state.task.needs) }
-        let lost = board.tasks.filter { !$0.isSatisfied }
-        if let failed = lost.first(where: { $0.parent == nil && !needed.contains($0.task.id) }) {
-            let root = lost.first { $0.status == .failed } ?? failed
-            return (.failed, "\(root.task.id): \(root.failure ?? "it did not succeed")")
+        let lost = board.tasks.indices.filter { !board.tasks[$0].isSatisfied }.map { board.tasks[$0] }
+        if !lost.isEmpty {
+            var needed: Set<TaskID> = []
+            for position in board.tasks.indices { needed.formUnion(board.tasks[position].task.needs) }
+            if let failed = lost.first(where: { $0.parent == nil && !needed.contains($0.task.id) }) {
+                let root = lost.first { $0.status == .failed } ?? failed
+                return (.failed, "\(root.task.id): \(root.failure ?? "it did not succeed")")
+            }
         }
         let reasons =
-            board.tasks.compactMap(\.shortfall)
+            board.tasks.indices.compactMap { board.tasks[$0].shortfall }
             + lost.filter { $0.status == .failed }.map { "\($0.task.id): \($0.failure ?? "it failed")" }
         return reasons.isEmpty ? (.succeeded, "") : (.partial, reasons.joined(separator: "; "))
     }
