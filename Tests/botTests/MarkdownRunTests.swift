@@ -94,6 +94,39 @@ import Testing
         #expect(try await scene.bot("history", "--json").lines.count == 1)
     }
 
+    @Test func saysThatAnEarlierRunDeliveredToAnotherPlace() async throws {
+        try scene.issue()
+        try await scene.bareRepository()
+        try await scene.bareRepository("other.git")
+        #expect(try await scene.bot("run", "boats.md", "--git", "repo.git").status == 0)
+        let second = try await scene.bot("run", "boats.md", "--git", "other.git")
+        #expect(second.status == 0)
+        #expect(second.errorText.contains("repo.git") && second.errorText.contains("not to showrunner/boats of"))
+        #expect(try await scene.bot("run", "boats.md", "--git", "other.git", "--fresh").status == 0)
+        #expect(try await scene.commits(of: "other.git").count == 1)
+    }
+
+    @Test func keepsItsStateOutOfGitAndFindsOneIssueByEveryPath() async throws {
+        try scene.issue()
+        try FileManager.default.createSymbolicLink(
+            atPath: scene.path("link.md"), withDestinationPath: scene.path("boats.md"))
+        for path in ["boats.md", "./boats.md", scene.path("boats.md"), "link.md"] {
+            #expect(try await scene.bot("run", path, environment: ["BOT_STATE_DIR": ""]).status == 0)
+        }
+        #expect(try await scene.bot("history", "--json", "--state", ".showrunner").lines.count == 1)
+        #expect(try scene.text(".showrunner/.gitignore") == "*\n")
+    }
+
+    @Test func takesSettingsFromTheFileThatIsNamed() async throws {
+        try scene.issue()
+        try scene.folder.write("threshold: 55\n", to: "other.yml")
+        let result = try await scene.bot("plan", "boats.md", "--config", "other.yml", "--json")
+        #expect(try result.json["brief"]?["threshold"] == 55)
+        let missing = try await scene.bot("plan", "boats.md", "--config", "none.yml")
+        #expect(missing.status != 0)
+        #expect(missing.errorText.contains("none.yml"))
+    }
+
     @Test func repeatsTheStatusOfThatRunForTheSameRequest() async throws {
         try scene.issue(asking: ["threshold": "100", "attempts": "1"])
         #expect(try await scene.bot("run", "boats.md").status == 3)

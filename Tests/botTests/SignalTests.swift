@@ -26,6 +26,7 @@ import Testing
         let run = try #require(try result.json["id"]?.string)
         #expect(result.errorText.contains("bot resume \(run)"))
         #expect(try result.json["status"] == "queued")
+        #expect(try await scene.bot("show", "last").text.contains("at work") == false, "nobody is at work on it")
         #expect(try await scene.events().last?["type"] == "run.interrupted")
     }
 

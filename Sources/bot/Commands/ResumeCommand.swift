@@ -28,10 +28,21 @@ struct ResumeCommand: Sendable {
         }
         var worst = ExitStatus.succeeded
         for run in open {
-            let status = try await ending.finish(try await driver.join(run.id, byPerson: false))
+            let status = await resumed(run.id, driver, ending)
             if status == .interrupted { return status }
             if status != .succeeded, worst == .succeeded { worst = status }
         }
         return worst
+    }
+
+    /// One run of several; what stands in its way is said, and the others go on.
+    private func resumed(_ run: RunID, _ driver: RunDriver, _ ending: RunEnding) async -> ExitStatus {
+        do {
+            return try await ending.finish(try await driver.join(run, byPerson: false))
+        } catch {
+            let reason = (error as? CommandFailure)?.message ?? "\(error)"
+            context.console.failure("\(run) could not go on: \(reason)")
+            return .failed
+        }
     }
 }

@@ -52,7 +52,7 @@ struct ReviewCommand: Sendable {
         let criteria = judgement.criteria.sorted { $0.value < $1.value }
             .map { "\($0.key) \(Int($0.value.rounded()))" }.joined(separator: ", ")
         context.console.answer(
-            "\(PlainText.line(path)): \(ProgressBar.decimal(judgement.score)) of 100, \(judgement.verdict.rawValue)"
+            "\(PlainText.line(path)): \(Figures.score(judgement.score)) of 100, \(judgement.verdict.rawValue)"
                 + " (\(result.size) \(result.mediaType.format); \(criteria))")
     }
 

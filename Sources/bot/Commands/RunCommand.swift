@@ -24,11 +24,18 @@ struct RunCommand: Sendable {
         let store = try workshop.store()
         let driver = RunDriver(workshop: workshop, store: store)
         let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON)
-        context.console.beginGroup("Showrunner: \(PlainText.line(issue.title, limit: 80))")
-        let outcome = try await outcome(of: request, delivery, driver, store)
-        context.console.endGroup()
+        let reached = try await grouped("Showrunner: \(PlainText.line(issue.title, limit: 80))") {
+            try await outcome(of: request, delivery, driver, store)
+        }
         await forgive(identity, tracker)
-        return try await ending.finish(outcome)
+        return try await ending.finish(reached)
+    }
+
+    /// A group of a log ends however the work in it does.
+    private func grouped<Value>(_ title: String, _ work: () async throws -> Value) async throws -> Value {
+        context.console.beginGroup(title)
+        defer { context.console.endGroup() }
+        return try await work()
     }
 
     private func outcome(
@@ -40,16 +47,27 @@ struct RunCommand: Sendable {
                     context.console.note(
                         "The issue has changed since \(latest.id) began; that run goes on with what it began with.")
                 }
+                try await tellOtherPlace(than: delivery, of: latest.id, driver)
                 return try await driver.join(latest.id, byPerson: true)
             }
             if latest.requestDigest == request.digest, !context.arguments.has(.fresh) {
                 context.console.note(
                     "This request has been run: \(latest.id), \(latest.status.rawValue). Nothing was bought; "
                         + "--fresh makes a new run.")
+                try await tellOtherPlace(than: delivery, of: latest.id, driver)
                 return .ended(latest.id)
             }
         }
         return try await driver.begin(request, delivery: delivery)
+    }
+
+    /// A run delivers to where it was begun for, whatever the command line names this time.
+    private func tellOtherPlace(than asked: DeliveryPlan, of run: RunID, _ driver: RunDriver) async throws {
+        let kept = DeliveryPlan(json: try await driver.board(of: run).charter?.delivery ?? .null)
+        guard kept != asked else { return }
+        context.console.note(
+            "That run delivers to \(PlainText.line(kept.place)), not to \(PlainText.line(asked.place)); "
+                + "once it has ended, --fresh makes one that does.")
     }
 
     /// Says on the issue what is wrong with its brief: in its one marked comment, edited when tried again.

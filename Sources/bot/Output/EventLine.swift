@@ -39,7 +39,7 @@ enum EventLine {
         if let judged = AssetJudged(record) {
             let weak = judged.judgement.criteria.filter { $0.value < 60 }.sorted { $0.value < $1.value }.prefix(3)
                 .map { "\($0.key) \(Int($0.value.rounded()))" }
-            return "\(judged.key), attempt \(judged.attempt): \(ProgressBar.decimal(judged.judgement.score)) of 100, "
+            return "\(judged.key), attempt \(judged.attempt): \(Figures.score(judged.judgement.score)) of 100, "
                 + judged.judgement.verdict.rawValue + (weak.isEmpty ? "" : " (\(weak.joined(separator: ", ")))")
         }
         if let made = DeliveryMade(record) {

@@ -18,6 +18,9 @@ struct DeliveryPlan: Hashable, Sendable {
         self.folder = folder
     }
 
+    /// For people: the repository with the branch, or the folder.
+    var place: String { git.map { "\(branch) of \($0)" } ?? folder ?? "showrunner-output" }
+
     var json: JSONValue {
         var members: [String: JSONValue] = ["branch": .string(branch)]
         members["git"] = git.map(JSONValue.string)

@@ -46,10 +46,8 @@ struct RunEnding: Sendable {
     private func announceInActions(_ view: RunView, _ status: ExitStatus) {
         let console = workshop.console
         guard console.isActions else { return }
-        if status == .failed || status == .partial {
-            console.failure(
-                PlainText.line(view.board.reason, limit: 1_000),
-                title: status == .partial ? "Delivered, but not all as asked" : "The run failed")
+        if let title = annotation(of: status) {
+            console.failure(PlainText.line(view.board.reason, limit: 1_000), title: title)
         }
         guard let path = console.summaryPath else { return }
         let links = LinkSource(workshop: workshop).links(for: view)
@@ -60,6 +58,16 @@ struct RunEnding: Sendable {
             try (before + Data(body.utf8)).write(to: handle)
         } catch {
             console.note("The step's summary could not be written: \(path)")
+        }
+    }
+
+    /// Nil for what needs no mark.
+    private func annotation(of status: ExitStatus) -> String? {
+        switch status {
+        case .failed: "The run failed"
+        case .partial: "Delivered, but not all as asked"
+        case .waiting: "The run waits for a person"
+        case .succeeded, .invalid, .interrupted: nil
         }
     }
 }

@@ -9,8 +9,10 @@ final class GitHubScene: Sendable {
     let scene: Scene
     let standIn: GitHubStandIn
 
-    /// `files`: what the repository has on its default branch, by path.
-    init(issue body: String, title: String = "Boats", files: [String: String] = [:]) async throws {
+    /// `files`: what the repository has on its default branch, by path; a push is carried out at once, and answered when its gate opens.
+    init(issue body: String, title: String = "Boats", files: [String: String] = [:], pushGate gate: Gate? = nil)
+        async throws
+    {
         standIn = try GitHubStandIn(
             StandInRepository(
                 Self.name, issues: [StandInIssue(12, title: title, body: body, labels: ["generate"])], files: files))
@@ -21,7 +23,11 @@ final class GitHubScene: Sendable {
         let backend = GitHTTPBackend(
             root: scene.path("git"),
             authorization: GitHTTPBackend.basic("x-access-token", GitHubStandIn.token))
-        standIn.mount("/git") { request in await backend.answer(request, under: "/git") }
+        standIn.mount("/git") { request in
+            let reply = await backend.answer(request, under: "/git")
+            if request.method == "POST", request.path.hasSuffix("/git-receive-pack") { await gate?.pass() }
+            return reply
+        }
         try scene.folder.write("Hello\n", to: "seed/README.md")
         try await scene.git("-C", "seed", "init", "-q", "-b", "main")
         try await scene.git("-C", "seed", "add", ".")
@@ -34,6 +40,17 @@ final class GitHubScene: Sendable {
 
     /// Requests to the REST interface, those of git left out.
     var calls: [LoopbackRequest] { standIn.requests.filter { !$0.path.hasPrefix("/git/") } }
+
+    /// Waits until a request has come in that is wanted.
+    func seen(_ isWanted: (LoopbackRequest) -> Bool) async -> Bool {
+        var count = 1
+        while !Task.isCancelled {
+            let requests = await standIn.requests(atLeast: count)
+            if requests.contains(where: isWanted) { return true }
+            count = requests.count + 1
+        }
+        return false
+    }
 
     func edit(_ body: String) {
         guard var issue = standIn.issue(12, in: Self.name) else { return }

@@ -21,7 +21,7 @@ package struct RunReport: Sendable {
             let own = attempts[item.key] ?? []
             return AssetLine(
                 item: item, attempts: own,
-                state: Self.state(of: own, tasks: tasks[item.key] ?? [], runEnded: view.board.status.isFinal))
+                state: Self.state(of: own, tasks: tasks[item.key] ?? [], run: view.board.status))
         }
     }
 
@@ -34,20 +34,22 @@ package struct RunReport: Sendable {
     /// From the run's beginning to its end; nil while it has none.
     package var duration: Duration? { view.board.finishedAt.map { $0 - view.charter.createdAt } }
 
-    private static func state(of attempts: [AttemptView], tasks: [TaskState], runEnded: Bool) -> AssetState {
-        let isOpen = !runEnded && tasks.contains { !$0.status.isFinal }
+    /// What is still open is at work only while somebody conducts the run.
+    private static func state(of attempts: [AttemptView], tasks: [TaskState], run: RunStatus) -> AssetState {
+        let isOpen = !run.isFinal && tasks.contains { !$0.status.isFinal }
+        let open = run == .running ? AssetState.working : .waiting
         guard let selected = attempts.first(where: \.isSelected) else {
-            if isOpen { return tasks.contains { $0.tries > 0 } ? .working : .waiting }
-            if tasks.isEmpty && !runEnded { return .waiting }
+            if isOpen { return tasks.contains { $0.tries > 0 } ? open : .waiting }
+            if tasks.isEmpty && !run.isFinal { return .waiting }
             return .missing(
                 reason: tasks.last { $0.status == .failed }?.failure ?? tasks.lazy.compactMap(\.failure).last)
         }
         switch selected.judgement?.verdict {
         case .pass: return .passed
         case .warn: return .warned
-        case .fail: return isOpen ? .working : .short
+        case .fail: return isOpen ? open : .short
         case .unjudged: return .unjudged
-        case nil: return isOpen ? .working : .unjudged
+        case nil: return isOpen ? open : .unjudged
         }
     }
 }
