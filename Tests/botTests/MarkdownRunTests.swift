@@ -134,10 +134,10 @@ import Testing
     }
 
     @Test func makesANewRunForAChangedBriefAnotherSeedAndFresh() async throws {
-        try scene.issue()
+        try scene.issue(asking: ["threshold": "0"])
         try await scene.bareRepository()
         #expect(try await scene.bot("run", "boats.md", "--git", "repo.git").status == 0)
-        try scene.issue(asking: ["count": "2"])
+        try scene.issue(asking: ["count": "2", "threshold": "0"])
         #expect(try await scene.bot("run", "boats.md", "--git", "repo.git").status == 0)
         #expect(try await scene.bot("run", "boats.md", "--git", "repo.git", "--seed", "7").status == 0)
         let seeded = try await scene.shown()

@@ -37,7 +37,7 @@ enum EventLine {
             return "\(made.key), attempt \(made.attempt): \(made.size) \(made.mediaType.format), seed \(made.seed)"
         }
         if let judged = AssetJudged(record) {
-            let weak = judged.judgement.criteria.filter { $0.value < 60 }.sorted { $0.value < $1.value }.prefix(3)
+            let weak = judged.judgement.criteria.filter { $0.value < 80 }.sorted { $0.value < $1.value }.prefix(3)
                 .map { "\($0.key) \(Int($0.value.rounded()))" }
             return "\(judged.key), attempt \(judged.attempt): \(Figures.score(judged.judgement.score)) of 100, "
                 + judged.judgement.verdict.rawValue + (weak.isEmpty ? "" : " (\(weak.joined(separator: ", ")))")
