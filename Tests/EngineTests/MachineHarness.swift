@@ -34,7 +34,7 @@ struct MachineHarness {
         return RunCharter(
             issue: .file(path: "/tmp/issue.md"), issueTitle: "Posters", issueURL: nil, author: "ada", brief: brief,
             workflow: "image", requestDigest: "d", estimate: .nothing, budget: budget,
-            createdAt: Timestamp(milliseconds: 1_000_000), delivery: .null)
+            createdAt: Timestamp(milliseconds: 1_000_000), settings: "concurrency: 3\n", delivery: .null)
     }
 
     mutating func create(_ plan: [PlanTask], budget: MicroDollars? = nil) {

@@ -12,12 +12,15 @@ package struct RunCharter: Hashable, Sendable {
     /// What the run may spend; nil where only the settings' budgets bind.
     package let budget: MicroDollars?
     package let createdAt: Timestamp
+    /// The settings' own text as it was when the run began, empty for the defaults; later edits of the file are not this run's.
+    package let settings: String
     /// What the process that goes on with the run must know and the brief does not say: `git`, `branch`.
     package let delivery: JSONValue
 
     package init(
         issue: IssueIdentity, issueTitle: String, issueURL: String?, author: String, brief: Brief, workflow: String,
-        requestDigest: String, estimate: Estimate, budget: MicroDollars?, createdAt: Timestamp, delivery: JSONValue
+        requestDigest: String, estimate: Estimate, budget: MicroDollars?, createdAt: Timestamp, settings: String = "",
+        delivery: JSONValue
     ) {
         self.issue = issue
         self.issueTitle = issueTitle
@@ -29,6 +32,7 @@ package struct RunCharter: Hashable, Sendable {
         self.estimate = estimate
         self.budget = budget
         self.createdAt = createdAt
+        self.settings = settings
         self.delivery = delivery
     }
 }

@@ -11,6 +11,7 @@ extension RunCharter {
             ],
             "createdAt": .integer(createdAt.milliseconds), "delivery": delivery,
         ]
+        if !settings.isEmpty { members["settings"] = .string(settings) }
         members["url"] = issueURL.map(JSONValue.string)
         members["budget"] = budget.map { .integer($0.count) }
         return .object(members)
@@ -28,6 +29,6 @@ extension RunCharter {
             estimate: Estimate(
                 least: estimate.amount("least"), likely: estimate.amount("likely"), most: estimate.amount("most")),
             budget: json["budget"].map { _ in json.amount("budget") }, createdAt: createdAt,
-            delivery: json["delivery"] ?? .null)
+            settings: json["settings"]?.string ?? "", delivery: json["delivery"] ?? .null)
     }
 }

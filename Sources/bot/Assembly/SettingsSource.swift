@@ -8,15 +8,15 @@ struct SettingsSource: Sendable {
     static let path = ".github/showrunner.yml"
 
     /// Throws `ResourceErrors` naming file, line and column, or a `CommandFailure` where `--config` names no readable file.
-    static func settings(config: String?, near folder: String) throws -> Settings {
+    static func settings(config: String?, near folder: String) throws -> SettingsFile {
         if let config {
             guard let text = text(of: config) else {
                 throw CommandFailure("The settings \(config) can't be read. Check the path after --config.")
             }
-            return try SettingsReader.read(text, file: config)
+            return try SettingsFile(text: text, name: config)
         }
-        guard let file = file(above: folder), let text = text(of: file) else { return Settings() }
-        return try SettingsReader.read(text, file: file)
+        guard let file = file(above: folder), let text = text(of: file) else { return .defaults }
+        return try SettingsFile(text: text, name: file)
     }
 
     /// `.github/showrunner.yml` of the repository that a folder belongs to.

@@ -15,19 +15,38 @@ import Store
 struct Workshop: Sendable {
     let environment: [String: String]
     let console: Console
-    let settings: Settings
+    let settingsFile: SettingsFile
     let stateFolder: String
     let time = SystemTime()
-    let http = HTTPClient(userAgent: "showrunner/\(Version.text)")
-    let imaging = ImagingQueue(width: 2)
+    let http: HTTPClient
+    let imaging: ImagingQueue
 
-    init(environment: [String: String], console: Console, arguments: Arguments, settings: Settings) {
+    init(environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile) {
         self.environment = environment
         self.console = console
-        self.settings = settings
+        settingsFile = settings
+        http = HTTPClient(userAgent: "showrunner/\(Version.text)")
+        imaging = ImagingQueue(width: 2)
         let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
         stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
     }
+
+    private init(_ other: Workshop, settings: SettingsFile) {
+        environment = other.environment
+        console = other.console
+        settingsFile = settings
+        stateFolder = other.stateFolder
+        http = other.http
+        imaging = other.imaging
+    }
+
+    /// The same parts under the settings that a run began with.
+    func under(_ charter: RunCharter?) throws -> Workshop {
+        guard let charter else { return self }
+        return Workshop(self, settings: try SettingsFile(text: charter.settings, name: "the run's settings"))
+    }
+
+    var settings: Settings { settingsFile.settings }
 
     static func absolute(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }
@@ -60,9 +79,9 @@ struct Workshop: Sendable {
 
     func store() throws -> SQLiteStore { try SQLiteStore(in: stateFolder) }
     /// The settings that a repository on GitHub has on its default branch; the defaults where it has none.
-    func settings(of repository: String) async throws -> Settings {
-        guard let text = try await github.file(SettingsSource.path, of: repository) else { return Settings() }
-        return try SettingsReader.read(text, file: "\(repository)/\(SettingsSource.path)")
+    func settings(of repository: String) async throws -> SettingsFile {
+        guard let text = try await github.file(SettingsSource.path, of: repository) else { return .defaults }
+        return try SettingsFile(text: text, name: "\(repository)/\(SettingsSource.path)")
     }
 
     /// The history as it is; a folder without one is said to be so instead of being made.

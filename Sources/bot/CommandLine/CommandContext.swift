@@ -28,10 +28,10 @@ struct CommandContext: Sendable {
     func workshop(for issue: IssueIdentity? = nil) async throws -> Workshop {
         var folder = FileManager.default.currentDirectoryPath
         if case .file(let path)? = issue { folder = URL(filePath: path).deletingLastPathComponent().path }
-        let settings: Settings
+        let settings: SettingsFile
         if arguments[.config] == nil, case .github(let repository, _)? = issue {
             let remote = Workshop(
-                environment: environment, console: console, arguments: arguments, settings: Settings())
+                environment: environment, console: console, arguments: arguments, settings: .defaults)
             settings = try await remote.settings(of: repository)
         } else {
             settings = try SettingsSource.settings(config: arguments[.config], near: folder)

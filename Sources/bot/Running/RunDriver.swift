@@ -30,7 +30,8 @@ struct RunDriver: Sendable {
             issue: request.issue.identity, issueTitle: request.issue.title, issueURL: request.issue.url,
             author: request.issue.author, brief: request.brief, workflow: request.workflow.name,
             requestDigest: request.digest, estimate: request.estimate,
-            budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now, delivery: delivery.json)
+            budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now,
+            settings: workshop.settingsFile.text, delivery: delivery.json)
         do {
             let result = try await conducted(delivery, for: charter.issue) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
@@ -53,7 +54,8 @@ struct RunDriver: Sendable {
                 let board = try await board(of: run)
                 let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
                 let holder = "process \(ProcessIdentity.current)"
-                let result = try await conducted(delivery, for: summary.issue) {
+                let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
+                let result = try await own.conducted(delivery, for: summary.issue) {
                     try await $0.resume(run, holder: holder, byPerson: byPerson)
                 }
                 return .conducted(result)
@@ -64,8 +66,10 @@ struct RunDriver: Sendable {
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
     func cancel(_ run: RunSummary, reason: String) async throws -> RunResult {
-        let delivery = DeliveryPlan(json: try await board(of: run.id).charter?.delivery ?? .null)
-        return try await conducted(delivery, for: run.issue) { try await $0.cancel(run.id, reason: reason) }
+        let charter = try await board(of: run.id).charter
+        let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
+        let own = RunDriver(workshop: try workshop.under(charter), store: store)
+        return try await own.conducted(delivery, for: run.issue) { try await $0.cancel(run.id, reason: reason) }
     }
 
     /// The state that a run's events lead to.
