@@ -27,7 +27,7 @@ package struct RunMachine: Sendable {
     package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
         now = time
         seeds = Self.seeds(for: charter.brief)
-        emit(.runCreated(charter), by: charter.author)
+        emit(.runCreated(charter), by: charter.author.isEmpty ? "engine" : charter.author)
         for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
         emit(.runStarted, cause: 1)
         step.isNews = true
