@@ -85,6 +85,7 @@ import Testing
                 Set((event.object ?? [:]).keys)
                     == ["seq", "run", "type", "actor", "causation", "time", "payload"])
             #expect(event["run"]?.string == run)
+            #expect(event["actor"]?.string?.isEmpty == false)
         }
         #expect(events.first?["type"] == "run.created")
         #expect(events.last?["type"] == "run.finished")
@@ -142,6 +143,39 @@ import Testing
         #expect(scene.comments() == 1)
     }
 
+    /// Leaves a run of a large picture behind that a signal has stopped.
+    private func stopped(_ name: String, _ words: String...) async throws {
+        try scene.issue(name, asking: ["size": "1536x1536", "attempts": "1", "threshold": "0"])
+        let running = try scene.command(["run", name] + words).start()
+        #expect(await running.says("run for"))
+        running.send(signal: SIGINT)
+        #expect(await running.result().status == 130)
+    }
+
+    @Test func goesOnWithWhatItBeganWithThoughTheIssueHasChanged() async throws {
+        try await stopped("boats.md")
+        try scene.issue(asking: ["size": "64x64"])
+        let result = try await scene.bot("run", "boats.md", "--json")
+        #expect(result.status == 0, "\(result.errorText)")
+        #expect(result.errorText.contains("The issue has changed"))
+        #expect(try result.json["assets"]?.array?.first?["width"] == 1536)
+        let next = try await scene.bot("run", "boats.md", "--json")
+        #expect(try next.json["assets"]?.array?.first?["width"] == 64)
+    }
+
+    @Test func resumesTheOthersWhereOneRunIsDamaged() async throws {
+        try await stopped("first.md")
+        let damaged = try #require(try await scene.shown()["id"]?.string)
+        try await stopped("second.md")
+        try Database.execute(
+            "UPDATE events SET payload = '{}' WHERE sequence = 1 AND run = (SELECT number FROM runs WHERE id = '\(damaged)')",
+            in: scene.path("state/history.sqlite"))
+        let result = try await scene.bot("resume")
+        #expect(result.status == 1)
+        #expect(result.errorText.contains("\(damaged) could not go on"), "\(result.errorText)")
+        #expect(try await scene.shown()["status"] == "succeeded")
+    }
+
     @Test func resumesNothingWhereThereIsNothing() async throws {
         _ = try await ran()
         let all = try await scene.bot("resume")
@@ -194,6 +228,9 @@ import Testing
                 "github", "history", "pictures", "settings",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
+        let missing = try await scene.bot("doctor", "--config", "none.yml")
+        #expect(missing.status == 1)
+        #expect(missing.text.contains("none.yml") && !missing.text.contains("CommandFailure"))
     }
 
     // MARK: Command line
@@ -249,6 +286,9 @@ import Testing
         #expect(lines.map { $0["path"]?.string } == ["broken.png", picture, "missing.png"])
         #expect(lines.map { $0["verdict"] == "unjudged" } == [true, false, true])
         #expect(mixed.errorText.contains("missing.png") && mixed.errorText.contains("no such file"))
+        let folder = try await scene.bot("review", "showrunner-output")
+        #expect(folder.status == 1)
+        #expect(folder.errorText.contains("it is a folder"))
         #expect(try await scene.bot("review", picture, "--threshold", "101").status == 2)
         #expect(try await scene.bot("review", picture, "--threshold", "100").text.contains("fail"))
     }

@@ -32,7 +32,7 @@ package struct RunMachine: Sendable {
         seeds = Self.seeds(for: charter.brief)
         board.expect(tasks: plan.count)
         step.events.reserveCapacity(plan.count + 2)
-        emit(.runCreated(charter), by: charter.author)
+        emit(.runCreated(charter), by: charter.author.isEmpty ? "engine" : charter.author)
         for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
         emit(.runStarted, cause: 1)
         step.isNews = true

@@ -77,7 +77,9 @@ enum CommandLineTool {
             console.failure(error.description)
             return .failed
         default:
-            console.failure("Something unexpected happened: \(error). 'bot doctor' may tell more.")
+            // An error of the system without words of its own; its Swift name would help nobody.
+            console.failure(
+                "A file or a service of this machine failed unexpectedly. 'bot doctor' looks for the cause.")
             return .failed
         }
     }

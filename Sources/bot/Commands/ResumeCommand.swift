@@ -40,8 +40,7 @@ struct ResumeCommand: Sendable {
         do {
             return try await ending.finish(try await driver.join(run, byPerson: false))
         } catch {
-            let reason = (error as? CommandFailure)?.message ?? "\(error)"
-            context.console.failure("\(run) could not go on: \(reason)")
+            context.console.failure("\(run) could not go on: \(error)")
             return .failed
         }
     }

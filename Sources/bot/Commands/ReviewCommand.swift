@@ -24,9 +24,8 @@ struct ReviewCommand: Sendable {
         var unjudged = 0
         for path in context.arguments.operands {
             do {
-                let result = try await workshop.imaging.run {
-                    try review.judge(bytes: [UInt8](try Data(contentsOf: URL(filePath: path))))
-                }
+                let bytes = try Self.bytes(of: path)
+                let result = try await workshop.imaging.run { try review.judge(bytes: bytes) }
                 show(result, of: path)
             } catch {
                 unjudged += 1
@@ -56,8 +55,21 @@ struct ReviewCommand: Sendable {
                 + " (\(result.size) \(result.mediaType.format); \(criteria))")
     }
 
+    private static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandFailure("there is no such file")
+        }
+        guard !isFolder else { throw CommandFailure("it is a folder; name the pictures in it") }
+        do {
+            return [UInt8](try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw CommandFailure("it can't be read; check its rights")
+        }
+    }
+
     private func fail(_ path: String, _ error: any Error) {
-        let reason = FileManager.default.fileExists(atPath: path) ? "\(error)" : "there is no such file"
+        let reason = "\(error)"
         if context.isJSON {
             context.console.json(
                 JSONValue.object([
