@@ -82,7 +82,7 @@ let package = Package(
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
         tests(of: "Content", with: ["Engine", "Imaging", "TestSupport"]),
         .testTarget(
-            name: "botTests", dependencies: ["bot", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
+            name: "botTests", dependencies: ["bot", "CSQLite", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
             swiftSettings: house),
     ]
 )

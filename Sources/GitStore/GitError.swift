@@ -34,17 +34,18 @@ extension GitError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notARepository(let path, let reason):
-            "'\(path)' is not a Git repository that can be used: \(reason). Name another with --git, or run 'git init'."
+            "'\(path)' is not a Git repository that can be used: \(Self.clause(reason)). Name another with --git, or run 'git init'."
         case .storage(let path, let reason):
-            "'\(path)' could not be written: \(reason). Free space or change its permissions, then resume the run."
+            "'\(path)' could not be written: \(Self.clause(reason)). Free space or change its permissions, then resume the run."
         case .damaged(let path, let reason):
-            "The repository '\(path)' could not be read: \(reason). 'git fsck' there says more."
+            "The repository '\(path)' could not be read: \(Self.clause(reason)). 'git fsck' there says more."
         case .unsupported(let what, let hint): "\(what) can't be used for deliveries. \(hint)"
         case .badPath(let path, let reason):
-            "'\(path)' can't be a path in a repository: \(reason). Choose another path."
-        case .badBranch(let name, let reason): "'\(name)' can't be a branch: \(reason). Choose another prefix."
+            "'\(path)' can't be a path in a repository: \(Self.clause(reason)). Choose another path."
+        case .badBranch(let name, let reason):
+            "'\(name)' can't be a branch: \(Self.clause(reason)). Choose another prefix."
         case .unreadableFile(let path, let reason):
-            "The file '\(path)' could not be read for delivery: \(reason). Resume the run once it is back."
+            "The file '\(path)' could not be read for delivery: \(Self.clause(reason)). Resume the run once it is back."
         case .fileTooLarge(let path, let bytes, let limit):
             "'\(path)' has \(bytes >> 20) MB and the server takes \(limit >> 20) MB a file. Make it smaller; nothing was sent."
         case .pathTaken(let path, let other):
@@ -54,20 +55,25 @@ extension GitError: CustomStringConvertible {
         case .unauthorised(let remote):
             "\(remote) refused the sign-in. Give a token that may write contents, as GITHUB_TOKEN, and resume the run."
         case .forbidden(let remote, let reason):
-            "\(remote) does not allow it: \(reason). A token needs 'contents: write' there, an SSH key the right to push."
+            "\(remote) does not allow it: \(Self.clause(reason)). A token needs 'contents: write' there, an SSH key the right to push."
         case .notFound(let remote):
             "\(remote) was not found. Check the address, and that the token may see it: a private one is hidden from others."
         case .unreachable(let remote, let reason):
-            "\(remote) did not answer: \(reason). Resume the run later; the commit will be the same."
+            "\(remote) did not answer: \(Self.clause(reason)). Resume the run later; the commit will be the same."
         case .refused(let remote, let reason):
-            "\(remote) did not answer as a Git server does: \(reason). Check the address."
+            "\(remote) did not answer as a Git server does: \(Self.clause(reason)). Check the address."
         case .rejected(let branch, let reason):
-            "The server refused the branch '\(branch)': \(reason). The commit is kept locally; change the rule, then resume the run."
+            "The server refused the branch '\(branch)': \(Self.clause(reason)). The commit is kept locally; change the rule, then resume the run."
         case .pushTooLarge(let remote, let reason):
-            "\(remote) takes no push of this size: \(reason). Deliver fewer or smaller files; the commit is kept locally."
+            "\(remote) takes no push of this size: \(Self.clause(reason)). Deliver fewer or smaller files; the commit is kept locally."
         case .moved(let branch, let tries):
             "The branch '\(branch)' was moved by somebody else at each of \(tries) tries. Resume the run when it is quiet."
         case .cancelled: "The delivery was cancelled. Resume the run to make it."
         }
+    }
+
+    /// A reason that came as a sentence of its own, without its full stop.
+    private static func clause(_ reason: String) -> String {
+        reason.hasSuffix(".") ? String(reason.dropLast()) : reason
     }
 }

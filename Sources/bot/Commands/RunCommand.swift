@@ -18,6 +18,7 @@ struct RunCommand: Sendable {
         do {
             request = try await RequestReader(workshop: workshop).read(issue, seed: context.arguments[.seed])
         } catch let problems as BriefProblems {
+            if let status = try await goOn(with: identity, workshop) { return status }
             return try await refuse(problems, identity: identity, tracker: tracker)
         }
         let delivery = try await DeliveryPlan.chosen(for: identity, git: context.arguments[.git], workshop: workshop)
@@ -29,6 +30,18 @@ struct RunCommand: Sendable {
         }
         await forgive(identity, tracker)
         return try await ending.finish(reached)
+    }
+
+    /// A run goes on with the brief that it began with, whatever the issue has become since; nil where none is live.
+    private func goOn(with identity: IssueIdentity, _ workshop: Workshop) async throws -> ExitStatus? {
+        guard let latest = try await workshop.reading({ try await $0.latestRun(of: identity) }) ?? nil,
+            !latest.status.isFinal
+        else { return nil }
+        context.console.note(
+            "The issue's brief can't be read any more; \(latest.id) goes on with the one that it began with.")
+        let store = try workshop.store()
+        let outcome = try await RunDriver(workshop: workshop, store: store).join(latest.id, byPerson: true)
+        return try await RunEnding(workshop: workshop, store: store, isJSON: context.isJSON).finish(outcome)
     }
 
     /// A group of a log ends however the work in it does.

@@ -69,7 +69,7 @@ final class SignalWatch: Sendable {
         }
 
         /// The process is gone within two seconds.
-        private static let lastWait = Duration.milliseconds(1700)
+        private static let lastWait = Duration.milliseconds(1900)
 
         private func finish(_ stage: Stage) {
             guard !isOver else { return }
