@@ -10,6 +10,15 @@ struct EchoAgent: Agent {
     }
 }
 
+/// Fails at its first try, for a while.
+struct StumblingAgent: Agent {
+    let name = "stumbling"
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        AgentAnswer(order.tryNumber == 1 ? .failed(TaskFailure(.transient(after: nil), "busy")) : .done(.null))
+    }
+}
+
 /// Looks into the log for the event that announced its own try.
 actor WitnessAgent: Agent {
     nonisolated let name = "witness"

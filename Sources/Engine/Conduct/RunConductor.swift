@@ -88,7 +88,13 @@ package struct RunConductor: Sendable {
             }
             alarm.set(for: machine.nextDue)
             let inputs = await mailbox.next()
-            for case .answered(let id, _, _) in inputs { tries.ended(id) }
+            for input in inputs {
+                switch input {
+                case .answered(let id, _, _): tries.ended(id)
+                case .tick: alarm.rang()
+                case .resume, .completed, .interrupt, .cancel: break
+                }
+            }
             step = machine.take(inputs, at: time.now())
             if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
         }

@@ -53,12 +53,14 @@ extension RunMachine {
     }
 
     private mutating func conclude() {
-        if interruption != nil {
-            endInterruption()
-        } else if board.openTasks == 0, !board.status.isFinal, board.charter != nil {
+        if board.status.isFinal {
+            leave()
+        } else if board.openTasks == 0, board.charter != nil {
             let (status, reason) = ending
             emit(.runFinished(status, reason: reason))
             leave()
+        } else if interruption != nil {
+            endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
         } else if running.isEmpty, ready.isEmpty, board.status == .running, !hasRetries {
