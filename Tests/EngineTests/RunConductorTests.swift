@@ -144,6 +144,22 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func aSignalDuringTheLastAnnouncementDoesNotWaitForASlowService() async throws {
+        let announcer = StuckAnnouncer()
+        let control = RunControl()
+        let log = MemoryRunLog()
+        let conductor = RunConductor(
+            log: log, agents: [EchoAgent()], time: ManualTime(), announcer: announcer,
+            observer: EndingObserver { control.interrupt(reason: "SIGINT", force: false) }, control: control)
+        let result = try await conductor.begin(
+            MachineHarness.run, charter: MachineHarness.charter(), plan: Self.plan)
+        #expect(result.board.status == .succeeded)
+        #expect(result.unannounced != nil)
+        #expect(try await !log.owed(by: MachineHarness.run).isEmpty)
+        await announcer.open()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func cancellingARunThatHasEndedMeanwhileReturns() async throws {
         let log = MemoryRunLog()
         _ = try await conductor(log).begin(MachineHarness.run, charter: MachineHarness.charter(), plan: Self.plan)

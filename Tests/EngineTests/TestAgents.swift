@@ -61,6 +61,31 @@ actor AgentGate: Agent {
     }
 }
 
+/// A service that does not answer until it is let.
+actor StuckAnnouncer: Announcer {
+    nonisolated let interval = Duration.zero
+    private var isOpen = false
+    private var held: [CheckedContinuation<Void, Never>] = []
+
+    func announce(_ board: Blackboard) async throws(TrackerError) {
+        if !isOpen { await withCheckedContinuation { held.append($0) } }
+    }
+
+    func open() {
+        isOpen = true
+        for one in held { one.resume() }
+        held = []
+    }
+}
+
+/// Does something when it sees the end of a run.
+struct EndingObserver: RunObserver {
+    let work: @Sendable () -> Void
+
+    func saw(_ events: [Event], board: Blackboard) async { if board.status.isFinal { work() } }
+    func saw(_ signal: Signal) async {}
+}
+
 /// Keeps what was announced.
 actor RecordingAnnouncer: Announcer {
     nonisolated let interval = Duration.zero
