@@ -101,6 +101,21 @@ import Testing
         #expect(next.startedIDs == ["two"])
     }
 
+    @Test func whatTheBudgetHoldsBackDoesNotEndTheRunBeforeAFreeRetryIsMade() {
+        var run = MachineHarness(policy: Self.policy)
+        run.create(Self.two, budget: MicroDollars(5))
+        #expect(run.startedIDs == ["free"])
+        run.answer("free", .failed(TaskFailure(.transient(after: .seconds(2)), "busy")))
+        #expect(!run.hasLeft)
+        run.now = run.now + .seconds(2)
+        run.tell(.tick)
+        run.answer("free", .done(.null))
+        #expect(run.status("free") == .succeeded)
+        #expect(run.machine.board.status == .waiting)
+        #expect(run.machine.board.reason.contains("budget"))
+        #expect(run.hasLeft)
+    }
+
     @Test func aRunThatWaitsInGoodOrderIsNeverParkedForIt() {
         var run = MachineHarness(policy: Self.policy)
         run.create([PlanTask(id: "paid", uses: "paid")], budget: MicroDollars(5))

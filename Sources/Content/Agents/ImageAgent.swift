@@ -73,7 +73,11 @@ package struct ImageAgent: Agent {
             provider: model.provider, model: model.name, seed: seed,
             promptSHA256: SHA256.digest(of: request.prompt))
         let (header, marked) = try await queue.run {
-            (try ImageCodec.header(of: media.bytes), try provenance.embed(in: media.bytes))
+            let header = try ImageCodec.header(of: media.bytes)
+            // What nobody could open is not passed on either: a small file can claim to unfold into gigabytes.
+            try ImageLimits.standard.check(byteCount: media.bytes.count)
+            try ImageLimits.standard.check(header.size)
+            return (header, try provenance.embed(in: media.bytes))
         }
         let digest: SHA256Digest
         do {

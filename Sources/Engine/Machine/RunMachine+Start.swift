@@ -39,7 +39,7 @@ extension RunMachine {
             step.isNews = true
         }
         for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
-        if !held.isEmpty, running.isEmpty {
+        if !held.isEmpty, running.isEmpty, !hasRetries {
             emit(
                 .runWaiting(
                     reason: "the budget of \(board.charter?.budget?.description ?? "0") USD is used up: "

@@ -87,6 +87,15 @@ import Testing
         #expect(answer.records.isEmpty)
     }
 
+    @Test func aFileThatClaimsToBeGiganticIsNotKept() async throws {
+        var bytes = try picture()
+        bytes[16] = 0x7f  // The highest byte of the width.
+        let answer = await perform(CannedProvider(bytes: bytes))
+        #expect(answer.failure?.kind == .permanent)
+        #expect(answer.failure?.message.contains("too large") == true)
+        #expect(answer.records.isEmpty)
+    }
+
     @Test func aPictureThatCannotBeKeptIsForAPersonToMend() async throws {
         try bench.folder.write("not a folder", to: "state")
         let answer = await perform(CannedProvider(bytes: try picture()))
