@@ -80,7 +80,9 @@ let package = Package(
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
         tests(of: "Providers", with: ["Imaging", "TestSupport"]),
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
-        tests(of: "Content", with: ["Engine", "Imaging", "TestSupport"]),
+        tests(
+            of: "Content",
+            with: ["Engine", "GitStore", "HTTP", "Imaging", "Providers", "Review", "Store", "TestSupport"]),
         .testTarget(
             name: "botTests", dependencies: ["bot", "CSQLite", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
             swiftSettings: house),

@@ -31,7 +31,11 @@ struct MachineHarness {
         var brief = Brief(prompt: "a lighthouse", seed: Seed(hashing: "test"), outputPath: "assets/test/")
         brief.count = count
         brief.attempts = attempts
-        return RunCharter(
+        return charter(brief, budget: budget)
+    }
+
+    static func charter(_ brief: Brief, budget: MicroDollars? = nil) -> RunCharter {
+        RunCharter(
             issue: .file(path: "/tmp/issue.md"), issueTitle: "Posters", issueURL: nil, author: "ada", brief: brief,
             workflow: "image", requestDigest: "d", estimate: .nothing, budget: budget,
             createdAt: Timestamp(milliseconds: 1_000_000), settings: "concurrency: 3\n", delivery: .null)

@@ -134,6 +134,39 @@ import Testing
         #expect(try await !log.owed(by: MachineHarness.run).isEmpty)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func aRetryIsMadeThoughTheClockIsSetBackWhileItWaits() async throws {
+        let conductor = RunConductor(log: MemoryRunLog(), agents: [StumblingAgent()], time: LateClock())
+        let result = try await conductor.begin(
+            MachineHarness.run, charter: MachineHarness.charter(), plan: [PlanTask(id: "a", uses: "stumbling")])
+        #expect(result.board.status == .succeeded)
+        #expect(result.board["a"]?.tries == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aSignalDuringTheLastAnnouncementDoesNotWaitForASlowService() async throws {
+        let announcer = StuckAnnouncer()
+        let control = RunControl()
+        let log = MemoryRunLog()
+        let conductor = RunConductor(
+            log: log, agents: [EchoAgent()], time: ManualTime(), announcer: announcer,
+            observer: EndingObserver { control.interrupt(reason: "SIGINT", force: false) }, control: control)
+        let result = try await conductor.begin(
+            MachineHarness.run, charter: MachineHarness.charter(), plan: Self.plan)
+        #expect(result.board.status == .succeeded)
+        #expect(result.unannounced != nil)
+        #expect(try await !log.owed(by: MachineHarness.run).isEmpty)
+        await announcer.open()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func cancellingARunThatHasEndedMeanwhileReturns() async throws {
+        let log = MemoryRunLog()
+        _ = try await conductor(log).begin(MachineHarness.run, charter: MachineHarness.charter(), plan: Self.plan)
+        let result = try await conductor(log).cancel(MachineHarness.run, reason: "late")
+        #expect(result.board.status == .succeeded)
+    }
+
     @Test func aTaskWhoseAgentIsNotThereFailsAndSaysSo() async throws {
         let result = try await conductor(MemoryRunLog(), []).begin(
             MachineHarness.run, charter: MachineHarness.charter(), plan: [PlanTask(id: "a", uses: "ghost")])

@@ -10,6 +10,15 @@ struct EchoAgent: Agent {
     }
 }
 
+/// Fails at its first try, for a while.
+struct StumblingAgent: Agent {
+    let name = "stumbling"
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        AgentAnswer(order.tryNumber == 1 ? .failed(TaskFailure(.transient(after: nil), "busy")) : .done(.null))
+    }
+}
+
 /// Looks into the log for the event that announced its own try.
 actor WitnessAgent: Agent {
     nonisolated let name = "witness"
@@ -50,6 +59,31 @@ actor AgentGate: Agent {
         for one in held { one.resume() }
         held = []
     }
+}
+
+/// A service that does not answer until it is let.
+actor StuckAnnouncer: Announcer {
+    nonisolated let interval = Duration.zero
+    private var isOpen = false
+    private var held: [CheckedContinuation<Void, Never>] = []
+
+    func announce(_ board: Blackboard) async throws(TrackerError) {
+        if !isOpen { await withCheckedContinuation { held.append($0) } }
+    }
+
+    func open() {
+        isOpen = true
+        for one in held { one.resume() }
+        held = []
+    }
+}
+
+/// Does something when it sees the end of a run.
+struct EndingObserver: RunObserver {
+    let work: @Sendable () -> Void
+
+    func saw(_ events: [Event], board: Blackboard) async { if board.status.isFinal { work() } }
+    func saw(_ signal: Signal) async {}
 }
 
 /// Keeps what was announced.

@@ -39,6 +39,8 @@ package struct ImageAgent: Agent {
             return AgentAnswer(
                 .done(["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]),
                 records: [AssetProduced(asset).record], spending: spending)
+        } catch let failure as TaskFailure {
+            return AgentAnswer(.failed(failure), spending: spending)
         } catch {
             return AgentAnswer(
                 .failed(
@@ -71,9 +73,19 @@ package struct ImageAgent: Agent {
             provider: model.provider, model: model.name, seed: seed,
             promptSHA256: SHA256.digest(of: request.prompt))
         let (header, marked) = try await queue.run {
-            (try ImageCodec.header(of: media.bytes), try provenance.embed(in: media.bytes))
+            let header = try ImageCodec.header(of: media.bytes)
+            // What nobody could open is not passed on either: a small file can claim to unfold into gigabytes.
+            try ImageLimits.standard.check(byteCount: media.bytes.count)
+            try ImageLimits.standard.check(header.size)
+            return (header, try provenance.embed(in: media.bytes))
         }
-        let digest = try await assets.put(marked.bytes)
+        let digest: SHA256Digest
+        do {
+            digest = try await assets.put(marked.bytes)
+        } catch {
+            // The picture is good, the place for it is not: no other picture would fare better.
+            throw TaskFailure(.needsPerson, "the picture of \(item.key) could not be kept: \(error)")
+        }
         return Asset(
             key: item.key, attempt: attempt, sha256: digest, mediaType: header.mediaType, size: header.size,
             bytes: marked.bytes.count, provider: model.provider, model: model.name, prompt: request.prompt, seed: seed,

@@ -35,13 +35,24 @@ package struct ReviewAgent: Agent {
             judged = AssetJudged(
                 key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits)
         } catch {
-            let message = "attempt \(asset.attempt) of \(key) could not be judged: \(error)"
             let unjudged = AssetJudged(
                 key: key, attempt: asset.attempt, judgement: Judgement(score: 0, verdict: .unjudged, criteria: [:]),
                 hash: nil)
+            if Self.isAtFault(error) {
+                return AgentAnswer(outcome(of: unjudged, history, order), records: [unjudged.record])
+            }
+            let message = "attempt \(asset.attempt) of \(key) could not be judged: \(error)"
             return AgentAnswer(.done(.null, shortfall: message), records: [unjudged.record])
         }
         return AgentAnswer(outcome(of: judged, history, order), records: [judged.record])
+    }
+
+    /// Whether it is the file that can't be judged, so that another attempt may be better.
+    private static func isAtFault(_ error: any Error) -> Bool {
+        switch error as? ImagingError {
+        case .damaged, .unknownFormat, .unsupported, .tooLarge: true
+        case .libraryMissing, .failed, nil: false
+        }
     }
 
     private func judgement(of path: String, _ asset: Asset, _ brief: Brief) async throws -> ReviewResult {

@@ -15,5 +15,8 @@ package struct DeliveryLayout: Hashable, Sendable {
     package func sidecar(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).json" }
     package var manifest: String { "\(folder)manifest.json" }
 
-    private func name(of key: AssetKey) -> String { stem.map { "\($0)-\(key)" } ?? key.text }
+    /// No key holds an underscore: an item called `manifest` must not take the manifest's place.
+    private func name(of key: AssetKey) -> String {
+        stem.map { "\($0)-\(key)" } ?? (key.text == "manifest" ? "manifest_" : key.text)
+    }
 }

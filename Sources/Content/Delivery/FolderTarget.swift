@@ -1,7 +1,8 @@
 package import Core
 import FoundationEssentials
+import Glibc
 
-/// Delivers into a plain folder, each file written beside its place and then renamed, so that none is ever half there.
+/// Delivers into a plain folder: all files are written beside their places and then renamed, so that none is ever half there.
 package struct FolderTarget: DeliveryTarget {
     private let folder: String
 
@@ -9,30 +10,28 @@ package struct FolderTarget: DeliveryTarget {
     package init(folder: String) { self.folder = folder }
 
     package func deliver(_ parcel: Parcel) async throws(TaskFailure) -> DeliveryMade {
-        let files = FileManager.default
+        var paths: Set<String> = []
         for file in parcel.files {
-            let target = "\(folder)/\(file.path)"
+            let isTaken = !paths.insert(file.path).inserted
+            if let fault = isTaken ? "two files have it" : RepositoryPath.fault(in: file.path) {
+                throw TaskFailure(.permanent, "nothing was delivered: the path '\(file.path)' can't be used: \(fault)")
+            }
             if let link = link(on: file.path) {
                 throw TaskFailure(
                     .needsPerson,
                     "\(link) is a link, and following it may lead out of \(folder); replace it by a folder, then 'bot resume'"
                 )
             }
-            do {
-                let parent = target.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-                    .joined(separator: "/")
-                try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
-                let data =
-                    switch file.content {
-                    case .file(let path): try Data(contentsOf: URL(filePath: path))
-                    case .text(let text): Data(text.utf8)
-                    }
-                try data.write(to: URL(filePath: target), options: .atomic)
-            } catch {
-                throw TaskFailure(
-                    .needsPerson,
-                    "\(target) could not be written; check the folder's rights and the free space, then 'bot resume'")
+        }
+        var staged: [Staged] = []
+        do throws(TaskFailure) {
+            for file in parcel.files { staged.append(try stage(file)) }
+            for file in staged {
+                guard unsafe rename(file.temporary, file.target) == 0 else { throw Self.unwritable(file.target) }
             }
+        } catch {
+            for file in staged { unsafe unlink(file.temporary) }
+            throw error
         }
         return DeliveryMade(branch: nil, commit: nil, pushedTo: nil, folder: folder)
     }
@@ -46,5 +45,41 @@ package struct FolderTarget: DeliveryTarget {
             if (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil { return place }
         }
         return nil
+    }
+
+    /// A file written whole beside its place, not yet under its name.
+    private struct Staged {
+        let temporary: String
+        let target: String
+    }
+
+    private func stage(_ file: Parcel.File) throws(TaskFailure) -> Staged {
+        let target = "\(folder)/\(file.path)"
+        let data: Data
+        switch file.content {
+        case .text(let text): data = Data(text.utf8)
+        case .file(let path):
+            do { data = try Data(contentsOf: URL(filePath: path)) } catch {
+                throw TaskFailure(
+                    .permanent, "\(path) can't be read, so nothing was delivered; 'bot run --fresh' makes it anew")
+            }
+        }
+        let parts = target.split(separator: "/", omittingEmptySubsequences: false)
+        let parent = parts.dropLast().joined(separator: "/")
+        let temporary = "\(parent)/.\(parts.last ?? "").part"
+        do {
+            try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+            try data.write(to: URL(filePath: temporary))
+        } catch {
+            unsafe unlink(temporary)
+            throw Self.unwritable(target)
+        }
+        return Staged(temporary: temporary, target: target)
+    }
+
+    private static func unwritable(_ target: String) -> TaskFailure {
+        TaskFailure(
+            .needsPerson,
+            "\(target) could not be written; check the folder's rights and the free space, then 'bot resume'")
     }
 }

@@ -6,11 +6,17 @@ package struct SeedTable: Sendable {
     private let seeds: [AssetKey: [Seed]]
 
     /// `assets` in plan order; each may have up to `attempts` attempts, at least 1.
-    package init(base: Seed, assets: [AssetKey], attempts: Int) {
-        var taken: Set<Seed> = []
+    ///
+    /// `chosen` are the seeds that people gave to single assets, for their first attempts.
+    package init(base: Seed, assets: [AssetKey], attempts: Int, chosen: [AssetKey: Seed] = [:]) {
+        var taken = Set(chosen.values)
         var seeds: [AssetKey: [Seed]] = [:]
         for attempt in 1...max(1, attempts) {
             for asset in assets {
+                if attempt == 1, let own = chosen[asset] {
+                    seeds[asset] = [own]
+                    continue
+                }
                 var seed = attempt == 1 && asset == assets.first ? base : nil
                 var salt = 0
                 while seed.map(taken.contains) ?? true {

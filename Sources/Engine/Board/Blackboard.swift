@@ -17,8 +17,10 @@ package struct Blackboard: Hashable, Sendable {
     package private(set) var finishedAt: Timestamp?
     package private(set) var lastSequence = 0
     package private(set) var isCancelling = false
-    /// How often a process took the run up without any task result since.
+    /// How many processes took the run up, its first included, without any task result since.
     package private(set) var barrenResumes = 0
+    /// So many, and it is parked.
+    static let barrenLimit = 3
     /// How many tasks are not final.
     package private(set) var openTasks = 0
     /// The assets that a task has succeeded for.
@@ -62,11 +64,13 @@ package struct Blackboard: Hashable, Sendable {
     private mutating func apply(_ fact: EngineFact, at time: Timestamp, touching touched: inout [Int]) {
         switch fact {
         case .runCreated(let charter): self.charter = charter
-        case .taskAdded(let task, let spawner): touched.append(add(task, spawnedBy: spawner))
-        case .runStarted: status = .running
+        case .taskAdded(let task, let spawner): touched += add(task, spawnedBy: spawner)
+        case .runStarted:
+            status = .running
+            barrenResumes = 1
         case .runResumed:
             status = .running
-            reason = ""
+            if !isCancelling { reason = "" }
             barrenResumes += 1
         case .runInterrupted(let reason):
             status = .queued
@@ -78,6 +82,8 @@ package struct Blackboard: Hashable, Sendable {
         case .runWaiting(let reason):
             status = .waiting
             self.reason = reason
+            // Its process left it in good order, unless it was parked just now.
+            if barrenResumes < Self.barrenLimit { barrenResumes = 0 }
         case .runFinished(let status, let reason):
             self.status = status
             self.reason = reason
@@ -138,7 +144,9 @@ package struct Blackboard: Hashable, Sendable {
         }
     }
 
-    private mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) -> Int {
+    /// A task whose name is taken changes nothing: whoever asks for the name means the first.
+    private mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) -> [Int] {
+        guard positions[task.id] == nil else { return [] }
         var state = TaskState(task)
         let position = tasks.count
         for need in task.needs {
@@ -155,7 +163,7 @@ package struct Blackboard: Hashable, Sendable {
         tasks.append(state)
         positions[task.id] = position
         openTasks += 1
-        return position
+        return [position]
     }
 
     private mutating func start(_ at: Int, _ tryNumber: Int, _ amount: MicroDollars, _ time: Timestamp) {

@@ -15,7 +15,7 @@ struct Alarm {
     /// An earlier moment replaces a later one; a moment that has passed rings at once.
     mutating func set(for moment: Timestamp?) {
         guard let moment else { return cancel() }
-        guard moment != due || moment <= time.now() else { return }
+        guard moment != due else { return }
         cancel()
         due = moment
         let delay = max(.zero, moment - time.now())
@@ -24,6 +24,9 @@ struct Alarm {
             mailbox.send(.tick)
         }
     }
+
+    /// It has rung: what it rang for may be set again, as it must where the clock has not come so far after all.
+    mutating func rang() { due = nil }
 
     mutating func cancel() {
         sleeper?.cancel()

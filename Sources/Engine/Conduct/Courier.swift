@@ -12,6 +12,8 @@ final class Courier: Sendable {
         var isClosed = false
         var rest: Task<Void, Never>?
         var round: Task<String?, Never>?
+        /// What `finish` waits for.
+        var last: FirstAnswer<String?>?
     }
     private let announcer: any Announcer
     private let log: any RunLog
@@ -39,26 +41,31 @@ final class Courier: Sendable {
     ///
     /// In a hurry, as after a signal, it is given up after a second.
     func finish(_ board: Blackboard, inHurry: Bool) async -> String? {
+        let answer = FirstAnswer<String?>()
         let round = state.withLock { state in
             state.isClosed = true
             state.newest = nil
             state.rest?.cancel()
+            state.last = answer
             return state.round
         }
-        let answer = FirstAnswer<String?>()
         let work = Task {
             _ = await round?.value
             answer.give(await self.announceLast(board))
         }
-        if inHurry {
-            Task { [time] in
-                try? await time.sleep(for: .seconds(1))  // Never cancelled; a late answer is dropped.
-                answer.give("the issue's comment could not be updated in time; it will be when the run goes on")
-            }
-        }
+        if inHurry { hurry() }
         let failure = await answer.take()
         work.cancel()
         return failure
+    }
+
+    /// Gives the last announcement a second from now; before `finish` it does nothing.
+    func hurry() {
+        guard let answer = state.withLock({ $0.last }) else { return }
+        Task { [time] in
+            try? await time.sleep(for: .seconds(1))  // Never cancelled; a late answer is dropped.
+            answer.give("the issue's comment could not be updated in time; it will be when the run is looked at again")
+        }
     }
 
     private func announceLast(_ board: Blackboard) async -> String? {

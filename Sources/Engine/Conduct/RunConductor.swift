@@ -82,15 +82,32 @@ package struct RunConductor: Sendable {
                     tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 case .abort(let id): tries.abort(id)
                 case .leave:
-                    let unannounced = await courier?.finish(machine.board, inHurry: machine.interruption != nil)
-                    return RunResult(board: machine.board, unannounced: unannounced ?? nil)
+                    guard let courier else { return RunResult(board: machine.board, unannounced: nil) }
+                    let listener = Task { await Self.hurry(courier, onInterruptIn: mailbox) }
+                    let unannounced = await courier.finish(machine.board, inHurry: machine.interruption != nil)
+                    listener.cancel()
+                    mailbox.send(.tick)  // So that the listener sees it.
+                    return RunResult(board: machine.board, unannounced: unannounced)
                 }
             }
             alarm.set(for: machine.nextDue)
             let inputs = await mailbox.next()
-            for case .answered(let id, _, _) in inputs { tries.ended(id) }
+            for input in inputs {
+                switch input {
+                case .answered(let id, _, _): tries.ended(id)
+                case .tick: alarm.rang()
+                case .resume, .completed, .interrupt, .cancel: break
+                }
+            }
             step = machine.take(inputs, at: time.now())
             if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        }
+    }
+
+    /// A signal that comes while the last state is announced must not wait for a slow service.
+    private static func hurry(_ courier: Courier, onInterruptIn mailbox: Mailbox) async {
+        while !Task.isCancelled {
+            for case .interrupt in await mailbox.next() { courier.hurry() }
         }
     }
 

@@ -10,22 +10,29 @@ extension RunMachine {
         let by = board.tasks[position].task.uses
         for record in answer.records { self.record(.room(record), by: by, cause: cause) }
         step.isNews = true
+        let spending = Self.spending(of: answer, reserved: board.tasks[position].reserved)
         if board.isCancelling {
-            emit(.taskCancelled(id, spending: answer.spending), by: by, cause: cause)
+            emit(.taskCancelled(id, spending: spending), by: by, cause: cause)
             return
         }
         switch answer.outcome {
         case .done(let output, let shortfall):
             emit(
-                .taskSucceeded(id, output: output, shortfall: shortfall, spending: answer.spending), by: by,
+                .taskSucceeded(id, output: output, shortfall: shortfall, spending: spending), by: by,
                 cause: cause)
-        case .failed(let failure):
-            take(failure, of: board.tasks[position], spending: answer.spending, cause: cause)
+        case .failed(let failure): take(failure, of: board.tasks[position], spending: spending, cause: cause)
         case .spawn(let children, let output):
-            spawn(children, from: board.tasks[position], output, answer.spending, cause: cause)
+            spawn(children, from: board.tasks[position], output, spending, cause: cause)
         case .suspended(let token, let deadline):
-            emit(.taskSuspended(id, token: token, deadline: deadline, spending: answer.spending), by: by, cause: cause)
+            emit(.taskSuspended(id, token: token, deadline: deadline, spending: spending), by: by, cause: cause)
         }
+    }
+
+    /// What an agent says was spent; where a call's outcome is unknown and it says nothing, all that was reserved for it.
+    private static func spending(of answer: AgentAnswer, reserved: MicroDollars) -> Spending {
+        guard case .failed(let failure) = answer.outcome, failure.kind == .unknownOutcome, answer.spending == .nothing
+        else { return answer.spending }
+        return Spending(settled: .zero, unknown: reserved)
     }
 
     /// Takes in what was completed elsewhere; the same task and try count once.
@@ -92,7 +99,8 @@ extension RunMachine {
     private mutating func spawn(
         _ children: [PlanTask], from state: TaskState, _ output: JSONValue, _ spending: Spending, cause: Int
     ) {
-        let fresh = children.filter { board.position(of: $0.id) == nil }
+        var seen: Set<TaskID> = []
+        let fresh = children.filter { board.position(of: $0.id) == nil && seen.insert($0.id).inserted }
         for child in fresh {
             emit(.taskAdded(child, spawnedBy: state.task.id), by: state.task.uses, cause: cause)
         }

@@ -45,7 +45,7 @@ extension RunMachine {
             step.isNews = true
         }
         for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
-        if !held.isEmpty, running.isEmpty {
+        if !held.isEmpty, running.isEmpty, !hasRetries {
             emit(
                 .runWaiting(
                     reason: "the budget of \(board.charter?.budget?.description ?? "0") USD is used up: "
@@ -59,12 +59,14 @@ extension RunMachine {
     }
 
     private mutating func conclude() {
-        if interruption != nil {
-            endInterruption()
-        } else if board.openTasks == 0, !board.status.isFinal, board.charter != nil {
+        if board.status.isFinal {
+            leave()
+        } else if board.openTasks == 0, board.charter != nil {
             let (status, reason) = ending
             emit(.runFinished(status, reason: reason))
             leave()
+        } else if interruption != nil {
+            endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
         } else if running.isEmpty, ready.isEmpty, board.status == .running, !hasRetries {

@@ -1,16 +1,13 @@
 import Core
 
 extension RunMachine {
-    /// How often a run may be taken up without any task result before it is parked.
-    private static let barrenLimit = 3
-
     /// Goes on where a process died, was stopped, or left the run waiting.
     mutating func resume(by holder: String, byPerson: Bool) {
         guard board.charter != nil, !board.status.isFinal else {
             leave()
             return
         }
-        if !byPerson, board.barrenResumes >= Self.barrenLimit {
+        if !byPerson, board.barrenResumes >= Blackboard.barrenLimit {
             if board.status != .waiting {
                 emit(
                     .runWaiting(
@@ -35,48 +32,44 @@ extension RunMachine {
             case .pending, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: break
             }
         }
-        wake()
+        isTakenUp = true
     }
 
+    /// What is cut short is lost at once: what its try still answers says more about the cut than about the work.
     mutating func interrupt(_ reason: String, force: Bool) {
         interruption = reason
         for position in running.keys.sorted() {
             let task = board.tasks[position].task
-            if force || policy.isRepeatable(task.uses) { step.actions.append(.abort(task.id)) }
-        }
-        if force {
-            for position in running.keys.sorted() {
-                running.removeValue(forKey: position)
-                lose(position, because: "the process was stopped while it was at work")
-            }
+            guard force || policy.isRepeatable(task.uses) else { continue }
+            step.actions.append(.abort(task.id))
+            running.removeValue(forKey: position)
+            lose(position, because: "the process was stopped while it was at work")
         }
     }
 
     /// Leaves as soon as nothing that may have cost money is in flight.
     mutating func endInterruption() {
-        guard let reason = interruption else { return }
-        let paid = running.keys.contains { !policy.isRepeatable(board.tasks[$0].task.uses) }
-        guard !paid else { return }
-        for position in running.keys.sorted() {
-            running.removeValue(forKey: position)
-            lose(position, because: "the process was stopped while it was at work")
-        }
-        if !board.status.isFinal { emit(.runInterrupted(reason: reason)) }
+        guard let reason = interruption, running.isEmpty else { return }
+        emit(.runInterrupted(reason: reason))
         leave()
     }
 
+    /// Also ends what an earlier process was told to cancel and did not live to.
     mutating func cancel(_ reason: String) {
-        guard !board.isCancelling, !board.status.isFinal else { return }
-        let cause = emit(.runCancelRequested(reason: reason))
+        guard !board.status.isFinal else { return }
+        var cause: Int?
+        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason)) }
         step.isNews = true
         ready.removeAll()
         timed.removeAll()
         for position in board.tasks.indices where !board.tasks[position].status.isFinal {
-            let id = board.tasks[position].task.id
+            let state = board.tasks[position]
             if running[position] != nil {
-                step.actions.append(.abort(id))
+                step.actions.append(.abort(state.task.id))
+            } else if state.status == .running {
+                lose(position, because: "the process ended while it was at work")
             } else {
-                emit(.taskCancelled(id, spending: .nothing), cause: cause)
+                emit(.taskCancelled(state.task.id, spending: .nothing), cause: cause)
             }
         }
     }
@@ -90,6 +83,10 @@ extension RunMachine {
             return
         }
         let spending = Spending(settled: .zero, unknown: state.reserved)
+        guard !board.isCancelling else {
+            emit(.taskCancelled(id, spending: spending))
+            return
+        }
         let failure = TaskFailure(
             .unknownOutcome, "\(reason); whether \(state.reserved) USD were spent on it is unknown")
         switch policy.unknownOutcome {

@@ -13,6 +13,8 @@ package struct RunMachine: Sendable {
     var timed: Set<Int> = []
     var interruption: String?
     var hasLeft = false
+    /// Whether the run was taken up in this step, so that what was due meanwhile is to be looked at.
+    var isTakenUp = false
     var step = Step()
     private var now = Timestamp(milliseconds: 0)
     private var seeds: SeedTable?
@@ -51,6 +53,9 @@ package struct RunMachine: Sendable {
             case .cancel(let reason): cancel(reason)
             }
         }
+        // After the completions that came in meanwhile: an answer that is there is not given up for its deadline.
+        if isTakenUp, !hasLeft { wake() }
+        isTakenUp = false
         return advance()
     }
 
@@ -105,7 +110,12 @@ package struct RunMachine: Sendable {
     }
 
     private static func seeds(for brief: Brief) -> SeedTable {
-        SeedTable(base: brief.seed, assets: brief.assets.map(\.key), attempts: brief.attempts)
+        let assets = brief.assets
+        return SeedTable(
+            base: brief.seed, assets: assets.map(\.key), attempts: brief.attempts,
+            chosen: Dictionary(
+                assets.compactMap { item in item.seed.map { (item.key, $0) } }, uniquingKeysWith: { first, _ in first })
+        )
     }
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.

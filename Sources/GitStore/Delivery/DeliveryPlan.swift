@@ -1,3 +1,5 @@
+import Core
+
 /// A request that was found fit: its branch and paths checked, its files read once and named.
 struct DeliveryPlan {
     let request: DeliveryRequest
@@ -11,7 +13,7 @@ struct DeliveryPlan {
         var taken: Set<String> = []
         var paths: [RepositoryPath] = []
         for file in request.files {
-            let path = try RepositoryPath(file.path)
+            let path = try RepositoryPath(delivering: file.path)
             guard taken.insert(path.text).inserted else {
                 throw .badPath(path.text, reason: "two files of the delivery have it")
             }

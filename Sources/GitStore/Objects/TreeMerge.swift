@@ -1,3 +1,5 @@
+import Core
+
 /// Puts a delivery's files into the tree of its base: what else the tree holds stays.
 struct TreeMerge {
     /// The trees that the delivery needs and makes, innermost first.

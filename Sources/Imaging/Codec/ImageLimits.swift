@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// What is refused before a byte is decoded: a small file can unfold into gigabytes.
 package struct ImageLimits: Hashable, Sendable {
@@ -14,13 +14,13 @@ package struct ImageLimits: Hashable, Sendable {
 
     package static let standard = ImageLimits(bytes: 256 << 20, side: 16_384, pixels: 8192 * 8192)
 
-    func check(byteCount: Int) throws(ImagingError) {
+    package func check(byteCount: Int) throws(ImagingError) {
         guard byteCount <= bytes else {
             throw .tooLarge(what: "\(byteCount) bytes", limit: "\(bytes) bytes")
         }
     }
 
-    func check(_ size: PixelSize) throws(ImagingError) {
+    package func check(_ size: PixelSize) throws(ImagingError) {
         guard size.width <= side, size.height <= side else {
             throw .tooLarge(what: "\(size) pixels", limit: "\(side) pixels a side")
         }

@@ -68,7 +68,7 @@ extension BriefAssembler {
     }
 
     private mutating func itemPrompt(_ text: String) -> String? {
-        let prompt = PlainText.clean(text)
+        let prompt = PromptText.clean(text)
         guard (1...4_000).contains(prompt.unicodeScalars.count) else {
             note(.items, found: prompt, accepted: "a prompt of 1 to 4,000 characters in each item")
             return nil

@@ -6,8 +6,8 @@ extension BriefAssembler {
         let standard = settings.outputPath.replacing("{issue}", with: identity.slug)
         let accepted = "a folder inside the repository, as assets/posters/, of at most 200 characters"
         guard let text = single(.outputPath, accepted: accepted) else { return standard }
-        if let folder = RepositoryPath.folder(text.filter { $0 != "`" }) { return folder }
-        note(.outputPath, found: text, accepted: accepted, nearest: RepositoryPath.nearest(to: text))
+        if let folder = IssuePath.folder(text.filter { $0 != "`" }) { return folder }
+        note(.outputPath, found: text, accepted: accepted, nearest: IssuePath.nearest(to: text))
         return standard
     }
 
@@ -59,6 +59,6 @@ extension BriefAssembler {
         }
         if word.hasPrefix("![") || lower.hasPrefix("img ") { return "" }
         let path = word.hasPrefix("./") ? String(word.dropFirst(2)) : word
-        return RepositoryPath.isAcceptable(path) ? path : nil
+        return IssuePath.isAcceptable(path) ? path : nil
     }
 }

@@ -89,7 +89,7 @@ struct BriefAssembler {
     }
 
     mutating func checked(_ text: String, _ field: BriefField, limit: Int, accepted: String) -> String? {
-        let clean = PlainText.clean(text)
+        let clean = PromptText.clean(text)
         let length = clean.unicodeScalars.count
         guard length <= limit else {
             note(field, found: "\(Grouped.digits(length)) characters: \(clean.prefix(40))…", accepted: accepted)
@@ -110,7 +110,7 @@ struct BriefAssembler {
         }
         // The items say what to make; the title only says what the whole is.
         if hasItems { return checked(answers.title, .prompt, limit: 4_000, accepted: accepted) ?? "" }
-        if answers.hasEmptyPrompt || PlainText.clean(answers.prose).isEmpty {
+        if answers.hasEmptyPrompt || PromptText.clean(answers.prose).isEmpty {
             note(.prompt, found: "", accepted: accepted + ", or items")
             return ""
         }

@@ -8,8 +8,9 @@ package struct BriefProblems: Error, Hashable, Sendable, CustomStringConvertible
     package init(_ problems: [BriefProblem]) {
         self.problems = problems.map { problem in
             BriefProblem(
-                field: problem.field, found: PlainText.line(problem.found), accepted: PlainText.line(problem.accepted),
-                nearest: problem.nearest.map(PlainText.line))
+                field: problem.field, found: PlainText.clean(problem.found),
+                accepted: PlainText.clean(problem.accepted),
+                nearest: problem.nearest.map { PlainText.clean($0) })
         }
     }
 

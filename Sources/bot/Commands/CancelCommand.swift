@@ -23,6 +23,12 @@ struct CancelCommand: Sendable {
                 "The process that conducts \(run.id) did not stop in time. Stop it, then run the command again.")
         }
         defer { lease.release() }
+        // It may have ended while its process was asked to stop.
+        if let ended = try await store.run(run.id), ended.status.isFinal {
+            lease.release()
+            context.console.note("\(run.id) ended before it could be cancelled: \(ended.status.rawValue).")
+            return try await ending.finish(.ended(run.id))
+        }
         let result = try await RunDriver(workshop: workshop, store: store).cancel(run, reason: reason)
         _ = try await ending.finish(.conducted(result))
         return .succeeded

@@ -19,9 +19,13 @@ struct ResumeCommand: Sendable {
             }
             return try await ending.finish(try await driver.join(run.id, byPerson: true))
         }
-        let open = try await store.runs(limit: 10_000).filter { !$0.status.isFinal }.sorted {
-            $0.createdAt < $1.createdAt
+        let runs = try await store.runs(limit: 10_000)
+        // What ended while its issue could not be told is told now.
+        for run in runs where run.status.isFinal {
+            guard let reason = try await driver.payOwed(run.id) else { continue }
+            context.console.failure("The issue of \(run.id) was not told its last state: \(reason)")
         }
+        let open = runs.filter { !$0.status.isFinal }.sorted { $0.createdAt < $1.createdAt }
         guard !open.isEmpty else {
             context.console.note("Every run has ended. There is nothing to go on with.")
             return .succeeded

@@ -30,6 +30,11 @@ final class SignalWatch: Sendable {
         state.end()
     }
 
+    /// From now on a signal ends the process at once, as it may where nothing is at work in it.
+    static func standDown() {
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
+
     /// Touched on the watch's queue alone.
     private final class Progress: @unchecked Sendable {
         private let queue: DispatchQueue

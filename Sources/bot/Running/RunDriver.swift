@@ -81,6 +81,10 @@ struct RunDriver: Sendable {
 
     /// Announces a run's last state where that is still owed; the reason where it can't be done.
     func payOwed(_ run: RunID) async throws -> String? {
+        guard try await store.owed(by: run).first != nil else { return nil }
+        // Whoever holds the run is about to pay; two that pay at once could each find no comment and post one.
+        guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
+        defer { lease.release() }
         guard let owed = try await store.owed(by: run).first else { return nil }
         let board = try await board(of: run)
         guard let announcer = announcer(for: board.charter?.issue) else { return nil }

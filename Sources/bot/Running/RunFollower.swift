@@ -9,6 +9,7 @@ struct RunFollower: Sendable {
 
     /// Returns true when the run has ended, false when its process is gone and somebody must go on with it.
     func follow(_ run: RunID) async throws -> Bool {
+        SignalWatch.standDown()  // An earlier run of this process may have had the signals ignored.
         let observer = ProgressObserver(console: workshop.console, time: workshop.time)
         workshop.console.note("Another process is at work on \(run); following it.")
         var board = Blackboard(run: run)

@@ -52,21 +52,7 @@ package struct ReportLinks: Sendable {
     }
 
     /// Everything but unreserved characters and `/` as `%XX`: safe in a URL, an attribute and a Markdown link alike.
-    package static func percentEncoded(_ path: String) -> String {
-        var encoded = ""
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                UInt8(ascii: "~"), UInt8(ascii: "/"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                encoded += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
-            }
-        }
-        return encoded
-    }
+    package static func percentEncoded(_ path: String) -> String { PercentEncoding.encode(path, keeping: "/") }
 
     /// An address from a record, if it may be linked: `https` or `http`, and nothing in it that could end an attribute or a link.
     static func safe(_ address: String) -> String? {

@@ -1,3 +1,5 @@
+import Core
+
 /// Columns that line up on a terminal; one of them gives way where the line is too narrow.
 struct TextTable: Sendable {
     struct Cell: Hashable, Sendable {

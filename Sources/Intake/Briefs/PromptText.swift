@@ -1,10 +1,5 @@
-/// Takes out of free text what nobody sees and nobody should obey.
-enum PlainText {
-    /// In one line, for a terminal that obeys control characters.
-    static func line(_ text: String) -> String {
-        clean(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
-    }
-
+/// Takes out of a prompt what nobody sees and nobody should obey; what a model may heed, tabs and joiners included, stays.
+enum PromptText {
     /// Without control characters (line ends and tabs stay), byte-order marks, tag characters, and blanks around it.
     static func clean(_ text: String) -> String {
         var plain = String.UnicodeScalarView()

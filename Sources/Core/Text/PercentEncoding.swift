@@ -1,7 +1,7 @@
 /// Escapes text for one segment of an address.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Everything but RFC 3986's unreserved characters becomes `%XX`; `keeping` names further characters to leave alone.
-    static func encode(_ text: String, keeping kept: String = "") -> String {
+    package static func encode(_ text: String, keeping kept: String = "") -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch byte {

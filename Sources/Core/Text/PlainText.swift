@@ -23,6 +23,9 @@ package enum PlainText {
         return String(kept)
     }
 
+    /// In one line, for a message or a terminal.
+    package static func line(_ text: String, limit: Int = 200) -> String { clean(text, limit: limit) }
+
     private static func replacement(
         of scalar: Unicode.Scalar, after previous: Unicode.Scalar?, keepsLines: Bool
     ) -> Unicode.Scalar? {

@@ -1,20 +1,21 @@
 /// A path inside a repository that no checkout, on whatever system, can turn into something else.
-struct RepositoryPath: Hashable, Sendable {
+package struct RepositoryPath: Hashable, Sendable {
     /// At least one.
-    let parts: [String]
-    var text: String { parts.joined(separator: "/") }
+    package let parts: [String]
+    package var text: String { parts.joined(separator: "/") }
 
-    init(_ path: String) throws(GitError) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        if let reason = Self.fault(in: path, parts) { throw .badPath(GitText.line(path, limit: 200), reason: reason) }
-        self.parts = parts
+    /// Nil where `fault(in:)` finds one.
+    package init?(_ path: String) {
+        guard Self.fault(in: path) == nil else { return nil }
+        parts = Self.parts(of: path)
     }
 
-    private static func fault(in path: String, _ parts: [String]) -> String? {
+    /// What stands against a path, in a few words; nil where nothing does.
+    package static func fault(in path: String) -> String? {
         if path.isEmpty { return "it is empty" }
         if path.utf8.count > 4000 { return "it is longer than 4000 bytes" }
         if path.hasPrefix("/") { return "it is absolute" }
-        for part in parts {
+        for part in parts(of: path) {
             if part.isEmpty { return "a part between slashes is empty" }
             if part == "." || part == ".." { return "it holds '\(part)'" }
             if part.utf8.count > 255 { return "a part is longer than 255 bytes" }
@@ -22,9 +23,13 @@ struct RepositoryPath: Hashable, Sendable {
                 return "it holds a control character"
             }
             if part.contains("\\") { return "it holds a backslash" }
-            if isGitFolder(part) { return "'\(GitText.line(part))' is Git's own folder on some system" }
+            if isGitFolder(part) { return "a part is Git's own folder on some system" }
         }
         return nil
+    }
+
+    private static func parts(of path: String) -> [String] {
+        path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     }
 
     /// `.git` in any case, with what HFS+ ignores in it, with what NTFS drops after it, and its short name `git~1`.

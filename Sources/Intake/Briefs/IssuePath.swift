@@ -1,7 +1,7 @@
 import Core
 
 /// Checks the paths that an issue may name: inside the repository, and nothing that Git or a system treats specially.
-enum RepositoryPath {
+enum IssuePath {
     static let longest = 200
 
     /// The folder with one `/` at its end; nil where it is not acceptable.

@@ -1,0 +1,121 @@
+import Content
+import Core
+import Foundation
+import Imaging
+import Providers
+import Store
+import TestSupport
+import Testing
+
+@Suite struct ImageAgentTests {
+    private let bench: AgentBench
+
+    init() throws { bench = try AgentBench() }
+
+    private func perform(_ provider: any ImageProvider) async -> AgentAnswer {
+        let agent = ImageAgent(provider: provider, assets: bench.assets, queue: bench.queue)
+        return await agent.perform(bench.order("draw/01", uses: "image", asset: "01"), signals: NoSignals())
+    }
+
+    private func picture(_ type: MediaType = .png) throws -> [UInt8] {
+        let pixels = (0..<96 * 64 * 3).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        return try ImageCodec.encode(Raster(width: 96, height: 64, pixels: pixels), as: type)
+    }
+
+    private func kept(_ answer: AgentAnswer) throws -> (asset: Asset, bytes: [UInt8]) {
+        let asset = try #require(answer.records.compactMap { AssetProduced($0) }.first).asset
+        let path = try #require(bench.assets.path(of: asset.sha256))
+        return (asset, [UInt8](try Data(contentsOf: URL(filePath: path))))
+    }
+
+    @Test(arguments: [
+        (ProviderError.throttled(after: .seconds(9)), TaskFailure.Kind.transient(after: .seconds(9))),
+        (.unavailable(reason: "down"), .transient(after: nil)), (.refused(reason: "no"), .permanent),
+        (.unauthorised(variable: "ARK_API_KEY"), .permanent), (.unknownOutcome(taskID: "t1"), .unknownOutcome),
+    ])
+    func aRefusalIsTheRightKindOfFailure(error: ProviderError, kind: TaskFailure.Kind) async throws {
+        let failure = try #require(await perform(CannedProvider(.failure(error))).failure)
+        #expect(failure.kind == kind)
+        #expect(failure.message.contains("canned"))
+    }
+
+    @Test func aDraftIsKeptWithARecordOfItAndItsOriginInTheFile() async throws {
+        let (asset, bytes) = try kept(await perform(DraftImageProvider(queue: bench.queue)))
+        #expect(asset.key == AssetKey("01") && asset.attempt == 1)
+        #expect(asset.seed == Seed(7))
+        #expect(asset.size == PixelSize(width: 96, height: 64) && asset.mediaType == .png)
+        #expect(asset.bytes == bytes.count)
+        #expect(!asset.isSigned)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("algorithmicMedia") && !text.contains("trainedAlgorithmicMedia"))
+        #expect(text.contains(asset.model))
+        #expect(!text.contains("2023-11-14"), "neither a time nor a run stands in a picture")
+        #expect(!text.contains(AgentBench.run.text))
+    }
+
+    @Test func theSameOrderGivesTheSameFile() async throws {
+        let provider = DraftImageProvider(queue: bench.queue)
+        let first = try kept(await perform(provider)).asset
+        #expect(try kept(await perform(provider)).asset == first)
+    }
+
+    @Test(arguments: [MediaType.png, .jpeg, .webp])
+    func aFileKeepsTheTypeInWhichItCameWhateverWasAsked(type: MediaType) async throws {
+        let answer = await perform(CannedProvider(bytes: try picture(type), as: .png))
+        let (asset, bytes) = try kept(answer)
+        #expect(asset.mediaType == type)
+        #expect(MediaType(sniffing: bytes) == type)
+        #expect(String(decoding: bytes, as: UTF8.self).contains("trainedAlgorithmicMedia"))
+        #expect(answer.spending == Spending(settled: MicroDollars(40_000)))
+    }
+
+    @Test func bytesThatCameSignedStayUntouched() async throws {
+        let file = try picture()
+        let chunk: [UInt8] = [0, 0, 0, 4] + Array("caBXjumb".utf8) + [1, 2, 3, 4]
+        let signed = Array(file[..<33]) + chunk + file[33...]
+        let (asset, bytes) = try kept(await perform(CannedProvider(bytes: signed)))
+        #expect(asset.isSigned)
+        #expect(bytes == signed)
+    }
+
+    @Test(arguments: [[], Array("<html>busy</html>".utf8), [0x89, 0x50, 0x4e, 0x47]])
+    func garbageFailsForGoodAndItsPriceIsBooked(bytes: [UInt8]) async throws {
+        let answer = await perform(CannedProvider(bytes: bytes))
+        #expect(answer.failure?.kind == .permanent)
+        #expect(answer.failure?.message.contains("canned-1") == true)
+        #expect(answer.spending == Spending(settled: MicroDollars(40_000)))
+        #expect(answer.records.isEmpty)
+    }
+
+    @Test func aFileThatClaimsToBeGiganticIsNotKept() async throws {
+        var bytes = try picture()
+        bytes[16] = 0x7f  // The highest byte of the width.
+        let answer = await perform(CannedProvider(bytes: bytes))
+        #expect(answer.failure?.kind == .permanent)
+        #expect(answer.failure?.message.contains("too large") == true)
+        #expect(answer.records.isEmpty)
+    }
+
+    @Test func aPictureThatCannotBeKeptIsForAPersonToMend() async throws {
+        try bench.folder.write("not a folder", to: "state")
+        let answer = await perform(CannedProvider(bytes: try picture()))
+        #expect(answer.failure?.kind == .needsPerson)
+        #expect(answer.spending == Spending(settled: MicroDollars(40_000)))
+    }
+
+    @Test func anAssetThatTheBriefDoesNotNameIsRefused() async {
+        let agent = ImageAgent(
+            provider: CannedProvider(bytes: []), assets: bench.assets, queue: bench.queue)
+        let order = bench.order("draw/99", uses: "image", asset: "99")
+        #expect(agent.price(of: order) == nil)
+        #expect(await agent.perform(order, signals: NoSignals()).failure?.kind == .permanent)
+    }
+
+    @Test func whatCostsMoneyIsNotRepeatable() {
+        let paid = ImageAgent(provider: CannedProvider(bytes: []), assets: bench.assets, queue: bench.queue)
+        let free = ImageAgent(
+            provider: DraftImageProvider(queue: bench.queue), assets: bench.assets, queue: bench.queue)
+        #expect(!paid.isRepeatable && free.isRepeatable)
+        #expect(paid.price(of: bench.order("draw/01", uses: "image", asset: "01")) == MicroDollars(50_000))
+    }
+}
