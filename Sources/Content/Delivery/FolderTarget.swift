@@ -69,6 +69,7 @@ package struct FolderTarget: DeliveryTarget {
         let temporary = "\(parent)/.\(parts.last ?? "").part"
         do {
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+            unsafe unlink(temporary)  // What lies there may be a link to elsewhere.
             try data.write(to: URL(filePath: temporary))
         } catch {
             unsafe unlink(temporary)
