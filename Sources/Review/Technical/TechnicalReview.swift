@@ -43,7 +43,7 @@ package struct TechnicalReview: Sendable {
         let range = measures.highlight - measures.shadow
         let grain = 6 * measures.noise
         let real = max(range * range - grain * grain, 0.09 * range * range).squareRoot()
-        return Fault(pow(75 / (real + 0.5), 2))
+        return Fault(pow(79 / (real + 0.5), 2))
     }
 
     /// Dark is a picture without highlights, or with hardly any light: a night scene with lamps is neither.
