@@ -67,7 +67,7 @@ import Testing
             })
         let (shade, magenta) = (try #require(PaletteColour("#808080")), try #require(PaletteColour("#ff00ff")))
         let half = judge(grey, AssetExpectation(palette: [shade, magenta])).judgement
-        #expect(half.verdict == .warn)
+        #expect(half.verdict == .warn, "\(half)")
         #expect(try #require(half.criteria["palette"]) < 60)
         #expect(judge(grey, AssetExpectation(palette: [magenta])).judgement.verdict == .fail)
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// How often each of the 256 levels of a channel occurs.
 struct Histogram {
     private(set) var counts = [Int](repeating: 0, count: 256)
@@ -59,21 +61,50 @@ struct Histogram {
         return (Double(max(0, heap - below)) + 0.1 * Double(heap)) / Double(total)
     }
 
+    /// How many equally filled levels would have the same entropy, 1 to 256.
+    ///
+    /// No change of tones, of whatever curve, can raise it: levels only fall together.
+    var tones: Double {
+        guard total > 0 else { return 1 }
+        let entropy = counts.lazy.filter { $0 > 0 }
+            .reduce(0.0) { sum, count in
+                let share = Double(count) / Double(total)
+                return sum - share * log2(share)
+            }
+        return exp2(entropy)
+    }
+
     /// The share of levels that are empty between well-filled neighbours, 0 to 1: a comb, as stretched tones leave it.
+    ///
+    /// Stretching by less than two leaves single levels out, by more it leaves single levels filled; wide gaps between wide heaps
+    /// are flat colours instead.
     var gapShare: Double {
         let range = ends
         guard range.count > 8 else { return 0 }
-        var (empty, looked) = (0, 0)
-        let least = max(12, 0.0002 * Double(total))
-        for level in range.lowerBound + 1..<range.upperBound {
-            let around = max(range.lowerBound, level - 8)...min(range.upperBound, level + 8)
-            let filled = counts[around].filter { $0 > 0 }.sorted()
-            guard !filled.isEmpty else { continue }
-            let usual = Double(filled[filled.count / 2])
-            guard usual >= least else { continue }
-            looked += 1
-            if Double(counts[level]) < 0.04 * usual { empty += 1 }
+        let isEmpty = range.map { emptiness(at: $0, within: range) }
+        let looked = isEmpty.count { $0 != nil }
+        guard looked > 16 else { return 0 }
+        var (empty, level) = (0, 0)
+        while level < isEmpty.count {
+            let gap = isEmpty[level...].prefix { $0 == true }.count
+            if gap > 0 {
+                let before = isEmpty[..<level].reversed().prefix { $0 == false }.count
+                let after = isEmpty[(level + gap)...].prefix { $0 == false }.count
+                if gap == 1 || min(before, after) <= 1 { empty += gap }
+            }
+            level += max(gap, 1)
         }
-        return looked > 16 ? Double(empty) / Double(looked) : 0
+        return Double(empty) / Double(looked)
+    }
+
+    /// Whether a level has next to nothing of what those around it have; nil at the ends, and where there is little to go by.
+    private func emptiness(at level: Int, within range: ClosedRange<Int>) -> Bool? {
+        guard level > range.lowerBound, level < range.upperBound else { return nil }
+        let filled = counts[max(range.lowerBound, level - 8)...min(range.upperBound, level + 8)].filter { $0 > 0 }
+            .sorted()
+        guard !filled.isEmpty else { return nil }
+        let usual = Double(filled[filled.count / 2])
+        guard usual >= max(12, 0.0002 * Double(total)) else { return nil }
+        return Double(counts[level]) < 0.04 * usual
     }
 }

@@ -21,8 +21,8 @@ struct NoiseMeasure {
             for column in 0..<min(fine.columns, coarse.columns) {
                 let full = fine.values[row * fine.columns + column]
                 let halved = coarse.values[row * coarse.columns + column]
-                let noise = (Self.textureGrowth * full - halved) / (Self.textureGrowth - 0.25)
-                variances.append(max(noise, Self.leastShare * full))
+                let share = max(Self.textureGrowth - halved / (full + 1e-9), 0) / (Self.textureGrowth - 0.25)
+                variances.append(full * max(share * share.squareRoot(), Self.leastShare))
             }
         }
         variances.sort()

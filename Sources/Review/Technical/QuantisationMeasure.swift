@@ -22,6 +22,9 @@ struct QuantisationMeasure {
     /// How many coefficients it takes to believe their agreement, and how far they must agree.
     private static let leastEvidence = 16
     private static let agreement = 0.6
+    /// Rounding leaves what it rounds to zero within this of it, in quarters, but for a share of them; grain does not.
+    private static let cleanZero = 6
+    private static let mostUnclean = 0.3
 
     /// Looks where the seams are, and where they lie in a picture that was never cropped: texture can hide seams, not steps.
     init(_ plane: LumaPlane, grid: BlockGrid) {
@@ -63,6 +66,8 @@ struct QuantisationMeasure {
             let range = step * 2 + 1..<step * 18
             let evidence = above[range.lowerBound] - above[range.upperBound]
             guard evidence >= leastEvidence else { continue }
+            let unclean = above[min(cleanZero + 1, range.lowerBound)] - above[range.lowerBound]
+            guard Double(unclean) <= mostUnclean * Double(above[0] - above[range.lowerBound]) else { continue }
             let wave = waves[step]
             var sum: Float = 0
             var phase = range.lowerBound
@@ -93,8 +98,8 @@ struct QuantisationMeasure {
                     let block = unsafe LowFrequencies(values, from: start, width: plane.width)
                     for (index, frequency) in frequencies.enumerated() {
                         let size = block.size(row: frequency.row, column: frequency.column)
-                        // Zero tells nothing, and what lies beyond the largest step's multiples is left out.
-                        if size > 0, size < bins { histograms[index][size] += 1 }
+                        // What lies beyond the largest step's multiples is left out.
+                        if size < bins { histograms[index][size] += 1 }
                     }
                 }
             }

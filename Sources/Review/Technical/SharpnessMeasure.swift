@@ -11,6 +11,9 @@ struct SharpnessMeasure {
     let softness: Double
     /// The same against the spread of the whole picture: goes on rising where the blur is wider than the reach.
     let fading: Double
+    /// How smooth the sharpest parts are between two and four pixels, 0 to 2: 2 where nothing is left but a slope, as a blur leaves
+    /// it; a photograph that is merely soft keeps some detail, and stays under 1.6.
+    let smoothness: Double
     /// The share of tiles without any structure, 0 to 1.
     let flatShare: Double
 
@@ -20,8 +23,12 @@ struct SharpnessMeasure {
     private static let unknown = 5.2
     /// The same of a whole picture's fading.
     private static let unknownFading = 8.5
+    /// The same of its smoothness.
+    private static let unknownSmoothness = 1.6
     /// Which of the tiles with structure speaks, from the sharpest on.
     private static let quantile = 0.15
+    /// The part of them, from the sharpest on, whose smoothness is taken.
+    private static let sharpest = 0.25
 
     /// `noise`: its standard deviation in steps of 8 bits, as found in the plane itself.
     init(_ plane: LumaPlane, noise: Double) {
@@ -29,33 +36,65 @@ struct SharpnessMeasure {
         let count = Double(max(1, tiles.count))
         // A tile's own noise lies a little over the quietest quarter's.
         let variance = 1.35 * noise * noise
-        let mean = Tile(
-            detail: tiles.reduce(0) { $0 + $1.detail } / count, structure: plane.variance + 0.5)
-        fading = Self.softness(of: mean, variance: variance, unknown: Self.unknownFading)
+        let mean = tiles.reduce(into: Tile()) { $0.add($1, times: 1 / count) }
+        fading = Self.softness(
+            detail: mean.detail, structure: plane.variance + 0.5, variance: variance, unknown: Self.unknownFading)
         flatShare = Double(tiles.filter { $0.structure < 0.5 }.count) / count
         let least = 0.25 * tiles.reduce(0) { $0 + max($1.structure - variance, 0) } / count
-        let softnesses = tiles.filter { $0.structure > 0 && $0.structure - variance >= least }
-            .map { Self.softness(of: $0, variance: variance, unknown: Self.unknown) }.sorted()
+        let ranked = tiles.filter { $0.structure > 0 && $0.structure - variance >= least }
+            .map { tile in
+                let softness = Self.softness(
+                    detail: tile.detail, structure: tile.structure, variance: variance, unknown: Self.unknown)
+                return (softness: softness, tile: tile)
+            }
+            .sorted { $0.softness < $1.softness }
         softness =
-            softnesses.isEmpty
+            ranked.isEmpty
             ? 2 * log2(Double(Self.reach))
-            : softnesses[min(softnesses.count - 1, Int(Self.quantile * Double(softnesses.count)))]
+            : ranked[min(ranked.count - 1, Int(Self.quantile * Double(ranked.count)))].softness
+        let crisp = ranked.prefix(max(1, Int(Self.sharpest * Double(ranked.count))))
+            .reduce(into: Tile()) { $0.add($1.tile, times: 1 / Double(max(1, ranked.count))) }
+        smoothness = Self.smoothness(of: crisp, variance: variance * Self.sharpest)
     }
 
+    /// What rounding three channels to 8 bits leaves in luma; at most three quarters of a difference are put down to it.
+    private static let rounding = 0.037
+
+    private static func unrounded(_ differences: Double) -> Double { max(differences - rounding, 0.25 * differences) }
+
+    /// Half the mean square differences of pixels 1, 2, 4 and `reach` apart, so that white noise gives its variance.
     private struct Tile {
-        /// Half the mean square difference of neighbours, so that white noise gives its variance.
-        let detail: Double
-        /// The same of pixels `reach` apart.
-        let structure: Double
+        var (detail, fine, middle, structure) = (0.0, 0.0, 0.0, 0.0)
+
+        mutating func add(_ other: Tile, times factor: Double) {
+            detail += factor * other.detail
+            fine += factor * other.fine
+            middle += factor * other.middle
+            structure += factor * other.structure
+        }
     }
 
     /// Between two bounds: noise left in hides the blur, and noise taken off where it drowns the detail invents one.
-    private static func softness(of tile: Tile, variance: Double, unknown: Double) -> Double {
-        let least = log2((tile.structure + 5e-4) / (tile.detail + 5e-4))
-        let detail = max(tile.detail - variance, 0.01 * tile.detail) + 5e-4
-        let structure = max(tile.structure - variance, 0.1 * tile.structure) + 5e-4
-        let evidence = min(max((tile.detail - variance) / (0.4 * tile.detail + 1e-9), 0), 1)
-        return max(least, evidence * log2(structure / detail) + (1 - evidence) * unknown)
+    private static func softness(detail: Double, structure: Double, variance: Double, unknown: Double) -> Double {
+        let least = log2((structure + 5e-4) / (detail + 5e-4))
+        let evidence = evidence(of: detail, over: variance)
+        let clean = log2(
+            (max(structure - variance, 0.1 * structure) + 5e-4) / (max(detail - variance, 0.01 * detail) + 5e-4))
+        return max(least, evidence * clean + (1 - evidence) * unknown)
+    }
+
+    /// The exponent with which the differences grow from two pixels to four.
+    private static func smoothness(of tile: Tile, variance: Double) -> Double {
+        let least = log2((tile.middle + 5e-4) / (tile.fine + 5e-4))
+        let evidence = evidence(of: tile.fine, over: variance)
+        let middle = max(tile.middle - variance, 0.1 * tile.middle) + 5e-4
+        let clean = log2(middle / (max(tile.fine - variance, 0.01 * tile.fine) + 5e-4))
+        return min(max(least, evidence * min(clean, 2) + (1 - evidence) * unknownSmoothness, 0), 2)
+    }
+
+    /// How far differences can be believed that noise of the variance is part of, 0 to 1.
+    private static func evidence(of differences: Double, over variance: Double) -> Double {
+        min(max((differences - variance) / (0.4 * differences + 1e-9), 0), 1)
     }
 
     private static func tiles(of plane: LumaPlane) -> [Tile] {
@@ -70,19 +109,20 @@ struct SharpnessMeasure {
         unsafe plane.values.withUnsafeBufferPointer { values in
             for row in 0..<rows {
                 for column in 0..<columns {
-                    var (near, far, farLines) = (0, 0, 0)
-                    for line in row * tile..<row * tile + tileHeight {
+                    var (detail, fine, middle, structure, lines) = (0, 0, 0, 0, 0)
+                    for line in stride(from: row * tile, to: row * tile + tileHeight, by: 2) {
                         let start = line &* width &+ column &* tile
-                        near &+= unsafe squares(values, from: start, count: tileWidth, apart: 1, width: width)
-                        guard line & 1 == 0 else { continue }
-                        far &+= unsafe squares(values, from: start, count: tileWidth, apart: reach, width: width)
-                        farLines += 1
+                        detail &+= unsafe squares(values, from: start, count: tileWidth, apart: 1, width: width)
+                        fine &+= unsafe squares(values, from: start, count: tileWidth, apart: 2, width: width)
+                        middle &+= unsafe squares(values, from: start, count: tileWidth, apart: 4, width: width)
+                        structure &+= unsafe squares(values, from: start, count: tileWidth, apart: reach, width: width)
+                        lines += 1
                     }
-                    let unit = 4 * LumaPlane.unit * LumaPlane.unit * Double(tileWidth)
+                    let unit = 4 * LumaPlane.unit * LumaPlane.unit * Double(tileWidth * max(1, lines))
                     tiles.append(
                         Tile(
-                            detail: Double(near) / (unit * Double(tileHeight)),
-                            structure: Double(far) / (unit * Double(max(1, farLines)))))
+                            detail: unrounded(Double(detail) / unit), fine: unrounded(Double(fine) / unit),
+                            middle: unrounded(Double(middle) / unit), structure: Double(structure) / unit))
                 }
             }
         }

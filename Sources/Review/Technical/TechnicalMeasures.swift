@@ -6,6 +6,7 @@ package struct TechnicalMeasures: Hashable, Sendable {
     /// How coarse the finest detail is, in binary orders of magnitude; see `SharpnessMeasure`.
     package let softness: Double
     package let fading: Double
+    package let smoothness: Double
     /// The share of the picture without any structure.
     package let flatShare: Double
     /// Standard deviation of the noise, in steps of 8 bits.
@@ -19,6 +20,8 @@ package struct TechnicalMeasures: Hashable, Sendable {
     package let cutChannel: Double
     /// The share of levels missing between filled ones.
     package let gapShare: Double
+    /// How many levels a channel really uses: 2 to the entropy of its histogram.
+    package let tones: Double
     /// How coarsely a block coder rounded, and how far its seams stand out.
     package let coarseness: Double
     package let seams: Double
@@ -43,6 +46,7 @@ package struct TechnicalMeasures: Hashable, Sendable {
         let side = Double(max(raster.width, raster.height, 32))
         softness = sharpness.softness + 0.4 * max(0, log2(512 / side))
         fading = sharpness.fading
+        smoothness = sharpness.smoothness
         flatShare = sharpness.flatShare
         self.noise = noise
         mean = tone.mean
@@ -51,6 +55,7 @@ package struct TechnicalMeasures: Hashable, Sendable {
         cutLight = tone.cutLight
         cutChannel = tone.cutChannel
         gapShare = tone.gapShare
+        tones = tone.tones
         coarseness = QuantisationMeasure(plane, grid: grid).coarseness
         seams = grid.excess
     }

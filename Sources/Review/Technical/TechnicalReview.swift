@@ -30,32 +30,32 @@ package struct TechnicalReview: Sendable {
     }
 
     private static func sharpness(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 7.1, 4))
+        let soft = pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 7.6, 4)
+        return Fault.combined([Fault(soft), Fault(pow(measures.smoothness / 1.85, 6))])
     }
 
     private static func noise(_ measures: TechnicalMeasures) -> Fault {
-        Fault(pow((measures.noise + 0.05) / 9.5, 1.2))
+        Fault(pow((measures.noise + 0.05) / 9.5, 1.5))
     }
 
     /// The range that noise alone would span is taken off.
     private static func contrast(_ measures: TechnicalMeasures) -> Fault {
         let range = measures.highlight - measures.shadow
-        let grain = 4.65 * measures.noise
+        let grain = 6 * measures.noise
         let real = max(range * range - grain * grain, 0.09 * range * range).squareRoot()
-        return Fault(pow(75 / (real + 0.5), 2))
+        return Fault(pow(79 / (real + 0.5), 2))
     }
 
     /// Dark is a picture without highlights, or with hardly any light: a night scene with lamps is neither.
     ///
-    /// Bright is one without
-    /// much below white, or without shadows.
+    /// Bright is one without much below white, or without shadows.
     private static func exposure(_ measures: TechnicalMeasures) -> Fault {
         let dim = pow(95 / (measures.highlight + 1), 3)
-        let dark = pow(18 / (measures.mean + 0.5), 2)
-        // Noise that is cut off at white darkens the mean by up to half of itself.
-        let mean = max(measures.mean, min(measures.mean + 0.5 * measures.noise, 250))
+        let dark = pow(15 / (measures.mean + 0.5), 3)
+        // Noise that is cut off at white darkens the mean by about half of itself, and is measured at little over half.
+        let mean = max(measures.mean, min(measures.mean + measures.noise, 250))
         let bright = pow(45 / (256 - mean), 3)
-        let lifted = pow(measures.shadow / 130, 3)
+        let lifted = pow(measures.shadow / 135, 4)
         return Fault.combined([dim, dark, bright, lifted].map { Fault($0) })
     }
 
@@ -65,12 +65,13 @@ package struct TechnicalReview: Sendable {
 
     /// Tones stretched by a factor leave one level in `factor` filled, so that the logarithm is the stretch's own.
     private static func banding(_ measures: TechnicalMeasures) -> Fault {
-        Fault(log(1 - min(measures.gapShare, 0.98)) / log(1 - 0.45))
+        let gaps = log(1 - min(measures.gapShare, 0.98)) / log(1 - 0.37)
+        return Fault.combined([Fault(gaps), Fault(pow(14 / measures.tones, 2))])
     }
 
     private static func compression(_ measures: TechnicalMeasures) -> Fault {
         Fault.combined([
-            Fault(pow(measures.coarseness / 2.6, 1.3)), Fault(pow(measures.seams / 2.2, 1.5)),
+            Fault(pow(measures.coarseness / 2.9, 1.8)), Fault(pow(measures.seams / 2.2, 1.5)),
         ])
     }
 

@@ -12,6 +12,8 @@ struct ToneMeasure {
     let cutChannel: Double
     /// The share of levels missing between filled ones, the middle one of the three channels.
     let gapShare: Double
+    /// How many levels are really in use, the middle one of the three channels.
+    let tones: Double
 
     /// Enough for the shares looked at; larger pictures give every second, third… row.
     private static let samples = 400_000
@@ -28,6 +30,7 @@ struct ToneMeasure {
         cutLight = luma.heapAtTop(reach: reach)
         cutChannel = channels.map { $0.heapAtTop(reach: reach) }.reduce(0, max)
         gapShare = channels.map(\.gapShare).sorted()[1]
+        tones = channels.map(\.tones).sorted()[1]
     }
 
     /// Red, green, blue and luma, 256 levels each, one after the other.
