@@ -125,6 +125,33 @@ import Testing
         #expect(run.machine.board.status == .succeeded)
     }
 
+    @Test(arguments: [("outputs.draw.weight > 2", TaskStatus.running), ("outputs.draw.weight > 3", .skipped)])
+    func aConditionSeesWhatTheTaskOfItsOwnAssetPutOut(text: String, status: TaskStatus) throws {
+        var run = MachineHarness()
+        let condition = try Condition(parsing: text)
+        let asset = AssetKey("02")
+        run.create([
+            PlanTask(id: "draw/01", uses: "x", asset: AssetKey("01")), PlanTask(id: "draw/02", uses: "x", asset: asset),
+            PlanTask(id: "frame/02", uses: "x", needs: ["draw/02"], asset: asset, condition: condition),
+        ])
+        run.answer("draw/01", .done(["weight": 9]))
+        run.answer("draw/02", .done(["weight": 3]))
+        #expect(run.status("frame/02") == status)
+    }
+
+    @Test func aTaskOfTheRunSeesTheOutputsOfAllAssetsAsAList() throws {
+        var run = MachineHarness()
+        let condition = try Condition(parsing: "'blue' in outputs.draw")
+        run.create([
+            PlanTask(id: "draw/01", uses: "x", asset: AssetKey("01")),
+            PlanTask(id: "draw/02", uses: "x", asset: AssetKey("02")),
+            PlanTask(id: "mix", uses: "x", needs: ["draw/01", "draw/02"], gathers: true, condition: condition),
+        ])
+        run.answer("draw/01", .done("red"))
+        run.answer("draw/02", .done("blue"))
+        #expect(run.status("mix") == .running)
+    }
+
     @Test func withoutAPriceNothingIsBought() {
         var run = MachineHarness(policy: EnginePolicy(price: { _ in nil }))
         run.create([PlanTask(id: "a", uses: "x")])

@@ -151,9 +151,8 @@ package struct RunMachine: Sendable {
             )
         }
         guard let condition = state.task.condition, let brief = board.charter?.brief else { return nil }
-        var outputs: [String: JSONValue] = [:]
-        for need in state.task.needs { outputs[need.text] = board[need]?.output }
         do {
+            let outputs = outputs(for: condition, of: state.task)
             if try condition.holds(in: ["brief": brief.json, "outputs": .object(outputs)]) { return nil }
             return .taskSkipped(
                 state.task.id, byCondition: true, reason: "its condition does not hold: \(condition.text)")
@@ -161,5 +160,21 @@ package struct RunMachine: Sendable {
             let failure = TaskFailure(.permanent, "the condition '\(condition.text)' can't be decided: \(error)")
             return .taskFailed(state.task.id, failure: failure, spending: .nothing)
         }
+    }
+
+    /// What a condition sees under `outputs`, by the workflow's names.
+    ///
+    /// A task of the same asset and attempt goes first, then the asset's first attempt, then a task of the run as a whole; a task
+    /// of the run sees a task that there is for each asset as the list of what all of them put out.
+    private func outputs(for condition: Condition, of task: PlanTask) -> [String: JSONValue] {
+        var outputs: [String: JSONValue] = [:]
+        for path in condition.paths where path.members.first == "outputs" && path.members.count > 1 {
+            let name = path.members[1]
+            let own = [task.attempt, 1].map { PlanExpansion.id(of: name, asset: task.asset, attempt: $0) }
+            outputs[name] =
+                (own + [TaskID(name)]).lazy.compactMap { board[$0]?.output }.first
+                ?? .array(board.tasks.filter { $0.task.id.template == name }.map(\.output))
+        }
+        return outputs
     }
 }
