@@ -30,7 +30,7 @@ package struct TechnicalReview: Sendable {
     }
 
     private static func sharpness(_ measures: TechnicalMeasures) -> Fault {
-        let soft = pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 7.6, 4)
+        let soft = pow(max(measures.softness + 0.15 * max(measures.fading, 0), 0.2) / 7.8, 4)
         return Fault.combined([Fault(soft), Fault(pow(measures.smoothness / 1.85, 6))])
     }
 
@@ -43,7 +43,7 @@ package struct TechnicalReview: Sendable {
         let range = measures.highlight - measures.shadow
         let grain = 6 * measures.noise
         let real = max(range * range - grain * grain, 0.09 * range * range).squareRoot()
-        return Fault(pow(79 / (real + 0.5), 2))
+        return Fault(pow(77 / (real + 0.5), 2))
     }
 
     /// Dark is a picture without highlights, or with hardly any light: a night scene with lamps is neither.
