@@ -34,7 +34,7 @@ package struct Regeneration: Hashable, Sendable {
                 needs: template.needs.map { need in
                     link.inner.contains(need.text)
                         ? PlanExpansion.id(of: need.text, asset: asset, attempt: attempt)
-                        : TaskID(need.text.replacing(Self.placeholder, with: asset.text))
+                        : TaskID(need.text.replacing(Self.assetMark, with: asset.text))
                 },
                 asset: asset, attempt: attempt, priority: template.priority, retry: template.retry,
                 condition: template.condition, parameters: isOwner ? owner.parameters : template.parameters)
@@ -46,7 +46,7 @@ package struct Regeneration: Hashable, Sendable {
         links.last.map { PlanExpansion.id(of: $0.template.id.text, asset: asset, attempt: attempt) }
     }
 
-    private static let placeholder: Character = "\u{1}"
+    private static let assetMark: Character = "\u{1}"
 
     /// The chain of a reviewing template, as its tasks carry it.
     static func parameters(of reviewer: WorkflowTask, in templates: [WorkflowTask]) -> JSONValue? {
@@ -65,7 +65,7 @@ package struct Regeneration: Hashable, Sendable {
                     id: TaskID(template.id), uses: template.uses,
                     needs: template.needs.map { need in
                         let isForEach = byName[need]?.forEachAsset ?? false
-                        return TaskID(isForEach && !names.contains(need) ? "\(need)/\(placeholder)" : need)
+                        return TaskID(isForEach && !names.contains(need) ? "\(need)/\(assetMark)" : need)
                     },
                     priority: template.priority, retry: template.retry, condition: template.condition,
                     parameters: .object(own)
