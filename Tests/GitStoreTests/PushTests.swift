@@ -260,6 +260,7 @@ import Testing
             "update",
             """
             unset GIT_QUARANTINE_PATH
+            export GIT_AUTHOR_NAME=T GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=T GIT_COMMITTER_EMAIL=t@example.org
             next=$(git commit-tree -m again -p "$(git rev-parse -q --verify $1 || echo main)" main^{tree})
             echo "$next" >> moves
             git update-ref $1 $next
