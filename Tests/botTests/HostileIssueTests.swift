@@ -35,6 +35,20 @@ import Testing
         return kept.joined(separator: "\n")
     }
 
+    @Test func anEscapeInARepositorysSettingsOrWorkflowNeverReachesTheTerminal() async throws {
+        try scene.issue()
+        try scene.folder.write("\"\\e[31mred\\a\": 1\n", to: "bad.yml")
+        let settings = try await scene.bot("run", "boats.md", "--config", "bad.yml")
+        #expect(settings.status == 2)
+        #expect(settings.errorText.contains("bad.yml:1:1"))
+        expectHarmless(settings.errorText, "the refusal of the settings")
+        try scene.folder.write(
+            "kind: Workflow\nname: image\n\"\\e]0;title\\a\": 1\ntasks: []\n", to: "workflows/image.yml")
+        let workflow = try await scene.bot("run", "boats.md")
+        #expect(workflow.status == 2)
+        expectHarmless(workflow.errorText, "the refusal of the workflow")
+    }
+
     @Test func longMarkupAndEscapesOfAPromptStayText() async throws {
         let piece = "@octocat <img src=x onerror=alert(1)> | --> ``` \\e[31mred\\a \\u202Ehidden #12 ${HOME} $(id) "
         let room = 3_900 / (piece.count - 8)

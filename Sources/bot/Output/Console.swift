@@ -1,3 +1,5 @@
+import Core
+
 /// The bot's voice: lines for a terminal, a plain log or GitHub Actions, and JSON for programs.
 struct Console: Sendable {
     let terminal: Terminal
@@ -23,6 +25,7 @@ struct Console: Sendable {
     /// What happens, to standard error.
     func note(_ text: String, level: LogLevel = .info) {
         guard isTold(level) else { return }
+        let text = Self.harmless(text)
         terminal.err(isActions ? Self.disarmed(text) : text)
     }
 
@@ -30,6 +33,7 @@ struct Console: Sendable {
 
     /// What went wrong, to standard error; in Actions also as an annotation.
     func failure(_ text: String, title: String = "Showrunner") {
+        let text = Self.harmless(text)
         if isActions {
             terminal.err("::error title=\(Self.property(title))::\(Self.data(text))")
         } else {
@@ -43,6 +47,9 @@ struct Console: Sendable {
     private func colour(_ text: String, _ code: String) -> String {
         terminal.isInteractive && terminal.hasColours ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
     }
+
+    /// Messages quote files, services and issues: no escape sequence of theirs reaches a terminal, whoever forgot to clean it.
+    private static func harmless(_ text: String) -> String { PlainText.clean(text, keepsLines: true) }
 
     /// Breaks what the runner would take for a command, wherever it stands in a line.
     static func disarmed(_ text: String) -> String {
