@@ -25,6 +25,21 @@ import Testing
         #expect(try String(contentsOfFile: folder.path(".gitignore"), encoding: .utf8) == "history.sqlite\n")
     }
 
+    @Test func manyProcessesOpenAFreshFolderAtOnce() async throws {
+        for round in 1...40 {
+            let state = folder.path("state\(round)")
+            await withTaskGroup(of: RunLogError?.self) { group in
+                for _ in 1...8 {
+                    group.addTask {
+                        do throws(RunLogError) { _ = try SQLiteStore(in: state) } catch { return error }
+                        return nil
+                    }
+                }
+                for await error in group { #expect(error == nil) }
+            }
+        }
+    }
+
     @Test func garbageIsRefusedAndLeftAlone() throws {
         let garbage = String(repeating: "not a database at all ", count: 300)
         try folder.write(garbage, to: SQLiteStore.fileName)

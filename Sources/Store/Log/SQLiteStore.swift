@@ -26,7 +26,7 @@ package actor SQLiteStore: RunLog {
         connection = try reporting { () throws(SQLiteError) in
             let connection = try Connection(path: path, patience: milliseconds)
             try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
-            _ = try connection.statement("PRAGMA journal_mode = WAL").rows { $0.text(0) }
+            try connection.writeAhead(patience: patience)
             return connection
         }
         try Schema.migrate(connection)

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One connection to a database file; it belongs to one actor.
 @safe final class Connection {
@@ -37,6 +38,22 @@ import CSQLite
         let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else {
             throw unsafe SQLiteError(code: code, message: Self.message(of: handle), statement: sql)
+        }
+    }
+
+    /// Turns write-ahead logging on; the file remembers it.
+    ///
+    /// The first to do so needs the file for itself, and for that lock alone SQLite does not wait: it answers 'busy' at once.
+    func writeAhead(patience: Duration) throws(SQLiteError) {
+        let end = ContinuousClock.now + patience
+        while true {
+            do throws(SQLiteError) {
+                _ = try statement("PRAGMA journal_mode = WAL").rows { $0.text(0) }
+                return
+            } catch {
+                guard error.primaryCode == SQLITE_BUSY, ContinuousClock.now < end else { throw error }
+                usleep(2_000)
+            }
         }
     }
 
