@@ -141,4 +141,19 @@ import Testing
         #expect(next.status("film") == .succeeded)
         #expect(next.started.isEmpty)
     }
+
+    @Test func whatBecomesReadyByALostTryIsStartedOnceAndRestsAfterAFailure() {
+        let policy = EnginePolicy(
+            unknownOutcome: .skip, price: { $0.task.uses == "paid" ? MicroDollars(9) : .zero },
+            isRepeatable: { $0 != "paid" })
+        var run = MachineHarness(policy: policy)
+        run.create(Self.two + [PlanTask(id: "after", uses: "x", needs: ["free", "paid"], gathers: true)])
+        run.answer("free", .done(.null))
+        var next = MachineHarness(resuming: run.events, policy: policy)
+        next.tell(.resume(holder: "p2", byPerson: true))
+        #expect(next.status("paid") == .failed)
+        next.answer("after", .failed(TaskFailure(.transient(after: .seconds(7)), "busy")))
+        #expect(next.startedIDs == ["after"])
+        #expect(next.status("after") == .retrying)
+    }
 }

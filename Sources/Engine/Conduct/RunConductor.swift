@@ -54,9 +54,11 @@ package struct RunConductor: Sendable {
         let events = try EventCodec.events(try await log.events(of: run, after: 0))
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
+        // The moment comes first: an answer that is delivered while the log is read is not late for it.
+        let now = time.now()
         var inputs: [Input] = [.resume(holder: holder, byPerson: byPerson)]
         inputs += try await log.completions(of: run).map { .completed($0) }
-        let step = machine.take(inputs, at: time.now())
+        let step = machine.take(inputs, at: now)
         if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
         return try await conduct(consume machine, after: consume step)
     }
@@ -91,7 +93,7 @@ package struct RunConductor: Sendable {
                 }
             }
             alarm.set(for: machine.nextDue)
-            let inputs = await mailbox.next()
+            var inputs = await mailbox.next()
             for input in inputs {
                 switch input {
                 case .answered(let id, _, _): tries.ended(id)
@@ -99,7 +101,11 @@ package struct RunConductor: Sendable {
                 case .resume, .completed, .interrupt, .cancel: break
                 }
             }
-            step = machine.take(inputs, at: time.now())
+            let now = time.now()
+            if machine.awaitsOverdueAnswer(at: now) {
+                inputs = try await log.completions(of: machine.board.run).map { .completed($0) } + inputs
+            }
+            step = machine.take(inputs, at: now)
             if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
         }
     }

@@ -62,6 +62,14 @@ package struct RunMachine: Sendable {
     /// When the machine wants to be told the time; nil while nothing is due.
     package var nextDue: Timestamp? { timed.compactMap { board.tasks[$0].due }.min() }
 
+    /// Whether the next tick would give up on an answer, which may have come in meanwhile.
+    package func awaitsOverdueAnswer(at time: Timestamp) -> Bool {
+        timed.contains { position in
+            let state = board.tasks[position]
+            return state.status == .waiting && state.due.map { $0 <= time } ?? false
+        }
+    }
+
     // MARK: - What the parts below share
 
     var time: Timestamp { now }
