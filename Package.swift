@@ -66,6 +66,10 @@ let package = Package(
         .executableTarget(
             name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "Imaging", "Review"],
             path: "Benchmarks", swiftSettings: house),
+        .target(name: "CSchedule", path: "Simulation/CSchedule"),
+        .executableTarget(
+            name: "simulate", dependencies: ["Core", "Engine", "CSchedule"], path: "Simulation/Simulate",
+            swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Core"),
@@ -83,6 +87,9 @@ let package = Package(
         tests(
             of: "Content",
             with: ["Engine", "GitStore", "HTTP", "Imaging", "Providers", "Review", "Store", "TestSupport"]),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
+            swiftSettings: house),
         .testTarget(
             name: "botTests", dependencies: ["bot", "CSQLite", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
             swiftSettings: house),

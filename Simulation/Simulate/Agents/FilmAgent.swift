@@ -1,0 +1,35 @@
+import Core
+
+/// Buys something that takes long: it suspends, and the answer comes through the inbox, early, late, twice or as a failure.
+struct FilmAgent: Agent {
+    let name = "film"
+    let isRepeatable = false
+    let process: SimulatedProcess
+
+    func price(of order: TaskOrder) -> MicroDollars? {
+        order.task.parameters["price"]?.integer.map { MicroDollars(Int64($0)) }
+    }
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        let world = process.world
+        process.checkIntent(of: order)
+        await process.pause(upTo: world.weather.serviceLatency)
+        guard process.isAlive, !Task.isCancelled else {
+            return AgentAnswer(.failed(TaskFailure(.transient(after: nil), "not sent")))
+        }
+        if world.chance.happens(world.weather.serviceFailure) {
+            return AgentAnswer(.failed(TaskFailure(.transient(after: nil), "busy")))
+        }
+        let cost = MicroDollars(Int64(order.task.parameters["cost"]?.integer ?? 0))
+        world.service.charge(order, cost, by: process.number)
+        let token = "film-\(order.idempotencyKey)"
+        world.complete(order, token: token)
+        await process.pause(upTo: world.weather.serviceLatency)
+        guard process.isAlive, !world.chance.happens(world.weather.lostAnswer) else {
+            return AgentAnswer(.failed(TaskFailure(.unknownOutcome, "the connection was cut")))
+        }
+        world.service.noteAnswer(to: order)
+        let deadline = world.clock.now + .seconds(Int64(world.chance.within(20...400)))
+        return AgentAnswer(.suspended(token: token, deadline: deadline), spending: Spending(settled: cost))
+    }
+}

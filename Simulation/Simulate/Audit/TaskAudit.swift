@@ -1,0 +1,53 @@
+import Core
+
+/// A task as the audit sees it: reckoned from the stored events alone, by rules of its own.
+struct TaskAudit: Sendable {
+    /// What a try came to.
+    struct Outcome: Sendable {
+        let settled: MicroDollars
+        let unknown: MicroDollars
+        /// Whether the same may be bought again.
+        let mayRepeat: Bool
+    }
+    let uses: String
+    let needs: [TaskID]
+    let gathers: Bool
+    let price: MicroDollars
+    /// Whether its condition holds.
+    let holds: Bool
+    let retry: RetryPolicy
+    let parent: TaskID?
+    var asset: String?
+    var status = TaskStatus.pending
+    var tries = 0
+    var output = JSONValue.null
+    var reserved = MicroDollars.zero
+    var spent = MicroDollars.zero
+    var unknown = MicroDollars.zero
+    var token: String?
+    var due: Timestamp?
+    var needsPerson = false
+    var isUncalledFor = false
+    var shortfall: String?
+    var failureKind: String?
+    var children: [TaskID] = []
+    var outcomes: [Int: Outcome] = [:]
+
+    /// What must not simply be made again.
+    var isPaid: Bool { uses == "paint" || uses == "film" }
+    var isSatisfied: Bool { status == .succeeded || isUncalledFor }
+
+    init(_ payload: JSONValue) {
+        uses = payload["uses"]?.string ?? ""
+        needs = (payload["needs"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } }
+        gathers = payload["gathers"]?.bool ?? false
+        price = MicroDollars(Int64(payload["parameters"]?["price"]?.integer ?? 0))
+        holds = payload["parameters"]?["holds"]?.bool ?? true
+        parent = payload["spawnedBy"]?.string.map { TaskID($0) }
+        let plain = RetryPolicy()
+        retry = RetryPolicy(
+            tries: payload["retry"]?["tries"]?.integer ?? plain.tries,
+            backoff: payload["retry"]?["backoff"]?.integer.map { .milliseconds($0) } ?? plain.backoff,
+            longest: payload["retry"]?["longest"]?.integer.map { .milliseconds($0) } ?? plain.longest)
+    }
+}

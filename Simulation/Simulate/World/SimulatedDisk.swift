@@ -1,0 +1,143 @@
+import Core
+import Engine
+import Synchronization
+
+/// The history that outlives all processes: each batch whole or not at all, and looked through by the audit as it comes in.
+final class SimulatedDisk: Sendable {
+    private struct State {
+        var runs: [RunID: StoredRun] = [:]
+        /// Which process holds a run.
+        var leases: [RunID: Int] = [:]
+    }
+    private let state = Mutex(State())
+    private let findings: Findings
+    private let trace: Trace
+    private let service: SimulatedService
+    private let requests: [IssueIdentity: Request]
+    private let clock: SimulatedClock
+    private let clockJumps: Bool
+
+    init(
+        requests: [Request], clock: SimulatedClock, clockJumps: Bool, service: SimulatedService, findings: Findings,
+        trace: Trace
+    ) {
+        self.requests = Dictionary(requests.map { ($0.issue, $0) }, uniquingKeysWith: { first, _ in first })
+        self.clock = clock
+        self.clockJumps = clockJumps
+        self.service = service
+        self.findings = findings
+        self.trace = trace
+    }
+
+    // MARK: - What the history offers
+
+    func create(_ batch: EventBatch, by process: Int) throws(RunLogError) {
+        try state.withLock { (state) throws(RunLogError) in
+            if let live = Self.liveRun(of: batch.summary.issue, in: state) { throw .alreadyLive(live) }
+            if let known = state.runs[batch.run] { throw .conflict(sequence: known.events.count) }
+            guard let request = requests[batch.summary.issue] else { throw .unknownRun(batch.run) }
+            let audit = RunAudit(run: batch.run, request: request, service: service, clockJumps: clockJumps)
+            let run = StoredRun(batch.summary, audit: audit)
+            state.runs[batch.run] = try written(batch, to: run, by: process)
+        }
+    }
+
+    func append(_ batch: EventBatch, by process: Int) throws(RunLogError) {
+        try state.withLock { (state) throws(RunLogError) in
+            guard let run = state.runs[batch.run] else { throw .unknownRun(batch.run) }
+            let live = Self.liveRun(of: batch.summary.issue, in: state)
+            if let live, live != batch.run, !batch.summary.status.isFinal { throw .alreadyLive(live) }
+            state.runs[batch.run] = nil  // So that the arrays are not copied.
+            do throws(RunLogError) {
+                state.runs[batch.run] = try written(batch, to: run, by: process)
+            } catch {
+                state.runs[batch.run] = run
+                throw error
+            }
+        }
+    }
+
+    func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
+        Array(try known(run).events.dropFirst(sequence))
+    }
+
+    func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+        let known = try known(run)
+        guard !known.completions.contains(where: { $0.task == completion.task && $0.tryNumber == completion.tryNumber })
+        else { return }
+        trace.note("disk: the completion of \(completion.task) try \(completion.tryNumber) came in")
+        let now = clock.now
+        state.withLock { state in
+            state.runs[run]?.completions.append(completion)
+            state.runs[run]?.audit.noteCompletion(completion, at: now)
+        }
+    }
+
+    func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] { try known(run).completions }
+
+    func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
+        let run = try known(run)
+        return run.wanted.filter { $0.value > run.done[$0.key, default: 0] }
+            .map { OutboxEntry(kind: $0.key, wanted: $0.value) }.sorted { $0.kind < $1.kind }
+    }
+
+    func settle(_ entry: OutboxEntry, of run: RunID) throws(RunLogError) {
+        let done = try known(run).done[entry.kind, default: 0]
+        state.withLock { $0.runs[run]?.done[entry.kind] = max(done, entry.wanted) }
+    }
+
+    // MARK: - What the bot keeps beside it
+
+    /// One process alone holds a run; a dead one's lease is free.
+    func lease(_ run: RunID, to process: Int) -> Bool {
+        state.withLock { state in
+            if let holder = state.leases[run], holder != process { return false }
+            state.leases[run] = process
+            return true
+        }
+    }
+
+    func release(_ run: RunID, by process: Int) {
+        state.withLock { state in
+            if state.leases[run] == process { state.leases[run] = nil }
+        }
+    }
+
+    func releaseLeases(of process: Int) {
+        state.withLock { state in state.leases = state.leases.filter { $0.value != process } }
+    }
+
+    func isLeased(_ run: RunID) -> Bool { state.withLock { $0.leases[run] != nil } }
+
+    // MARK: - What the simulation looks at
+
+    subscript(run: RunID) -> StoredRun? { state.withLock { $0.runs[run] } }
+
+    /// All runs, in the order of their names.
+    var runs: [StoredRun] { state.withLock { $0.runs.values.sorted { $0.summary.id < $1.summary.id } } }
+
+    func runs(of issue: IssueIdentity) -> [StoredRun] { runs.filter { $0.summary.issue == issue } }
+
+    private func known(_ run: RunID) throws(RunLogError) -> StoredRun {
+        guard let known = self[run] else { throw .unknownRun(run) }
+        return known
+    }
+
+    private static func liveRun(of issue: IssueIdentity, in state: borrowing State) -> RunID? {
+        state.runs.values.first { $0.summary.issue == issue && !$0.summary.status.isFinal }?.summary.id
+    }
+
+    private func written(
+        _ batch: EventBatch, to old: consuming StoredRun, by process: Int
+    ) throws(RunLogError) -> StoredRun {
+        var run = old
+        let last = run.events.count
+        guard let first = batch.events.first?.sequence, first == last + 1 else { throw .conflict(sequence: last) }
+        run.take(batch)
+        for event in batch.events {
+            trace.note("#\(process) \(event.sequence) \(event.time.milliseconds) \(event.type) \(event.payload)")
+        }
+        for finding in run.check(batch) { findings.add(finding) }
+        return run
+    }
+}

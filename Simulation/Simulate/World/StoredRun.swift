@@ -1,0 +1,55 @@
+import Core
+import Engine
+
+/// What the simulated disk keeps of a run, beside the board that its events lead to.
+struct StoredRun: Sendable {
+    private(set) var summary: RunSummary
+    private(set) var events: [StoredEvent] = []
+    private(set) var rows: [TaskID: TaskRow] = [:]
+    private(set) var wanted: [String: Int] = [:]
+    var done: [String: Int] = [:]
+    var completions: [TaskCompletion] = []
+    var audit: RunAudit
+    /// The fold of the events as they were stored, event by event.
+    private(set) var board: Blackboard
+
+    init(_ summary: RunSummary, audit: RunAudit) {
+        self.summary = summary
+        self.audit = audit
+        board = Blackboard(run: summary.id)
+    }
+
+    mutating func take(_ batch: EventBatch) {
+        summary = batch.summary
+        events += batch.events
+        for task in batch.tasks { rows[task.id] = task }
+        for entry in batch.outbox { wanted[entry.kind] = max(wanted[entry.kind, default: 0], entry.wanted) }
+    }
+
+    /// What is wrong with the batch just taken in.
+    mutating func check(_ batch: EventBatch) -> [String] {
+        var findings: [String] = []
+        var touched: Set<TaskID> = []
+        for stored in batch.events {
+            do {
+                let event = try EventCodec.event(stored)
+                for position in board.apply(event) { touched.insert(board.tasks[position].task.id) }
+                if EventCodec.stored(event) != stored {
+                    findings.append("event \(stored.sequence) changes when it is read and written again")
+                }
+            } catch {
+                findings.append("event \(stored.sequence) can't be read again: \(error)")
+            }
+            audit.take(stored)
+        }
+        audit.compare(batch.summary)
+        findings += audit.takeFindings()
+        if board.summary != batch.summary { findings.append("the run's row is not what its events lead to") }
+        for id in touched.sorted() {
+            guard let row = board[id]?.row else { continue }
+            if rows[id] != row { findings.append("the row of \(id) is not what the events lead to") }
+            if let finding = audit.compare(row) { findings.append(finding) }
+        }
+        return findings
+    }
+}
