@@ -12,7 +12,7 @@ import Testing
         var run = MachineHarness()
         run.create(Self.chain)
         #expect(run.startedIDs == ["draw"])
-        #expect(run.events.contains { $0.fact == .engine(.taskStarted("draw", tryNumber: 1, reserved: .zero)) })
+        #expect(run.events.contains { $0.fact == .engine(.taskStarted("draw", tryNumber: 1, terms: .free)) })
         #expect(try #require(run.started.first).seed == nil, "a task without an asset has no seed")
     }
 

@@ -7,7 +7,7 @@ extension Blackboard {
         return RunSummary(
             id: run, issue: charter.issue, issueTitle: charter.issueTitle, author: charter.author, status: status,
             requestDigest: charter.requestDigest, createdAt: charter.createdAt, finishedAt: finishedAt,
-            reserved: reserved, spent: spent, unknown: unknown, budget: charter.budget, assets: servedAssets.count,
+            reserved: reserved, spent: spent, unknown: unknown, budget: budget, assets: servedAssets.count,
             lastSequence: lastSequence)
     }
 }

@@ -2,7 +2,7 @@ package import Core
 
 /// One task as the events so far leave it.
 package struct TaskState: Hashable, Sendable {
-    package let task: PlanTask
+    package internal(set) var task: PlanTask
     package internal(set) var status = TaskStatus.pending
     package internal(set) var tries = 0
     package internal(set) var startedAt: Timestamp?
@@ -24,6 +24,8 @@ package struct TaskState: Hashable, Sendable {
     package internal(set) var parent: Int?
     /// Whether it spawned tasks, and ends when they have.
     package internal(set) var isParent = false
+    /// Whether a person said that the run goes on without what it was to bring.
+    package internal(set) var isWaived = false
     /// Whether it was skipped because its `when` did not hold.
     package internal(set) var isUncalledFor = false
 
@@ -38,7 +40,9 @@ package struct TaskState: Hashable, Sendable {
     init(_ task: PlanTask) { self.task = task }
 
     /// Whether those that need it can count on it.
-    package var isSatisfied: Bool { status == .succeeded || isUncalledFor }
+    package var isSatisfied: Bool {
+        status == .succeeded || isUncalledFor || isWaived || status == .failed && task.onFailure == .degrade
+    }
 
     package var row: TaskRow {
         TaskRow(

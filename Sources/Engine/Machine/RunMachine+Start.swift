@@ -25,36 +25,45 @@ extension RunMachine {
                 let order = order(for: position)
             else { continue }
             let id = order.task.id
-            guard let price = policy.price(order) else {
-                emit(
-                    .taskFailed(
-                        id,
-                        failure: TaskFailure(
-                            .permanent, "no price is known for what '\(order.task.uses)' would buy: nothing was bought"),
-                        spending: .nothing))
-                continue
+            var chosen = order
+            var terms = TryTerms.free
+            var cause: Int?
+            if let offers = policy.offers(order) {
+                let router = ModelRouter(tier: order.brief.quality, wanted: order.brief.model)
+                guard let (offer, choice) = router.choose(from: offers) else {
+                    emit(
+                        .taskFailed(
+                            id,
+                            failure: TaskFailure(
+                                .permanent,
+                                "no price is known for what '\(order.task.uses)' would buy: nothing was bought"),
+                            spending: .nothing))
+                    continue
+                }
+                guard fitsBudget(choice.price) else {
+                    held.append(position)
+                    continue
+                }
+                chosen.model = choice.model
+                terms = TryTerms(reserved: choice.price, model: choice.model, isRepeatable: offer.isRepeatable)
+                cause = emit(.modelChosen(id, choice))
             }
-            guard fitsBudget(price) else {
-                held.append(position)
-                continue
-            }
-            let sequence = emit(.taskStarted(id, tryNumber: order.tryNumber, reserved: price))
-            running[position] = sequence
+            running[position] = emit(.taskStarted(id, tryNumber: order.tryNumber, terms: terms), cause: cause)
             timed.remove(position)
-            step.actions.append(.start(order))
+            step.actions.append(.start(chosen))
             step.isNews = true
         }
         for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
         if !held.isEmpty, running.isEmpty, !hasRetries {
             emit(
                 .runWaiting(
-                    reason: "the budget of \(board.charter?.budget?.description ?? "0") USD is used up: "
+                    reason: "the budget of \(board.budget?.description ?? "0") USD is used up: "
                         + "\(board.spent + board.unknown) USD spent; everything made so far is kept"))
         }
     }
 
     private func fitsBudget(_ price: MicroDollars) -> Bool {
-        guard let budget = board.charter?.budget, price > .zero else { return true }
+        guard let budget = board.budget, price > .zero else { return true }
         return board.spent + board.unknown + board.reserved + price <= budget
     }
 

@@ -40,7 +40,7 @@ extension RunMachine {
         interruption = reason
         for position in running.keys.sorted() {
             let task = board.tasks[position].task
-            guard force || policy.isRepeatable(task.uses) else { continue }
+            guard force || isRepeatable(position) else { continue }
             step.actions.append(.abort(task.id))
             running.removeValue(forKey: position)
             lose(position, because: "the process was stopped while it was at work")
@@ -74,11 +74,13 @@ extension RunMachine {
         }
     }
 
+    private func isRepeatable(_ position: Int) -> Bool { board.courses[position]?.isRepeatable ?? true }
+
     /// A try was cut short: made again if that is safe, else its money counts as gone and the policy decides.
     private mutating func lose(_ position: Int, because reason: String) {
         let state = board.tasks[position]
         let id = state.task.id
-        if policy.isRepeatable(state.task.uses) {
+        if isRepeatable(position) {
             emit(.taskLost(id, spending: .nothing))
             return
         }

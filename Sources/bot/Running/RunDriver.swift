@@ -118,7 +118,7 @@ struct RunDriver: Sendable {
         let settings = workshop.settings
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
-        let mayHavePaid = agents.contains { !$0.isRepeatable }
+        let mayHavePaid = workshop.imageProvider.model.isTrained
         let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {
             case .asked:
