@@ -32,7 +32,7 @@ import Testing
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two)
         var next = MachineHarness(resuming: run.events, policy: Self.policy)
-        next.tell(.cancel(reason: "no longer wanted"))
+        next.tell(.cancel(reason: "no longer wanted", by: "ada"))
         #expect(next.machine.board.status == .cancelled)
         #expect(next.machine.board.unknown == MicroDollars(9))
         #expect(next.machine.board.reserved == .zero)
@@ -43,10 +43,10 @@ import Testing
     func aCancelThatItsProcessDidNotLiveToFinishIsFinishedByTheNext(byCancel: Bool) {
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two + [PlanTask(id: "after", uses: "x", needs: ["free", "paid"])])
-        run.tell(.cancel(reason: "no longer wanted"))
+        run.tell(.cancel(reason: "no longer wanted", by: "ada"))
         #expect(!run.hasLeft, "both tries are still at work")
         var next = MachineHarness(resuming: run.events, policy: Self.policy)
-        next.tell(byCancel ? .cancel(reason: "again") : .resume(holder: "p2", byPerson: true))
+        next.tell(byCancel ? .cancel(reason: "again", by: "ada") : .resume(holder: "p2", byPerson: true))
         #expect(next.machine.board.status == .cancelled)
         #expect(next.machine.board.reason == "no longer wanted")
         #expect(next.machine.board.unknown == MicroDollars(9))
@@ -56,7 +56,7 @@ import Testing
     @Test func aForcedStopDuringACancelEndsTheRun() {
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two)
-        run.tell(.cancel(reason: "no longer wanted"))
+        run.tell(.cancel(reason: "no longer wanted", by: "ada"))
         run.tell(.interrupt(reason: "SIGINT", force: true))
         #expect(run.machine.board.status == .cancelled)
         #expect(run.machine.board.unknown == MicroDollars(9))
@@ -68,7 +68,7 @@ import Testing
         run.create([PlanTask(id: "a", uses: "x")])
         run.answer("a", .done(.null))
         var next = MachineHarness(resuming: run.events)
-        next.tell(.cancel(reason: "late"))
+        next.tell(.cancel(reason: "late", by: "ada"))
         #expect(next.events == run.events)
         #expect(next.hasLeft)
     }
@@ -137,7 +137,8 @@ import Testing
         next.now = next.now + .seconds(3600)
         next.tell(
             .resume(holder: "p2", byPerson: true),
-            .completed(TaskCompletion(task: "film", tryNumber: 1, token: "t", output: ["x": 1], failure: nil)))
+            .letter(
+                1, .completion(TaskCompletion(task: "film", tryNumber: 1, token: "t", output: ["x": 1], failure: nil))))
         #expect(next.status("film") == .succeeded)
         #expect(next.started.isEmpty)
     }
@@ -155,5 +156,43 @@ import Testing
         next.answer("after", .failed(TaskFailure(.transient(after: .seconds(7)), "busy")))
         #expect(next.startedIDs == ["after"])
         #expect(next.status("after") == .retrying)
+    }
+
+    @Test func aPaidTaskRestsAfterAFailure() {
+        var run = MachineHarness(policy: Self.policy)
+        run.create([PlanTask(id: "paid", uses: "paid")])
+        run.answer("paid", .failed(TaskFailure(.transient(after: .seconds(7)), "busy")))
+        #expect(run.startedIDs == ["paid"])
+        #expect(run.status("paid") == .retrying)
+        run.now = run.now + .seconds(7)
+        run.tell(.tick)
+        #expect(run.startedIDs == ["paid", "paid"])
+    }
+
+    @Test func anAnswerThatOvertakesItsTryIsKeptUntilTheTrySaysThatItWaits() {
+        let completion = TaskCompletion(task: "film", tryNumber: 1, token: "t", output: ["x": 1], failure: nil)
+        var run = MachineHarness()
+        run.create([PlanTask(id: "film", uses: "video"), PlanTask(id: "other", uses: "x")])
+        run.tell(.letter(1, .completion(completion)))
+        #expect(run.taken.isEmpty)
+        run.answer("film", .suspended(token: "t", deadline: run.now + .seconds(60)))
+        #expect(run.status("film") == .succeeded)
+        #expect(run.taken == [1])
+    }
+
+    @Test func aDecisionAboutARunThatIsBeingEndedIsRefused() {
+        var run = MachineHarness()
+        run.create([PlanTask(id: "a", uses: "x"), PlanTask(id: "b", uses: "x")])
+        for id: TaskID in ["a", "b"] { run.answer(id, .failed(TaskFailure(.needsPerson, "no key"))) }
+        let gates = run.machine.board.openGates.map(\.gate)
+        let by = Decider(source: .terminal, login: "bob")
+        var next = MachineHarness(resuming: run.events)
+        next.tell(
+            .resume(holder: "p2", byPerson: false),
+            .letter(1, .decision(Decision(gate: gates[0].id, kind: .end, by: by, shown: gates[0].shown))),
+            .letter(2, .decision(Decision(gate: gates[1].id, kind: .accept, by: by, shown: gates[1].shown))))
+        #expect(next.machine.board.status == .cancelled)
+        #expect(next.status("b") == .cancelled)
+        #expect(next.machine.board.gate(gates[1].id)?.decision == nil)
     }
 }

@@ -7,6 +7,10 @@ struct MachineHarness {
     var events: [Event] = []
     var started: [TaskOrder] = []
     var aborted: [TaskID] = []
+    /// Numbers of the inbox's entries.
+    var taken: [Int] = []
+    /// The tokens of the suspended tries that were given up.
+    var abandoned: [String] = []
     var hasLeft = false
     var now = Timestamp(milliseconds: 1_000_000)
 
@@ -58,10 +62,12 @@ struct MachineHarness {
 
     private mutating func take(_ step: Step) {
         events += step.events
+        taken += step.taken
         for action in step.actions {
             switch action {
             case .start(let order): started.append(order)
             case .abort(let id): aborted.append(id)
+            case .abandon(_, let token): abandoned.append(token)
             case .leave: hasLeft = true
             }
         }

@@ -27,7 +27,7 @@ struct SuspendingAgent: Agent {
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let completion = TaskCompletion(
             task: order.task.id, tryNumber: order.tryNumber, token: "film", output: ["made": true], failure: nil)
-        guard (try? await log.deliver(completion, to: order.run)) != nil else {
+        guard (try? await log.deliver(Letter.completion(completion).entry(), to: order.run)) != nil else {
             return AgentAnswer(.failed(TaskFailure(.permanent, "the log took nothing")))
         }
         return AgentAnswer(.suspended(token: "film", deadline: order.createdAt))

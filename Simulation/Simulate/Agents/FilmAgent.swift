@@ -3,12 +3,9 @@ import Core
 /// Buys something that takes long: it suspends, and the answer comes through the inbox, early, late, twice or as a failure.
 struct FilmAgent: Agent {
     let name = "film"
-    let isRepeatable = false
     let process: SimulatedProcess
 
-    func price(of order: TaskOrder) -> MicroDollars? {
-        order.task.parameters["price"]?.integer.map { MicroDollars(Int64($0)) }
-    }
+    func offers(for order: TaskOrder) -> [ModelOffer]? { Work.offers(for: order) }
 
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let world = process.world

@@ -3,12 +3,9 @@ import Core
 /// Buys something that is answered on the spot; it has no key by which the call could be found again.
 struct PaintAgent: Agent {
     let name = "paint"
-    let isRepeatable = false
     let process: SimulatedProcess
 
-    func price(of order: TaskOrder) -> MicroDollars? {
-        order.task.parameters["price"]?.integer.map { MicroDollars(Int64($0)) }
-    }
+    func offers(for order: TaskOrder) -> [ModelOffer]? { Work.offers(for: order) }
 
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let world = process.world

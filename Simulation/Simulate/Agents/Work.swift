@@ -9,6 +9,15 @@ enum Work {
         return ["product": .string(String(hash, radix: 36))]
     }
 
+    /// One model, which costs what the plan says.
+    static func offers(for order: TaskOrder) -> [ModelOffer] {
+        let price = order.task.parameters["price"]?.integer.map { MicroDollars(Int64($0)) }
+        return [
+            ModelOffer(
+                model: "oil", provider: "simulated", tier: .high, quality: 1, price: price, isRepeatable: false)
+        ]
+    }
+
     static func record(_ order: TaskOrder, _ product: JSONValue) -> RoomFact {
         RoomFact(type: "asset.produced", payload: ["task": .string(order.task.id.text), "product": product])
     }

@@ -7,6 +7,9 @@ extension RunAudit {
         if [summary.spent, summary.unknown, summary.reserved] != own {
             object("the run's row says \(summary.spent), \(summary.unknown), \(summary.reserved) in place of \(own)")
         }
+        if summary.budget != budget {
+            object("the run's row says a budget of \(summary.budget?.description ?? "none")")
+        }
         if summary.status != status {
             object("the run's row says \(summary.status.rawValue) in place of \(status.rawValue)")
         }

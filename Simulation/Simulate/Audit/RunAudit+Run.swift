@@ -15,6 +15,8 @@ extension RunAudit {
             status = .queued
             barren = 0
             if !running.isEmpty { object("interrupted with \(running) at work") }
+        case "run.budgetSet": budget = MicroDollars(Int64(payload["amount"]?.integer ?? 0))
+        case "run.costOverrunWarned", "run.spendingStopped", "run.tierLowered": break
         case "run.cancelRequested":
             isCancelling = true
             isDisturbed = true
@@ -28,20 +30,24 @@ extension RunAudit {
 
     private mutating func wait(_ reason: String, at time: Timestamp) {
         status = .waiting
-        isDisturbed = true
         if reason.hasPrefix("parked") {
             if barren < Self.barrenLimit { object("parked after \(barren) starts without a result") }
             return
         }
         if barren < Self.barrenLimit { barren = 0 }
+        let isHeld = gates.values.contains(where: \.holdsAll)
         let open = order.filter { id in
             guard let task = tasks[id] else { return false }
             switch task.status {
             case .running: return true
+            case .pending, .ready, .retrying: if isHeld { return false }
+            case .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: return false
+            }
+            switch task.status {
             case .retrying: return affords(task) || (!clockJumps && task.due.map { $0 > time } ?? false)
             case .pending: return isReady(task) && affords(task)
             case .ready: return affords(task)
-            case .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: return false
+            case .running, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: return false
             }
         }
         if !open.isEmpty { object("the run waits ('\(reason)') though \(open) could go on") }
@@ -49,13 +55,16 @@ extension RunAudit {
     }
 
     private func affords(_ task: TaskAudit) -> Bool {
-        guard let budget = request.budget, task.price > .zero else { return true }
+        guard let budget, task.price > .zero else { return true }
         return spent + unknown + reserved + task.price <= budget
     }
 
     private mutating func finish(_ ending: RunStatus?) {
         let open = order.filter { !(tasks[$0]?.status.isFinal ?? true) }
         if !open.isEmpty { object("the run ends before \(open)") }
+        for (name, gate) in gates.sorted(by: { $0.key < $1.key }) where gate.isOpen {
+            object("the run ends before \(name)")
+        }
         if reserved != .zero { object("the run ends with \(reserved) reserved") }
         let wanted = wantedEnding
         if ending != wanted { object("the run ends as \(ending?.rawValue ?? "?") in place of \(wanted.rawValue)") }

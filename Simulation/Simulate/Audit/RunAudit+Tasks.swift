@@ -16,6 +16,11 @@ extension RunAudit {
             task.status = .waiting
             task.token = payload["token"]?.string
             task.due = payload["deadline"]?.integer.map { Timestamp(milliseconds: Int64($0)) }
+        case "task.modelChosen": break
+        case "task.awaits":
+            task.needs += (payload["needs"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } }
+                .filter { !task.needs.contains($0) }
+            task.status = .pending
         case "task.retrying": retry(&task, id, event, payload)
         case "task.escalated":
             isDisturbed = true
@@ -69,6 +74,9 @@ extension RunAudit {
         if task.isPaid, task.tries > 0, task.outcomes[task.tries]?.mayRepeat != true {
             object("\(id) is bought again, and what became of try \(task.tries) does not allow it")
         }
+        if gates.values.contains(where: \.holdsAll) || task.gate != nil {
+            object("\(id) starts before a person decided")
+        }
         let amount = MicroDollars(Int64(payload["reserved"]?.integer ?? 0))
         if amount != task.price { object("\(id) reserves \(amount) in place of \(task.price)") }
         task.reserved = amount
@@ -80,7 +88,7 @@ extension RunAudit {
     }
 
     private mutating func succeed(_ task: inout TaskAudit, _ id: TaskID, _ event: StoredEvent, _ payload: JSONValue) {
-        if task.status == .waiting, task.token == nil {
+        if task.status == .waiting, task.token == nil, task.gate == nil {
             let open = task.children.filter { !(tasks[$0]?.status.isFinal ?? true) }
             if !open.isEmpty { object("\(id) is done before its \(open)") }
         } else if task.status == .waiting {
@@ -92,7 +100,7 @@ extension RunAudit {
             task.output = payload["output"] ?? .null
         }
         let wasRunning = task.status == .running
-        settle(&task, id, payload, from: [.running, .waiting])
+        settle(&task, id, payload, from: isJudged(event) ? [.escalated] : [.running, .waiting])
         if wasRunning, task.uses == "paint", service.call(run, id, task.tries)?.isAnswered != true {
             object("\(id) is done, and nothing was bought")
         }
@@ -110,10 +118,12 @@ extension RunAudit {
         settle(&task, id, payload, from: [.running, .waiting, .escalated], mayRepeat: true)
         switch kind {
         case "transient":
-            if task.tries >= task.retry.tries { object("\(id) is tried more than \(task.retry.tries) times") }
+            if task.tries - task.earlierTries >= task.retry.tries {
+                object("\(id) is tried more than \(task.retry.tries) times")
+            }
             if was == .waiting { giveUp(task, id, event) }
             let asked = payload["failure"]?["after"]?.integer.map { Duration.milliseconds($0) }
-            let plain = min(task.retry.longest, task.retry.backoff * (1 << min(20, task.tries - 1)))
+            let plain = min(task.retry.longest, task.retry.backoff * (1 << min(20, task.tries - task.earlierTries - 1)))
             let rest = until - event.time
             let least = asked ?? plain
             let most = asked ?? plain + plain / 4 + .milliseconds(1)
@@ -133,17 +143,21 @@ extension RunAudit {
         let kind = payload["failure"]?["kind"]?.string
         if kind == "transient" {
             isDisturbed = true
-            if task.tries < task.retry.tries { object("\(id) is given up after try \(task.tries)") }
+            if task.tries - task.earlierTries < task.retry.tries { object("\(id) is given up after try \(task.tries)") }
             if task.status == .waiting { giveUp(task, id, event) }
         } else if kind == "unknownOutcome" {
             isDisturbed = true
             if request.unknownOutcome == .ask { object("\(id) may have been bought, and nobody is asked") }
         }
-        // Without a price it fails before it starts.
-        settle(&task, id, payload, from: [.running, .waiting, .ready, .pending])
+        // What a person gives up may stand anywhere; without a price it fails before it starts.
+        settle(&task, id, payload, from: isJudged(event) ? nil : [.running, .waiting, .ready, .pending])
+        if isJudged(event) || task.uses == "film" { isDisturbed = true }
         task.failureKind = kind
         task.status = .failed
     }
+
+    /// Whether it follows from what was decided at a gate.
+    private func isJudged(_ event: StoredEvent) -> Bool { event.causation.map { judged.contains($0) } ?? false }
 
     /// The engine says that no answer came in time: then none may have.
     private mutating func giveUp(_ task: TaskAudit, _ id: TaskID, _ event: StoredEvent) {

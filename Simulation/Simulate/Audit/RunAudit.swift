@@ -1,4 +1,5 @@
 import Core
+import Engine
 
 /// Reads a run's stored events by rules of its own, and says what no run may do.
 ///
@@ -23,6 +24,12 @@ struct RunAudit: Sendable {
     var served: Set<String> = []
     /// When the answer to each suspended try came in.
     var completed: [String: Timestamp] = [:]
+    /// What people decided, by its number in the inbox, and when it came in.
+    var decisions: [Int: (decision: Decision, time: Timestamp)] = [:]
+    var gates: [String: GateAudit] = [:]
+    /// Events by which people and time-outs decided, so that what follows from them is known as theirs.
+    var judged: Set<Int> = []
+    var budget: MicroDollars?
     /// What the records say that was made.
     var produced: [TaskID: JSONValue] = [:]
     var findings: [String] = []
@@ -33,13 +40,19 @@ struct RunAudit: Sendable {
         self.clockJumps = clockJumps
         self.request = request
         self.service = service
+        budget = request.budget
     }
 
     func state(of task: TaskID) -> TaskAudit? { tasks[task] }
     func outcome(of task: TaskID, tryNumber: Int) -> TaskAudit.Outcome? { tasks[task]?.outcomes[tryNumber] }
 
-    mutating func noteCompletion(_ completion: TaskCompletion, at time: Timestamp) {
-        completed["\(completion.task)/\(completion.tryNumber)/\(completion.token)"] = time
+    mutating func note(_ letter: Letter, number: Int, at time: Timestamp) {
+        switch letter {
+        case .completion(let completion):
+            completed["\(completion.task)/\(completion.tryNumber)/\(completion.token)"] = time
+        case .decision(let decision): decisions[number] = (decision, time)
+        case .budget, .cancel: break
+        }
     }
 
     /// Tasks that wait for an answer that has come in.
@@ -62,7 +75,9 @@ struct RunAudit: Sendable {
         // What can't be read has been said already.
         let payload = (try? JSONValue(parsing: event.payload)) ?? .null
         if status.isFinal { object("\(event.type) after the run's end") }
-        if event.type.hasPrefix("run.") {
+        if event.type.hasPrefix("gate.") {
+            takeGate(event, payload)
+        } else if event.type.hasPrefix("run.") {
             takeRun(event, payload)
         } else if event.type == "task.added" {
             add(payload)
@@ -71,7 +86,7 @@ struct RunAudit: Sendable {
         } else if event.type == "asset.produced", let id = payload["task"]?.string {
             produced[TaskID(id)] = payload["product"]
         }
-        if let budget = request.budget, spent + unknown + reserved > budget {
+        if let budget, spent + unknown + reserved > budget {
             object("\(spent) spent, \(unknown) unknown and \(reserved) reserved pass the budget of \(budget)")
         }
     }

@@ -10,13 +10,15 @@ struct TaskAudit: Sendable {
         let mayRepeat: Bool
     }
     let uses: String
-    let needs: [TaskID]
+    var needs: [TaskID]
     let gathers: Bool
     let price: MicroDollars
     /// Whether its condition holds.
     let holds: Bool
     let retry: RetryPolicy
     let parent: TaskID?
+    /// Whether what needs it goes on without it.
+    let degrades: Bool
     var asset: String?
     var status = TaskStatus.pending
     var tries = 0
@@ -25,6 +27,10 @@ struct TaskAudit: Sendable {
     var spent = MicroDollars.zero
     var unknown = MicroDollars.zero
     var token: String?
+    /// The gate that it stands behind.
+    var gate: String?
+    /// The tries before a person had it tried anew.
+    var earlierTries = 0
     var due: Timestamp?
     var needsPerson = false
     var isUncalledFor = false
@@ -35,7 +41,7 @@ struct TaskAudit: Sendable {
 
     /// What must not simply be made again.
     var isPaid: Bool { uses == "paint" || uses == "film" }
-    var isSatisfied: Bool { status == .succeeded || isUncalledFor }
+    var isSatisfied: Bool { status == .succeeded || isUncalledFor || (status == .failed && degrades) }
 
     init(_ payload: JSONValue) {
         uses = payload["uses"]?.string ?? ""
@@ -44,6 +50,7 @@ struct TaskAudit: Sendable {
         price = MicroDollars(Int64(payload["parameters"]?["price"]?.integer ?? 0))
         holds = payload["parameters"]?["holds"]?.bool ?? true
         parent = payload["spawnedBy"]?.string.map { TaskID($0) }
+        degrades = payload["onFailure"]?.string == "degrade"
         let plain = RetryPolicy()
         retry = RetryPolicy(
             tries: payload["retry"]?["tries"]?.integer ?? plain.tries,

@@ -22,12 +22,12 @@ struct ProcessLog: RunLog {
         try await read { (disk) throws(RunLogError) in try disk.events(of: run, after: sequence) }
     }
 
-    func deliver(_ completion: TaskCompletion, to run: RunID) async throws(RunLogError) {
-        try await write { (disk) throws(RunLogError) in try disk.deliver(completion, to: run) }
+    func deliver(_ entry: InboxEntry, to run: RunID) async throws(RunLogError) {
+        try await write { (disk) throws(RunLogError) in try disk.deliver(entry, to: run) }
     }
 
-    func completions(of run: RunID) async throws(RunLogError) -> [TaskCompletion] {
-        try await read { (disk) throws(RunLogError) in try disk.completions(of: run) }
+    func inbox(of run: RunID) async throws(RunLogError) -> [InboxEntry] {
+        try await read { (disk) throws(RunLogError) in try disk.inbox(of: run) }
     }
 
     func owed(by run: RunID) async throws(RunLogError) -> [OutboxEntry] {

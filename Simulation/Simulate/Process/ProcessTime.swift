@@ -2,7 +2,7 @@ import Core
 
 /// The clock as a process sees it.
 ///
-/// A dead one finds that an age has passed, so that all it waits for is due.
+/// A dead one finds that an age has passed, and sleeps no more.
 struct ProcessTime: TimeSource {
     let process: SimulatedProcess
 
@@ -16,5 +16,6 @@ struct ProcessTime: TimeSource {
         let clock = process.world.clock
         await clock.sleep(process.isAlive ? duration.milliseconds : 0, owner: process.number)
         try Task.checkCancellation()
+        guard process.isAlive else { throw CancellationError() }
     }
 }

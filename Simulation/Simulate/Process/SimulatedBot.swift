@@ -57,7 +57,7 @@ struct SimulatedBot: Sendable {
 
     private func cancel(_ run: RunID) async throws {
         guard let stored = world.disk[run], !stored.summary.status.isFinal, lease(run) else { return }
-        check(try await conductor(for: stored).cancel(run, reason: "no longer wanted"))
+        check(try await conductor(for: stored).cancel(run, reason: "no longer wanted", by: "bob"))
     }
 
     private func pay(_ run: RunID) async throws {
@@ -88,7 +88,8 @@ struct SimulatedBot: Sendable {
             ],
             concurrency: request.concurrency, unknownOutcome: request.unknownOutcome,
             time: ProcessTime(process: process), announcer: ProcessAnnouncer(process: process),
-            observer: ProcessObserver(process: process), control: process.control)
+            observer: ProcessObserver(process: process), control: process.control, gates: request.gates,
+            inboxEvery: request.inboxEvery)
     }
 
     /// How the process believes the run to stand when it leaves it must be how it stands.

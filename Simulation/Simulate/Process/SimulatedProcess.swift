@@ -57,7 +57,7 @@ final class SimulatedProcess: Sendable {
 
     func cancel() {
         state.withLock { $0.wasStopped = true }
-        control.cancel(reason: "no longer wanted")
+        control.cancel(reason: "no longer wanted", by: "bob")
     }
 
     /// It is gone: killed, or at the end of its main function.

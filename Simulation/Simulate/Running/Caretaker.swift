@@ -24,11 +24,15 @@ struct Caretaker {
         case .waiting: break
         }
         if run.board.reason.hasPrefix("parked") { return [.join(id, byPerson: true)] }
+        if !run.waiting.isEmpty { return [.join(id, byPerson: false)] }
         let tasks = run.audit.tasks.values
         if !run.audit.overlooked.isEmpty || tasks.contains(where: { isDue($0) }) { return [.join(id, byPerson: false)] }
         if tasks.contains(where: { $0.status == .escalated && $0.needsPerson }) { return [.join(id, byPerson: true)] }
-        if let due = tasks.filter({ $0.status == .waiting }).compactMap(\.due).min() {
-            return [.wait(until: due)]
+        if !world.isStormy || run.summary.due == nil || world.chance.happens(600), Person(world: world).decide(run) {
+            return [.join(id, byPerson: false)]
+        }
+        if let due = run.summary.due {
+            return due <= world.clock.now ? [.join(id, byPerson: false)] : [.wait(until: due)]
         }
         return owes(id) ? [.pay(id)] : []
     }

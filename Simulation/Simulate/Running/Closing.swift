@@ -30,24 +30,15 @@ struct Closing {
             findings.append(
                 "\(charged) were charged, and its ledger knows of \(run.summary.spent + run.summary.unknown)")
         }
-        if let budget = run.audit.request.budget, charged > budget {
+        if let budget = run.audit.budget, charged > budget {
             findings.append("\(charged) were charged, and the budget is \(budget)")
         }
         if !run.audit.overlooked.isEmpty { findings.append("nobody looked at the answers to \(run.audit.overlooked)") }
-        if !run.summary.status.isFinal, !isExcused(run) {
+        if !run.summary.status.isFinal {
             findings.append("it stands at \(run.summary.status.rawValue) ('\(run.board.reason)') for no reason")
         }
         if let finding = commentFinding(run) { findings.append(finding) }
         return findings
-    }
-
-    /// A person must decide what became of a call, or nothing that the budget allows is left.
-    private func isExcused(_ run: StoredRun) -> Bool {
-        guard run.summary.status == .waiting else { return false }
-        let tasks = run.audit.tasks.values
-        return tasks.contains { $0.status == .escalated && !$0.needsPerson }
-            || (run.audit.request.budget != nil
-                && tasks.contains { $0.status == .pending || $0.status == .retrying || $0.status == .ready })
     }
 
     private func commentFinding(_ run: StoredRun) -> String? {

@@ -18,7 +18,7 @@ struct Comparison {
     }
 
     private func check(_ found: StoredRun, against wanted: StoredRun) {
-        for state in found.board.tasks where state.status == .succeeded {
+        for state in found.board.tasks where state.status == .succeeded && state.output["supplied"] == nil {
             let id = state.task.id
             guard let other = wanted.board[id], other.status == .succeeded else { continue }
             let isSame = state.task.needs.allSatisfy { found.board[$0]?.output == wanted.board[$0]?.output }

@@ -10,8 +10,12 @@ struct Course {
     private var crashes: [Int]
     /// So many steps without an end are none that will come.
     private static let limit = 200_000
+    /// So long nothing is written only where nobody ever will, in milliseconds.
+    private static let patience: Int64 = 24 * 3_600_000
     /// After so many restarts nothing more goes wrong.
     private static let stormyRounds = 4
+    /// The same for steps, as what comes in all the time may leave no quiet moment.
+    private static let stormySteps = 5_000
     private static let mostRounds = 40
 
     init(_ world: World, crashes: [Int]) {
@@ -33,6 +37,10 @@ struct Course {
     /// One job, or where there is none, time; false where nothing at all is left.
     private mutating func step() -> Bool {
         world.clock.settle()
+        if world.clock.elapsed - world.disk.lastWrite > Self.patience, world.alive.contains(where: { !$0.hasEnded }) {
+            world.findings.add("deadlock: nothing was written for \(Self.patience / 3_600_000) hours")
+            return true
+        }
         let count = schedule_count()
         guard count > 0 else { return world.clock.advance() }
         guard steps < Self.limit else {
@@ -40,6 +48,7 @@ struct Course {
             return true
         }
         steps += 1
+        if steps == Self.stormySteps { world.calmDown() }
         disturb()
         schedule_run(pick(of: schedule_count()))
         return true
@@ -70,6 +79,11 @@ struct Course {
             world.trace.note("#\(process.number) is told to stop")
         }
         if chance.happens(weather.cancel) { cancel() }
+        if chance.happens(weather.haste), let run = any(of: world.disk.runs), Person(world: world).decide(run),
+            !world.disk.isLeased(run.summary.id)
+        {
+            world.start(.join(run.summary.id, byPerson: false))
+        }
     }
 
     /// One process dies, or all of them; whoever watches over them starts others, sometimes two for one run.

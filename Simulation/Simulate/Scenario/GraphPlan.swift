@@ -2,6 +2,7 @@ import Core
 
 /// Any plan that a workflow could lead to: tasks of all kinds that need any of those before them.
 struct GraphPlan {
+    static let checkpoint = "look"
     let chance: Chance
     let brief: Brief
 
@@ -14,7 +15,8 @@ struct GraphPlan {
             tasks.append(
                 PlanTask(
                     id: "deliver", uses: "deliver", needs: tasks.map(\.id).filter { _ in chance.happens(700) },
-                    gathers: chance.happens(700), priority: chance.within(1...5), retry: retry()))
+                    gathers: chance.happens(700), priority: chance.within(1...5), retry: retry(),
+                    checkpoint: Self.checkpoint))
         }
         return tasks
     }
@@ -34,7 +36,9 @@ struct GraphPlan {
         if chance.happens(60) { parameters["refused"] = true }
         return PlanTask(
             id: TaskID("t\(number)"), uses: uses, needs: needs, gathers: chance.happens(400),
-            priority: chance.within(1...5), retry: retry(), condition: condition, parameters: .object(parameters))
+            priority: chance.within(1...5), retry: retry(),
+            checkpoint: chance.happens(100) ? Self.checkpoint : nil, condition: condition,
+            parameters: .object(parameters))
     }
 
     private func retry() -> RetryPolicy {

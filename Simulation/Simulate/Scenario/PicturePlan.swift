@@ -30,7 +30,10 @@ struct PicturePlan {
                     id: "film", uses: "film", needs: ["review"], forEachAsset: true, retry: retry,
                     parameters: ["price": 9_000, "cost": 9_000]))
         }
-        templates.append(WorkflowTask(id: "deliver", uses: "deliver", needs: [templates[templates.count - 1].id]))
+        templates.append(
+            WorkflowTask(
+                id: "deliver", uses: "deliver", needs: [templates[templates.count - 1].id],
+                checkpoint: GraphPlan.checkpoint))
         return PlanExpansion.tasks(
             of: Workflow(name: "pictures", tasks: templates, digest: "simulated"), for: brief)
     }

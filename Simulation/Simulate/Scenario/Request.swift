@@ -1,4 +1,5 @@
 import Core
+import Engine
 
 /// One issue and the run that it asks for; what its tasks come to is a pure function of it, whatever goes wrong on the way.
 struct Request: Sendable {
@@ -8,6 +9,9 @@ struct Request: Sendable {
     let budget: MicroDollars?
     let concurrency: Int
     let unknownOutcome: UnknownOutcomePolicy
+    let gates: GatePolicy
+    /// How often a process at work looks into the inbox; nil: only when it takes the run up.
+    let inboxEvery: Duration?
 
     func charter(at time: Timestamp) -> RunCharter {
         RunCharter(

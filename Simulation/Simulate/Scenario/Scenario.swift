@@ -26,6 +26,21 @@ struct Scenario: Sendable {
             issue: .github(repository: "octo/lighthouse", number: number), brief: brief, plan: plan,
             budget: chance.happens(350) ? MicroDollars(Int64(prices * chance.within(30...250) / 100)) : nil,
             concurrency: [1, 2, 3, 5][chance.below(4)],
-            unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)])
+            unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)], gates: gates(chance),
+            inboxEvery: [nil, .seconds(5), .seconds(60)][chance.below(3)])
+    }
+
+    private static func gates(_ chance: Chance) -> GatePolicy {
+        var gates = GatePolicy()
+        if chance.happens(300) { gates.checkpoints = [GraphPlan.checkpoint] }
+        if chance.happens(100) { gates.checkpoints.insert(GatePolicy.plan) }
+        if chance.happens(100) { gates.questions = ["How many?"] }
+        gates.mayApproveOwn = chance.happens(800)
+        gates.timeout = chance.happens(800) ? .seconds(Int64(chance.within(100...4_000))) : nil
+        gates.reminders = chance.happens(500) ? .seconds(Int64(chance.within(500...2_000))) : nil
+        for kind in [GateKind.approval, .clarification, .budget, .humanReview] where chance.happens(300) {
+            gates.onTimeout[kind] = [TimeoutPolicy.wait, .approve, .accept, .reject, .end][chance.below(5)]
+        }
+        return gates
     }
 }

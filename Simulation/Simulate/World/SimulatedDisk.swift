@@ -16,6 +16,8 @@ final class SimulatedDisk: Sendable {
     private let requests: [IssueIdentity: Request]
     private let clock: SimulatedClock
     private let clockJumps: Bool
+    /// When something was last written, by the time that never goes back.
+    private let written = Mutex<Int64>(0)
 
     init(
         requests: [Request], clock: SimulatedClock, clockJumps: Bool, service: SimulatedService, findings: Findings,
@@ -38,7 +40,7 @@ final class SimulatedDisk: Sendable {
             guard let request = requests[batch.summary.issue] else { throw .unknownRun(batch.run) }
             let audit = RunAudit(run: batch.run, request: request, service: service, clockJumps: clockJumps)
             let run = StoredRun(batch.summary, audit: audit)
-            state.runs[batch.run] = try written(batch, to: run, by: process)
+            state.runs[batch.run] = try taken(batch, to: run, by: process)
         }
     }
 
@@ -49,7 +51,7 @@ final class SimulatedDisk: Sendable {
             if let live, live != batch.run, !batch.summary.status.isFinal { throw .alreadyLive(live) }
             state.runs[batch.run] = nil  // So that the arrays are not copied.
             do throws(RunLogError) {
-                state.runs[batch.run] = try written(batch, to: run, by: process)
+                state.runs[batch.run] = try taken(batch, to: run, by: process)
             } catch {
                 state.runs[batch.run] = run
                 throw error
@@ -61,19 +63,20 @@ final class SimulatedDisk: Sendable {
         Array(try known(run).events.dropFirst(sequence))
     }
 
-    func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
-        let known = try known(run)
-        guard !known.completions.contains(where: { $0.task == completion.task && $0.tryNumber == completion.tryNumber })
-        else { return }
-        trace.note("disk: the completion of \(completion.task) try \(completion.tryNumber) came in")
+    func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
+        let inbox = try known(run).inbox
+        guard !inbox.contains(where: { $0.key == entry.key }) else { return }
+        let letter = try Letter(entry)
+        trace.note("disk: letter \(inbox.count + 1) came in: \(entry.payload)")
         let now = clock.now
         state.withLock { state in
-            state.runs[run]?.completions.append(completion)
-            state.runs[run]?.audit.noteCompletion(completion, at: now)
+            state.runs[run]?.inbox.append(
+                InboxEntry(number: inbox.count + 1, key: entry.key, payload: entry.payload))
+            state.runs[run]?.audit.note(letter, number: inbox.count + 1, at: now)
         }
     }
 
-    func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] { try known(run).completions }
+    func inbox(of run: RunID) throws(RunLogError) -> [InboxEntry] { try known(run).waiting }
 
     func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
         let run = try known(run)
@@ -107,6 +110,8 @@ final class SimulatedDisk: Sendable {
         state.withLock { state in state.leases = state.leases.filter { $0.value != process } }
     }
 
+    var lastWrite: Int64 { written.withLock { $0 } }
+
     func isLeased(_ run: RunID) -> Bool { state.withLock { $0.leases[run] != nil } }
 
     // MARK: - What the simulation looks at
@@ -127,12 +132,15 @@ final class SimulatedDisk: Sendable {
         state.runs.values.first { $0.summary.issue == issue && !$0.summary.status.isFinal }?.summary.id
     }
 
-    private func written(
+    private func taken(
         _ batch: EventBatch, to old: consuming StoredRun, by process: Int
     ) throws(RunLogError) -> StoredRun {
+        written.withLock { $0 = clock.elapsed }
         var run = old
         let last = run.events.count
-        guard let first = batch.events.first?.sequence, first == last + 1 else { throw .conflict(sequence: last) }
+        guard batch.events.first?.sequence ?? last + 1 == last + 1,
+            batch.summary.lastSequence == last + batch.events.count
+        else { throw .conflict(sequence: last) }
         run.take(batch)
         for event in batch.events {
             trace.note("#\(process) \(event.sequence) \(event.time.milliseconds) \(event.type) \(event.payload)")

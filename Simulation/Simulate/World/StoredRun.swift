@@ -8,7 +8,8 @@ struct StoredRun: Sendable {
     private(set) var rows: [TaskID: TaskRow] = [:]
     private(set) var wanted: [String: Int] = [:]
     var done: [String: Int] = [:]
-    var completions: [TaskCompletion] = []
+    var inbox: [InboxEntry] = []
+    private(set) var taken: Set<Int> = []
     var audit: RunAudit
     /// The fold of the events as they were stored, event by event.
     private(set) var board: Blackboard
@@ -19,9 +20,13 @@ struct StoredRun: Sendable {
         board = Blackboard(run: summary.id)
     }
 
+    /// What came in and no batch has taken in yet.
+    var waiting: [InboxEntry] { inbox.filter { !taken.contains($0.number) } }
+
     mutating func take(_ batch: EventBatch) {
         summary = batch.summary
         events += batch.events
+        taken.formUnion(batch.taken)
         for task in batch.tasks { rows[task.id] = task }
         for entry in batch.outbox { wanted[entry.kind] = max(wanted[entry.kind, default: 0], entry.wanted) }
     }
@@ -42,6 +47,7 @@ struct StoredRun: Sendable {
             }
             audit.take(stored)
         }
+        audit.take(letters: batch.taken, with: batch.events)
         audit.compare(batch.summary)
         findings += audit.takeFindings()
         if board.summary != batch.summary { findings.append("the run's row is not what its events lead to") }

@@ -24,6 +24,10 @@ struct Weather: Sendable {
     var intruder = 0
     /// Whether one process alone may hold a run, as on one machine.
     var isLeased = true
+    /// People decide otherwise than to go on, by what is no longer so, or against each other.
+    var quarrel = 0
+    /// At any step people decide what is open.
+    var haste = 0
     /// At any step a person or a signal stops a process.
     var signal = 0
     /// At any step a person ends a run.
@@ -56,6 +60,8 @@ struct Weather: Sendable {
         repeatedCompletion = sometimes(400, 500)
         intruder = sometimes(300, chance.within(2...20))
         isLeased = !chance.happens(150)
+        quarrel = sometimes(500, chance.within(50...600))
+        haste = sometimes(300, chance.within(1...8))
         signal = sometimes(200, chance.within(2...15))
         cancel = sometimes(80, chance.within(2...10))
         slowProcessor = sometimes(300, chance.within(10...200))

@@ -1,4 +1,5 @@
 import Core
+import Engine
 
 extension World {
     /// The service works on its own from here, and tells the inbox when it is done; whoever died meanwhile.
@@ -15,7 +16,7 @@ extension World {
             Task {
                 await clock.sleep(delay, owner: Self.nobody)
                 // The run is there, as its task is under way.
-                try? disk.deliver(completion, to: run)
+                try? disk.deliver(Letter.completion(completion).entry(), to: run)
                 if !disk.isLeased(run) { start(.join(run, byPerson: false)) }
             }
         }

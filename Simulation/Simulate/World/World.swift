@@ -41,6 +41,8 @@ final class World: Sendable {
         }
     }
 
+    var isStormy: Bool { sky.withLock { $0.crashes > 0 || $0.quarrel > 0 } }
+
     /// A new process, alive.
     func makeProcess() -> SimulatedProcess {
         processes.withLock { processes in

@@ -7,6 +7,7 @@ extension RunMachine {
             board.tasks[position].tries == tryNumber
         else { return }
         running.removeValue(forKey: position)
+        defer { takeEarly(for: id) }
         let by = board.tasks[position].task.uses
         for record in answer.records { self.record(.room(record), by: by, cause: cause) }
         step.isNews = true
@@ -53,6 +54,7 @@ extension RunMachine {
 
     /// Brings back retries that are due, and gives up on answers that did not come in time.
     mutating func wake() {
+        wakeGates()
         for position in timed.sorted() {
             let state = board.tasks[position]
             guard let due = state.due, due <= time else { continue }
@@ -76,7 +78,9 @@ extension RunMachine {
         case .permanent: emit(.taskFailed(id, failure: failure, spending: spending), by: by, cause: cause)
         case .transient(let after):
             var bits = SplitMix64(seed: StableHash.of("\(board.run)/\(id)/\(state.tries)"))
-            if let delay = state.task.retry.delay(afterTry: state.tries, asked: after, using: &bits) {
+            // A person who has it tried anew has its tries counted anew.
+            let tries = state.tries - (board.position(of: id).flatMap { board.courses[$0]?.earlierTries } ?? 0)
+            if let delay = state.task.retry.delay(afterTry: tries, asked: after, using: &bits) {
                 emit(
                     .taskRetrying(id, failure: failure, until: time + delay, spending: spending), by: by, cause: cause)
             } else {

@@ -1,0 +1,36 @@
+import Core
+import Engine
+
+/// People at the gates: they decide, sometimes by what is no longer so, sometimes twice, sometimes two at once.
+struct Person {
+    let world: World
+
+    /// Decides at the open gates of a run; false where it has none.
+    func decide(_ run: StoredRun) -> Bool {
+        let gates = run.board.openGates.map(\.gate)
+        for gate in gates {
+            for _ in 0..<(world.chance.happens(world.weather.quarrel) ? 2 : 1) { decide(gate, of: run) }
+        }
+        return !gates.isEmpty
+    }
+
+    private func decide(_ gate: Gate, of run: StoredRun) {
+        let chance = world.chance
+        let isRough = chance.happens(world.weather.quarrel)
+        let kind = isRough ? gate.options[chance.below(gate.options.count)] : gate.kind == .budget ? .budget : .approve
+        let login = chance.happens(world.weather.quarrel) ? "ada" : "bob"
+        let needed = run.summary.spent + run.summary.unknown + run.summary.reserved + gate.costImpact
+        let decision = Decision(
+            gate: gate.id, kind: kind, by: Decider(source: isRough ? .comment : .terminal, login: login),
+            shown: chance.happens(world.weather.quarrel / 3) ? "something else" : gate.shown,
+            notes: kind == .revise ? "brighter" : nil,
+            amount: kind == .budget ? (isRough ? needed - MicroDollars(Int64(chance.below(9_000))) : needed) : nil,
+            records: kind == .supply ? [RoomFact(type: "asset.supplied", payload: ["gate": .string(gate.id.text)])] : []
+        )
+        let key = "\(chance.below(1 << 30))"
+        for _ in 0..<(chance.happens(world.weather.repeatedCompletion) ? 2 : 1) {
+            // The run is there, as its gate is open.
+            try? world.disk.deliver(Letter.decision(decision).entry(key: key), to: run.summary.id)
+        }
+    }
+}
