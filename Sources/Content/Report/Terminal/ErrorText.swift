@@ -1,0 +1,54 @@
+package import Core
+import Engine
+
+/// A run's error log as a terminal shows it; foreign text is cleaned of everything that a terminal would obey.
+package enum ErrorText {
+    /// What `bot show --errors` prints.
+    package static func text(of log: ErrorLog, run: RunID, colours: Bool, width: Int) -> String {
+        guard !log.entries.isEmpty else { return "Nothing has failed in \(run).\n" }
+        let style = TerminalStyle(isOn: colours)
+        let heads = ["Error", "Time", "Task or asset", "Type", "Severity", "Recovery", "End", "USD", "What happened"]
+        let rows = log.entries.map { entry in
+            [
+                TextTable.Cell(entry.id), .init(String(entry.time.description.dropFirst(11).dropLast())),
+                .init(entry.task?.text ?? entry.asset?.text ?? ""), .init(entry.kind.rawValue),
+                .init(entry.severity.rawValue, tone(of: entry.severity)), .init(recovery(of: entry)),
+                .init(entry.resolution.rawValue, tone(of: entry.resolution)), .init(entry.costImpact.description),
+                .init(entry.message),
+            ]
+        }
+        let table = TextTable([heads.map { .init($0, .quiet) }] + rows, right: [7], flexible: 8)
+        return table.lines(width: max(40, width), style: style, indent: "").joined(separator: "\n") + "\n"
+    }
+
+    /// `retry ×2, person`, in the order in which they were tried.
+    private static func recovery(of entry: ErrorEntry) -> String {
+        var steps: [(strategy: String, count: Int)] = []
+        for attempt in entry.recoveries {
+            if let last = steps.indices.last, steps[last].strategy == attempt.strategy {
+                steps[last].count += 1
+            } else {
+                steps.append((attempt.strategy, 1))
+            }
+        }
+        return steps.map { $0.count == 1 ? $0.strategy : "\($0.strategy) ×\($0.count)" }.joined(separator: ", ")
+    }
+
+    private static func tone(of severity: Severity) -> Tone {
+        switch severity {
+        case .low: .quiet
+        case .medium: .warning
+        case .high, .critical: .bad
+        }
+    }
+
+    private static func tone(of resolution: ErrorEntry.Resolution) -> Tone {
+        switch resolution {
+        case .open: .busy
+        case .autoFixed, .byPerson: .good
+        case .shortfall: .warning
+        case .failed: .bad
+        case .cancelled: .quiet
+        }
+    }
+}
