@@ -1,3 +1,4 @@
+import Core
 import Engine
 import Testing
 
@@ -6,36 +7,36 @@ import Testing
 
     @Test(arguments: [3, 4, 100])
     func fromTheThirdFailureOnAPersonIsAsked(failures: Int) {
-        #expect(table.strategy(failed: ["sharpness"], failures: failures, work: .finalVideo) == .escalate)
+        #expect(table.strategy(failed: ["sharpness"], failures: failures, work: .finalVideo) == .askPerson)
     }
 
     @Test func theDocumentsOwnExampleTunesThePrompt() {
         #expect(
             table.strategy(failed: ["clipSimilarity"], failures: 0)
-                == .tunePrompt(negative: ["blurry", "distorted"], emphasise: ["subject", "style"]))
+                == .adjustPrompt(negative: ["blurry", "distorted"], emphasise: ["subject", "style"]))
     }
 
     @Test func theWordsOfAllFaultsAreTakenOnce() {
         #expect(
             table.strategy(failed: ["sharpness", "clipSimilarity", "noise"], failures: 1)
-                == .tunePrompt(
+                == .adjustPrompt(
                     negative: ["blurry", "distorted", "noisy", "grainy", "out of focus"],
                     emphasise: ["subject", "style"]))
     }
 
     @Test func wordsGoBeforeAnotherModel() {
-        guard case .tunePrompt = table.strategy(failed: ["faceIdentity", "clipSimilarity"], failures: 2) else {
+        guard case .adjustPrompt = table.strategy(failed: ["faceIdentity", "clipSimilarity"], failures: 2) else {
             Issue.record("the document tunes the prompt first")
             return
         }
-        #expect(table.strategy(failed: ["faceIdentity"], failures: 0) == .swapModel)
-        #expect(table.strategy(failed: ["size", "something"], failures: 2, work: .finalVideo) == .swapModel)
+        #expect(table.strategy(failed: ["faceIdentity"], failures: 0) == .modelSwap)
+        #expect(table.strategy(failed: ["size", "something"], failures: 2, work: .finalVideo) == .modelSwap)
     }
 
     @Test func somethingPoorerComesAfterTwoFailures() throws {
         let step = try #require(table.degradation(of: .finalVideo))
         #expect(table.strategy(failed: ["continuity"], failures: 1, work: .finalVideo) == .retry)
-        #expect(table.strategy(failed: ["continuity"], failures: 2, work: .finalVideo) == .degrade(step))
+        #expect(table.strategy(failed: ["continuity"], failures: 2, work: .finalVideo) == .lowerQuality(step))
         #expect(table.strategy(failed: ["continuity"], failures: 2, work: .stillWithMotion) == .retry)
         #expect(table.strategy(failed: ["continuity"], failures: 2) == .retry)
     }
@@ -58,10 +59,10 @@ import Testing
 
     @Test func levelsAreThoseOfTheDocument() throws {
         let step = try #require(table.degradation(of: .music))
-        #expect(RecoveryStrategy.retry.level == 1)
-        #expect(RecoveryStrategy.tunePrompt(negative: [], emphasise: []).level == 1)
-        #expect(RecoveryStrategy.swapModel.level == 2)
-        #expect(RecoveryStrategy.degrade(step).level == 2)
-        #expect(RecoveryStrategy.escalate.level == 3)
+        #expect(RecoveryStrategy.retry.step.level == 1)
+        #expect(RecoveryStrategy.adjustPrompt(negative: [], emphasise: []).step.level == 1)
+        #expect(RecoveryStrategy.modelSwap.step.level == 2)
+        #expect(RecoveryStrategy.lowerQuality(step).step.level == 2)
+        #expect(RecoveryStrategy.askPerson.step.level == 3)
     }
 }

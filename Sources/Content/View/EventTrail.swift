@@ -17,6 +17,8 @@ package struct EventTrail: Sendable {
     /// The tasks whose last try is not answered, by the event that began it, which is what its records name as their cause.
     private var begun: [Int: String] = [:]
     private var createdAt: Timestamp?
+    /// When each gate that is open was opened.
+    private var openedAt: [String: Timestamp] = [:]
 
     package init() {}
 
@@ -41,8 +43,11 @@ package struct EventTrail: Sendable {
             return EventNote(pointer: Self.pointer("tasks", task, "tries", String(number)), retries: number - 1)
         default: break
         }
+        if event.type.hasPrefix("gate.") { return noteGate(event, payload, cost) }
         if let task = payload["task"]?.string {
-            guard let last = tries[task] else { return EventNote(pointer: Self.pointer("tasks", task), cost: cost) }
+            guard Self.answers.contains(event.type), let last = tries[task] else {
+                return EventNote(pointer: Self.pointer("tasks", task), cost: cost)
+            }
             begun[last.sequence] = nil
             return EventNote(
                 pointer: Self.pointer("tasks", task, "tries", String(last.number)), cost: cost,
@@ -54,6 +59,24 @@ package struct EventTrail: Sendable {
             retries: cause.map { $0.number - 1 })
     }
 
+    /// What ends a try, or suspends it.
+    private static let answers: Set<String> = [
+        "task.succeeded", "task.spawned", "task.suspended", "task.retrying", "task.rerouted", "task.escalated",
+        "task.failed", "task.cancelled", "task.lost",
+    ]
+
+    /// A decision has taken as long as its gate was open.
+    private mutating func noteGate(_ event: StoredEvent, _ payload: JSONValue, _ cost: MicroDollars) -> EventNote {
+        let gate = (payload["gate"] ?? payload["decision"]?["gate"] ?? payload["id"])?.string ?? ""
+        var latency: Duration?
+        switch event.type {
+        case "gate.opened": openedAt[gate] = event.time
+        case "gate.decided": latency = openedAt.removeValue(forKey: gate).map { event.time - $0 }
+        default: break
+        }
+        return EventNote(pointer: Self.pointer("gates", gate), cost: cost, latency: latency)
+    }
+
     /// Of an event that belongs to no task.
     private static func pointer(of type: String, _ payload: JSONValue) -> String {
         switch type {
@@ -62,10 +85,14 @@ package struct EventTrail: Sendable {
             return pointer("assets", key, "attempts", String(attempt))
                 + (type == AssetJudged.type ? "/judgement" : "")
         case DeliveryMade.type: return "/delivery"
+        case "run.budgetSet": return "/cost/budgetUSD"
+        case "run.costOverrunWarned", "run.spendingStopped": return "/cost"
+        case "run.tierLowered": return "/tier"
         case _ where type.hasPrefix("run."): return "/status"
+        case _ where type.hasPrefix("model."):
+            if let model = payload["model"]?.string { return pointer("models", model) }
         default: break
         }
-        if let gate = payload["gate"]?.string { return pointer("gates", gate) }
         return pointer("records", type)
     }
 

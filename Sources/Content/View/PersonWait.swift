@@ -4,7 +4,7 @@ package import Core
 package struct PersonWait: Hashable, Sendable {
     package let run: RunID
     package let askedAt: Timestamp
-    /// Nil while nobody has decided.
+    /// Nil while nobody has decided, or where nobody did.
     package let decidedAt: Timestamp?
 
     package init(run: RunID, askedAt: Timestamp, decidedAt: Timestamp?) {
@@ -13,23 +13,46 @@ package struct PersonWait: Hashable, Sendable {
         self.decidedAt = decidedAt
     }
 
-    /// The waits that a run's events tell of, in order: from `run.waiting` until it is taken up again or cancelled.
+    /// The waits that a run's events tell of, in order of their ends, those that last at the end.
     ///
-    /// Gates that are asked and decided one by one say more, and belong here as soon as the log has them.
+    /// At a gate, until somebody decides; one that was void or timed out was decided by nobody. Without a gate from
+    /// `run.waiting` until the run is taken up again, cancelled or at its end.
     package static func waits(in events: some Sequence<StoredEvent>) -> [PersonWait] {
         var waits: [PersonWait] = []
-        var asked: StoredEvent?
+        var gates: [(id: String, wait: PersonWait)] = []
+        var stopped: PersonWait?
         for event in events {
             switch event.type {
-            case "run.waiting": asked = asked ?? event
+            case "gate.opened":
+                if let id = payload(of: event)["id"]?.string {
+                    gates.append((id, PersonWait(run: event.run, askedAt: event.time, decidedAt: nil)))
+                }
+            case "gate.decided", "gate.voided":
+                let payload = payload(of: event)
+                guard let at = gates.firstIndex(where: { $0.id == payload["gate"]?.string }) else { continue }
+                let isDecided =
+                    event.type == "gate.decided"
+                    && payload["by"]?["source"]?.string != Decider.Source.timeout.rawValue
+                waits.append(gates.remove(at: at).wait.ended(at: isDecided ? event.time : nil))
+            case "run.waiting":
+                if gates.isEmpty, stopped == nil {
+                    stopped = PersonWait(run: event.run, askedAt: event.time, decidedAt: nil)
+                }
             case "run.resumed", "run.cancelRequested", "run.finished":
-                guard let since = asked else { continue }
-                waits.append(PersonWait(run: since.run, askedAt: since.time, decidedAt: event.time))
-                asked = nil
+                if let wait = stopped { waits.append(wait.ended(at: event.time)) }
+                stopped = nil
             default: continue
             }
         }
-        if let asked { waits.append(PersonWait(run: asked.run, askedAt: asked.time, decidedAt: nil)) }
-        return waits
+        return waits + gates.map(\.wait) + (stopped.map { [$0] } ?? [])
+    }
+
+    private func ended(at time: Timestamp?) -> PersonWait {
+        PersonWait(run: run, askedAt: askedAt, decidedAt: time)
+    }
+
+    /// Null for one that is no JSON: what can't be read tells of no wait.
+    private static func payload(of event: StoredEvent) -> JSONValue {
+        (try? JSONValue(parsing: event.payload)) ?? .null
     }
 }

@@ -33,8 +33,8 @@ package struct BudgetAccount: Hashable, Sendable {
 }
 
 extension Blackboard {
-    /// The run's account as its events leave it, under the budget that it was begun with.
+    /// The run's account as its events leave it.
     package var account: BudgetAccount {
-        BudgetAccount(budget: charter?.budget, spent: spent, unknown: unknown, reserved: reserved)
+        BudgetAccount(budget: budget, spent: spent, unknown: unknown, reserved: reserved)
     }
 }

@@ -1,32 +1,25 @@
+package import Core
+
 /// What is done about an asset that failed its checks.
 package enum RecoveryStrategy: Hashable, Sendable {
     /// The same again, with a new seed.
     case retry
     /// Other words: these go into the negative prompt, and the named parts of the prompt get more weight.
-    case tunePrompt(negative: [String], emphasise: [String])
+    case adjustPrompt(negative: [String], emphasise: [String])
     /// Another model of the same ability.
-    case swapModel
+    case modelSwap
     /// Something poorer in its place.
-    case degrade(Degradation)
-    case escalate
+    case lowerQuality(Degradation)
+    case askPerson
 
-    /// The name under which reports and events keep it.
-    package var name: String {
+    /// The step that the log keeps of it.
+    package var step: RecoveryStep.Strategy {
         switch self {
-        case .retry: "retry"
-        case .tunePrompt: "tunePrompt"
-        case .swapModel: "swapModel"
-        case .degrade: "degrade"
-        case .escalate: "escalate"
-        }
-    }
-
-    /// 1 within the task, 2 by another model or something poorer, 3 by a person.
-    package var level: Int {
-        switch self {
-        case .retry, .tunePrompt: 1
-        case .swapModel, .degrade: 2
-        case .escalate: 3
+        case .retry: .retry
+        case .adjustPrompt: .adjustPrompt
+        case .modelSwap: .modelSwap
+        case .lowerQuality: .lowerQuality
+        case .askPerson: .askPerson
         }
     }
 }

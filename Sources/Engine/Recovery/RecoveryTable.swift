@@ -39,15 +39,15 @@ package struct RecoveryTable: Hashable, Sendable {
     package func strategy(
         failed: Set<String>, failures: Int, work: Degradation.Work? = nil
     ) -> RecoveryStrategy {
-        if failures >= escalatesFrom { return .escalate }
+        if failures >= escalatesFrom { return .askPerson }
         let known = failed.sorted().compactMap { tunings[$0] }
         if !known.isEmpty {
-            return .tunePrompt(
+            return .adjustPrompt(
                 negative: Self.distinct(known.flatMap(\.negative)),
                 emphasise: Self.distinct(known.flatMap(\.emphasise)))
         }
-        if !swaps.isDisjoint(with: failed) { return .swapModel }
-        if failures >= degradesFrom, let work, let step = degradation(of: work) { return .degrade(step) }
+        if !swaps.isDisjoint(with: failed) { return .modelSwap }
+        if failures >= degradesFrom, let work, let step = degradation(of: work) { return .lowerQuality(step) }
         return .retry
     }
 

@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, last_sequence
+        budget, assets, due, last_sequence
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -99,6 +99,7 @@ extension Connection {
             finishedAt: row.integerOrNil(7).map { Timestamp(milliseconds: $0) },
             reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
             unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
-            assets: row.integer(12), lastSequence: row.integer(13))
+            assets: row.integer(12), due: row.integerOrNil(13).map { Timestamp(milliseconds: $0) },
+            lastSequence: row.integer(14))
     }
 }

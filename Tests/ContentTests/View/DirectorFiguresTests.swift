@@ -18,10 +18,10 @@ import Testing
 
     private func time(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
 
-    private func event(_ type: String, at milliseconds: Int64) -> StoredEvent {
+    private func event(_ type: String, at milliseconds: Int64, _ payload: JSONValue = .object([:])) -> StoredEvent {
         StoredEvent(
             sequence: 1, run: Self.ids[0], time: time(milliseconds), actor: "engine", causation: nil, type: type,
-            version: 1, payload: "{}")
+            version: 1, payload: payload.text)
     }
 
     @Test func ratesOfNothingAreAbsent() {
@@ -79,5 +79,25 @@ import Testing
                 PersonWait(run: Self.ids[0], askedAt: time(60), decidedAt: time(65)),
                 PersonWait(run: Self.ids[0], askedAt: time(70), decidedAt: nil),
             ])
+    }
+
+    @Test func aGateIsDecidedByItsPersonAndByNobodyElse() {
+        let person: JSONValue = ["gate": "a", "by": ["source": "terminal", "login": "ada"]]
+        let waits = PersonWait.waits(in: [
+            event("gate.opened", at: 0, ["id": "a"]), event("gate.opened", at: 5, ["id": "b"]),
+            event("run.waiting", at: 6), event("run.resumed", at: 7), event("gate.decided", at: 20, person),
+            event("gate.decided", at: 30, ["gate": "b", "by": ["source": "timeout", "login": "time-out"]]),
+            event("gate.opened", at: 40, ["id": "c"]), event("gate.voided", at: 50, ["gate": "c"]),
+            event("gate.opened", at: 60, ["id": "d"]),
+        ])
+        #expect(waits.map(\.askedAt) == [time(0), time(5), time(40), time(60)], "the run's own wait is the gates'")
+        #expect(waits.map(\.decidedAt) == [time(20), nil, nil, nil])
+    }
+
+    @Test func anEventThatCannotBeReadTellsOfNoWait() {
+        let broken = StoredEvent(
+            sequence: 1, run: Self.ids[0], time: time(0), actor: "engine", causation: nil, type: "gate.opened",
+            version: 1, payload: "{")
+        #expect(PersonWait.waits(in: [broken]).isEmpty)
     }
 }

@@ -14,7 +14,7 @@ import Testing
     }
 
     private func start(_ run: inout SampleRun, _ task: TaskID, _ number: Int) {
-        run.emit(.taskStarted(task, tryNumber: number, reserved: .zero))
+        run.emit(.taskStarted(task, tryNumber: number, terms: .free))
     }
 
     private func retry(_ run: inout SampleRun, cost: Int64 = 0) {
@@ -76,7 +76,7 @@ import Testing
         run.emit(.runWaiting(reason: "no key"))
         let waiting = try #require(ErrorLog(run.events).entries.first)
         #expect(waiting.resolution == .open && waiting.severity == .critical)
-        #expect(waiting.recoveries.map(\.strategy) == ["person"] && waiting.recoveries[0].result == .pending)
+        #expect(waiting.recoveries.map(\.strategy) == [.askPerson] && waiting.recoveries[0].result == .pending)
         run.emit(.runResumed(holder: "x"))
         start(&run, "draw/01", 2)
         retry(&run)
@@ -85,6 +85,78 @@ import Testing
         let entry = try #require(ErrorLog(run.events).entries.first)
         #expect(entry.resolution == .byPerson)
         #expect(entry.recoveries.map(\.level) == [3, 1])
+    }
+
+    @Test func anotherModelIsTheSecondLevel() throws {
+        var run = try run()
+        start(&run, "draw/01", 1)
+        retry(&run)
+        start(&run, "draw/01", 2)
+        run.emit(
+            .taskRerouted(
+                "draw/01", RecoveryStep(.modelSwap, from: "a", to: "b"), failure: busy,
+                spending: Spending(settled: MicroDollars(7))))
+        start(&run, "draw/01", 3)
+        succeed(&run)
+        let entry = try #require(ErrorLog(run.events).entries.first)
+        #expect(entry.recoveries.map(\.strategy) == [.retry, .modelSwap])
+        #expect(entry.recoveries.map(\.result) == [.failed, .succeeded])
+        #expect(entry.recoveries.last?.level == 2 && entry.recoveries.last?.to == "b")
+        #expect(entry.severity == .medium && entry.resolution == .autoFixed && entry.costImpact == MicroDollars(7))
+    }
+
+    private func review(_ kind: DecisionKind, records: [RoomFact] = []) throws -> SampleRun {
+        var run = try run()
+        start(&run, "draw/01", 1)
+        run.emit(.taskEscalated("draw/01", failure: TaskFailure(.transient(after: nil), "down"), spending: .nothing))
+        run.emit(
+            .gateOpened(
+                Gate(
+                    id: "humanReview/draw/01", kind: .humanReview, question: "?", task: "draw/01", subject: .null,
+                    shown: "s", options: DecisionKind.allCases, recommendation: "")))
+        run.emit(
+            .gateDecided(
+                Decision(
+                    gate: "humanReview/draw/01", kind: kind, by: Decider(source: .terminal, login: "ada"), shown: "s",
+                    records: records)))
+        return run
+    }
+
+    @Test(arguments: [(.accept, .accepted), (.reject, .failed)] as [(DecisionKind, ErrorEntry.Resolution)])
+    func whatAPersonGivesUpIsSettledByThem(kind: DecisionKind, resolution: ErrorEntry.Resolution) throws {
+        var run = try review(kind)
+        run.emit(.taskFailed("draw/01", failure: TaskFailure(.permanent, "down"), spending: .nothing))
+        let entry = try #require(ErrorLog(run.events).entries.first)
+        #expect(entry.resolution == resolution && entry.kind == .transient && entry.message == "down")
+        #expect(entry.recoveries.map(\.strategy) == [.askPerson])
+        #expect(entry.recoveries.map(\.result) == [kind == .accept ? .succeeded : .failed])
+    }
+
+    @Test func whatIsTriedAgainByAPersonsLeaveMaySucceedOrFail() throws {
+        var run = try review(.approve)
+        start(&run, "draw/01", 2)
+        var failed = run
+        succeed(&run)
+        #expect(ErrorLog(run.events).entries.map(\.resolution) == [.byPerson])
+        failed.emit(.taskFailed("draw/01", failure: TaskFailure(.permanent, "gone"), spending: .nothing))
+        let entry = try #require(ErrorLog(failed.events).entries.first)
+        #expect(entry.resolution == .failed && entry.message == "gone")
+        #expect(entry.recoveries.map(\.result) == [.failed])
+    }
+
+    @Test func aFileThatAPersonBringsIsTheirRecovery() throws {
+        var run = try run()
+        try run.attempt("01", 1, score: 60)
+        let asset = Asset(
+            key: AssetKey("01"), attempt: 2, sha256: try SampleRun.digest(AssetKey("01"), 2), mediaType: .png,
+            size: PixelSize(width: 64, height: 64), bytes: 1, provider: "person", model: "person", prompt: "",
+            seed: try #require(Seed(1)), cost: .zero, isSigned: false)
+        run.emit(
+            .gateDecided(
+                Decision(
+                    gate: "approval/deliver", kind: .supply, by: Decider(source: .terminal, login: "ada"), shown: "s",
+                    records: [AssetProduced(asset).record])))
+        #expect(ErrorLog(run.events).entries.first?.recoveries.map(\.level) == [3])
     }
 
     @Test func aLostTryCostsWhatMayBeGone() throws {
@@ -121,7 +193,7 @@ import Testing
         run.finish(.succeeded)
         let log = ErrorLog(run.events)
         #expect(log.entries.count == 1)
-        #expect(log.entries[0].recoveries.map(\.strategy) == ["anotherAttempt", "anotherAttempt"])
+        #expect(log.entries[0].recoveries.map(\.strategy) == [.anotherAttempt, .anotherAttempt])
         #expect(log.entries[0].recoveries.map(\.result) == [.failed, .succeeded])
         #expect(log.entries[0].resolution == .autoFixed)
         #expect(log.entries[0].costImpact == MicroDollars(40_000), "two further pictures")
@@ -147,7 +219,7 @@ import Testing
                 hash: nil, thresholds: ["score": 77]
             ).record)
         let entry = try #require(ErrorLog(run.events).entries.first)
-        #expect(entry.recoveries.map(\.strategy) == ["anotherAttempt", "lowerThreshold"])
+        #expect(entry.recoveries.map(\.strategy) == [.anotherAttempt, .lowerThreshold])
         #expect(entry.recoveries.map(\.result) == [.failed, .succeeded])
         #expect(entry.recoveries.map(\.level) == [1, 2])
     }

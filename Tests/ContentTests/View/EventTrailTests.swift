@@ -8,7 +8,7 @@ import Testing
     private func events() throws -> [Event] {
         var run = try SampleRun(brief: try SampleRun.brief())
         run.plan()
-        run.emit(.taskStarted("draw/01", tryNumber: 1, reserved: .zero))
+        run.emit(.taskStarted("draw/01", tryNumber: 1, terms: .free))
         run.wait(400)
         run.emit(
             .taskRetrying(
@@ -85,10 +85,30 @@ import Testing
         #expect(late.latency == nil, "that try is answered")
     }
 
+    @Test func aDecisionTookAsLongAsItsGateWasOpen() throws {
+        var trail = EventTrail()
+        _ = try note(&trail, 1, at: 100, "gate.opened", ["id": "budget"])
+        let decided = try note(&trail, 2, at: 700, "gate.decided", ["gate": "budget"])
+        #expect(decided == EventNote(pointer: "/gates/budget", latency: .milliseconds(600)))
+        #expect(try note(&trail, 3, at: 900, "gate.decided", ["gate": "budget"]).latency == nil)
+    }
+
+    @Test func choosingAModelAnswersNothing() throws {
+        var trail = EventTrail()
+        _ = try note(&trail, 1, at: 0, "task.started", ["task": "draw/01", "try": 1])
+        let chosen = try note(&trail, 2, at: 9, "task.modelChosen", ["task": "draw/01"])
+        #expect(chosen == EventNote(pointer: "/tasks/draw~101"))
+        #expect(try note(&trail, 3, at: 20, "task.failed", ["task": "draw/01"]).latency == .milliseconds(20))
+    }
+
     @Test(
         arguments: [
-            ("gate.opened", ["gate": "g1"], "/gates/g1"), ("run.waiting", ["reason": "x"], "/status"),
-            ("model.chosen", ["task": "draw/01"], "/tasks/draw~101"), ("later.thing", ["a": 1], "/records/later.thing"),
+            ("gate.opened", ["id": "budget"], "/gates/budget"), ("gate.reminded", ["gate": "a/b"], "/gates/a~1b"),
+            ("gate.decisionRefused", ["decision": ["gate": "g"]], "/gates/g"),
+            ("run.waiting", ["reason": "x"], "/status"), ("run.budgetSet", ["amount": 1], "/cost/budgetUSD"),
+            ("model.suspended", ["model": "a/b"], "/models/a~1b"),
+            ("task.modelChosen", ["task": "draw/01"], "/tasks/draw~101"),
+            ("later.thing", ["a": 1], "/records/later.thing"),
             ("asset.produced", ["damaged": "x"], "/records/asset.produced"),
         ] as [(String, JSONValue, String)])
     func eventsOfAnyRoomAreNoted(type: String, payload: JSONValue, pointer: String) throws {

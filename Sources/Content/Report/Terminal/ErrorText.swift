@@ -25,10 +25,10 @@ package enum ErrorText {
     private static func recovery(of entry: ErrorEntry) -> String {
         var steps: [(strategy: String, count: Int)] = []
         for attempt in entry.recoveries {
-            if let last = steps.indices.last, steps[last].strategy == attempt.strategy {
+            if let last = steps.indices.last, steps[last].strategy == attempt.strategy.rawValue {
                 steps[last].count += 1
             } else {
-                steps.append((attempt.strategy, 1))
+                steps.append((attempt.strategy.rawValue, 1))
             }
         }
         return steps.map { $0.count == 1 ? $0.strategy : "\($0.strategy) ×\($0.count)" }.joined(separator: ", ")
@@ -46,7 +46,7 @@ package enum ErrorText {
         switch resolution {
         case .open: .busy
         case .autoFixed, .byPerson: .good
-        case .shortfall: .warning
+        case .accepted, .shortfall: .warning
         case .failed: .bad
         case .cancelled: .quiet
         }

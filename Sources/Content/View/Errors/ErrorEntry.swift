@@ -46,6 +46,8 @@ package struct ErrorEntry: Hashable, Sendable {
         case open
         case autoFixed
         case byPerson
+        /// A person took it as it is.
+        case accepted
         /// The asset was delivered as it is.
         case shortfall
         case failed

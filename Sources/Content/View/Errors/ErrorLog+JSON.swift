@@ -23,8 +23,9 @@ extension ErrorEntry {
 extension RecoveryAttempt {
     fileprivate var json: JSONValue {
         [
-            "level": .integer(Int64(level)), "strategy": .string(strategy), "result": .string(result.rawValue),
-            "time": .string(time.description),
+            "level": .integer(Int64(level)), "strategy": .string(strategy.rawValue), "result": .string(result.rawValue),
+            "time": .string(time.description), "fromModel": from.map(JSONValue.string) ?? .null,
+            "toModel": to.map(JSONValue.string) ?? .null,
         ]
     }
 }

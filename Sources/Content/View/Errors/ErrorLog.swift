@@ -15,12 +15,15 @@ package struct ErrorLog: Hashable, Sendable {
     /// The highest attempt of each asset that was made.
     private var attempts: [AssetKey: Int] = [:]
     private var threshold = 0
+    /// The tasks that stand behind gates, and what was decided for them.
+    private var gates: [GateID: TaskID] = [:]
+    private var decisions: [TaskID: DecisionKind] = [:]
 
     package init(_ events: some Sequence<Event>) {
         for event in events {
             switch event.fact {
             case .engine(let fact): take(fact, event)
-            case .room(let record): take(record, event)
+            case .room(let record): take(record, event, by: RecoveryAttempt(level: 1, .anotherAttempt, event.time))
             }
         }
     }
@@ -29,15 +32,27 @@ package struct ErrorLog: Hashable, Sendable {
         switch fact {
         case .runCreated(let charter): threshold = charter.brief.threshold
         case .taskAdded(let task, _): assets[task.id] = task.asset
+        case .taskStarted(let id, _, _): decisions[id] = nil
         case .taskRetrying(let id, let failure, _, let spending):
             let at = fail(id, ErrorEntry.Kind(failure.kind), .low, failure.message, spending, event)
-            entries[at].recoveries.append(RecoveryAttempt(level: 1, strategy: "retry", time: event.time))
+            entries[at].recoveries.append(RecoveryAttempt(level: 1, .retry, event.time))
         case .taskLost(let id, let spending):
             let at = fail(id, .lost, .low, "the process ended while it was at work", spending, event)
-            entries[at].recoveries.append(RecoveryAttempt(level: 1, strategy: "retry", time: event.time))
+            entries[at].recoveries.append(RecoveryAttempt(level: 1, .retry, event.time))
+        case .taskRerouted(let id, let step, let failure, let spending):
+            let at = fail(id, ErrorEntry.Kind(failure.kind), .medium, failure.message, spending, event)
+            entries[at].recoveries.append(RecoveryAttempt(step, event.time))
+        case .gateOpened(let gate): gates[gate.id] = gate.task
+        case .gateDecided(let decision):
+            if let task = gates[decision.gate] { decisions[task] = decision.kind }
+            for record in decision.records {
+                take(record, event, by: RecoveryAttempt(level: 3, .askPerson, event.time))
+            }
         case .taskEscalated(let id, let failure, let spending):
             let at = fail(id, ErrorEntry.Kind(failure.kind), .critical, failure.message, spending, event)
-            entries[at].recoveries.append(RecoveryAttempt(level: 3, strategy: "person", time: event.time))
+            entries[at].recoveries.append(RecoveryAttempt(level: 3, .askPerson, event.time))
+        case .taskFailed(let id, _, _) where openTasks[id] != nil && decisions[id] != nil:
+            settle(id, as: decisions.removeValue(forKey: id) == .accept ? .accepted : .failed)
         case .taskFailed(let id, let failure, let spending):
             let at = fail(id, ErrorEntry.Kind(failure.kind), .high, failure.message, spending, event)
             entries[at].resolution = .failed
@@ -49,7 +64,7 @@ package struct ErrorLog: Hashable, Sendable {
             if let at = openTasks[id] { entries[at].costImpact += spending.settled + spending.unknown }
             close(id, as: .cancelled)
         case .runFinished(let status, _): end(status)
-        default: break  // Neither a failure nor a recovery. A level 2 of its own (another model) belongs above.
+        default: break  // Neither a failure nor a recovery.
         }
     }
 
@@ -75,6 +90,13 @@ package struct ErrorLog: Hashable, Sendable {
         return at
     }
 
+    /// A person gave up a task whose failure was put before them.
+    private mutating func settle(_ id: TaskID, as resolution: ErrorEntry.Resolution) {
+        guard let at = openTasks.removeValue(forKey: id) else { return }
+        entries[at].settleRecovery(resolution == .accepted ? .succeeded : .failed)
+        entries[at].resolution = resolution
+    }
+
     private mutating func recover(_ id: TaskID) {
         guard let at = openTasks.removeValue(forKey: id) else { return }
         entries[at].settleRecovery(.succeeded)
@@ -87,11 +109,12 @@ package struct ErrorLog: Hashable, Sendable {
         entries[at].resolution = resolution
     }
 
-    private mutating func take(_ record: RoomFact, _ event: Event) {
+    /// `recovery` is what a further attempt at an asset is.
+    private mutating func take(_ record: RoomFact, _ event: Event, by recovery: RecoveryAttempt) {
         if let made = AssetProduced(record)?.asset {
             attempts[made.key] = max(attempts[made.key] ?? 0, made.attempt)
             guard let at = openAssets[made.key] else { return }
-            entries[at].recoveries.append(RecoveryAttempt(level: 1, strategy: "anotherAttempt", time: event.time))
+            entries[at].recoveries.append(recovery)
             entries[at].costImpact += made.cost
         } else if let judged = AssetJudged(record) {
             take(judged, event)
@@ -106,8 +129,7 @@ package struct ErrorLog: Hashable, Sendable {
             if judged.attempt < attempts[judged.key] ?? 0 {
                 // An attempt that had failed passes now: not another picture helped but another bar.
                 entries[at].settleRecovery(.failed)
-                entries[at].recoveries.append(
-                    RecoveryAttempt(level: 2, strategy: "lowerThreshold", time: event.time))
+                entries[at].recoveries.append(RecoveryAttempt(level: 2, .lowerThreshold, event.time))
             }
             entries[at].settleRecovery(.succeeded)
             entries[at].resolution = .autoFixed
