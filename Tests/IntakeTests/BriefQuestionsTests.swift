@@ -43,7 +43,7 @@ import Testing
             "A film poster of the 1930s", "Sale: up to $5 off", "A budget airline at a small airport",
             "A PNG logo on a shelf", "Children draw in the sand near two boats",
             "A boat with a sign that says \"seed 42\"",
-            "a dog", "猫", "🐱", "A cat", "Ox cart", "7 of 9", "16 candles",
+            "Of the two posters, one hangs crooked", "a dog", "猫", "🐱", "A cat", "Ox cart", "7 of 9", "16 candles",
         ])
     func askNothingAboutAScene(prompt: String) throws { #expect(try asked(prompt) == [], "\(prompt)") }
 

@@ -26,7 +26,8 @@ struct Wishes {
                 let next = sentence.indices.contains(end) ? sentence[end].text : nil
                 let isClosed = next == nil || sentence[end - 1].isBeforePause
                 let isTitle =
-                    place < 2 && before == nil && (isClosed || next.map { Self.followers.contains($0) } ?? true)
+                    place < 2 && before == nil && sentence[0].text != "of"
+                    && (isClosed || next.map { Self.followers.contains($0) } ?? true)
                 let areVariants =
                     Self.variants.contains(found.noun) && next != "of"
                     && start > 0 && ["in", "with", "as"].contains(sentence[start - 1].text)

@@ -270,6 +270,7 @@ import Testing
         let text = ErrorText.text(of: ErrorLog(run.events), run: run.board.run, colours: false, width: 200)
         #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
         #expect(text.contains("permanent"))
+        #expect(text.hasSuffix(": no[31m\n"), "the message stands whole below the table")
         let none = ErrorText.text(of: ErrorLog([]), run: run.board.run, colours: false, width: 80)
         #expect(none.hasPrefix("Nothing has failed in run_"))
     }

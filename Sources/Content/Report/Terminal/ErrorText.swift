@@ -7,18 +7,23 @@ package enum ErrorText {
     package static func text(of log: ErrorLog, run: RunID, colours: Bool, width: Int) -> String {
         guard !log.entries.isEmpty else { return "Nothing has failed in \(run).\n" }
         let style = TerminalStyle(isOn: colours)
-        let heads = ["Error", "Time", "Task or asset", "Type", "Severity", "Recovery", "End", "USD", "What happened"]
+        let heads = ["Error", "Task or asset", "Type", "Severity", "Recovery", "End", "USD"]
         let rows = log.entries.map { entry in
             [
-                TextTable.Cell(entry.id), .init(String(entry.time.description.dropFirst(11).dropLast())),
-                .init(entry.task?.text ?? entry.asset?.text ?? ""), .init(entry.kind.rawValue),
-                .init(entry.severity.rawValue, tone(of: entry.severity)), .init(recovery(of: entry)),
-                .init(entry.resolution.rawValue, tone(of: entry.resolution)), .init(entry.costImpact.description),
-                .init(entry.message),
+                TextTable.Cell(entry.id), .init(entry.task?.text ?? entry.asset?.text ?? ""),
+                .init(entry.kind.rawValue), .init(entry.severity.rawValue, tone(of: entry.severity)),
+                .init(recovery(of: entry)), .init(entry.resolution.rawValue, tone(of: entry.resolution)),
+                .init(entry.costImpact.description),
             ]
         }
-        let table = TextTable([heads.map { .init($0, .quiet) }] + rows, right: [7], flexible: 8)
-        return table.lines(width: max(40, width), style: style, indent: "").joined(separator: "\n") + "\n"
+        let table = TextTable([heads.map { .init($0, .quiet) }] + rows, right: [6], flexible: 4)
+        var lines = table.lines(width: max(40, width), style: style, indent: "")
+        // Whole, as what to do next stands at the end of it: the terminal breaks the line.
+        lines += ["", style.strong("What happened")]
+        lines += log.entries.map { entry in
+            "  \(entry.id), \(Figures.time(entry.time)): \(PlainText.clean(entry.message, limit: 2000))"
+        }
+        return lines.joined(separator: "\n") + "\n"
     }
 
     /// `retry ×2, person`, in the order in which they were tried.
