@@ -58,6 +58,18 @@ import Testing
         #expect(try await scene.bot("plan", "boats.md", "--json").json["questions"] == [])
     }
 
+    @Test func aRunAsksBeforeItMakesAnything() async throws {
+        try scene.issue(prompt: "Make three posters of a boat")
+        let asked = try await scene.bot("run", "boats.md")
+        #expect(asked.status == 4, "\(asked.errorText)")
+        #expect(asked.errorText.contains("asks for 3 posters"))
+        #expect(try await scene.drawn().isEmpty)
+        let opened = try #require(try await scene.events().first { $0["type"] == "gate.opened" })
+        #expect(opened["pointer"] == "/gates/clarification" && opened["payload"]?["kind"] == "clarification")
+        let figures = try await scene.bot("history", "--kpis", "--json").json
+        #expect(figures["human_intervention_rate"] == 1 && figures["avg_decision_latency_ms"] == .null)
+    }
+
     @Test func errorsAndFiguresOfARunThatFellShort() async throws {
         try scene.issue(asking: ["threshold": "100", "attempts": "2"])
         #expect(try await scene.bot("run", "boats.md").status == 3)

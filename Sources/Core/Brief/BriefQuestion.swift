@@ -19,6 +19,9 @@ package struct BriefQuestion: Hashable, Sendable {
         self.confidence = confidence
     }
 
+    /// The question with what is done without an answer, as a gate asks it.
+    package var sentence: String { "\(question) Unless you say otherwise: \(assumed)." }
+
     package var json: JSONValue {
         [
             "field": .string(field), "question": .string(question), "assumed": .string(assumed),

@@ -29,6 +29,7 @@ struct RequestReader: Sendable {
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
         let workflow = try workflow(for: brief.kind, in: finder)
+        try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
         bases[RunThresholds.score] = Double(workshop.settings.threshold)
         let measured = Set(Criterion.allCases.map(\.rawValue)).union([RunThresholds.score])
@@ -37,6 +38,19 @@ struct RequestReader: Sendable {
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
             plan: PlanExpansion.tasks(of: workflow, for: brief),
             estimate: estimate(of: brief, provider), settings: workshop.settings, model: provider.model.name)
+    }
+
+    /// A checkpoint that no task has would never stop anybody, and nobody would notice.
+    private func check(_ checkpoints: [String], in workflow: Workflow) throws {
+        let known = workflow.tasks.compactMap(\.checkpoint) + [GatePolicy.plan, "auto"]
+        let unknown = checkpoints.filter { !known.contains($0) }
+        guard !unknown.isEmpty else { return }
+        throw BriefProblems(
+            unknown.map { name in
+                BriefProblem(
+                    field: BriefField.checkpoints.rawValue, found: PlainText.line(name, limit: 60),
+                    accepted: known.joined(separator: ", "), nearest: Nearest.word(to: name, among: known))
+            })
     }
 
     /// Finds what the repository has of its own, which goes before what is shipped.

@@ -9,7 +9,7 @@ import Resources
 struct RunRequest: Sendable {
     let issue: Issue
     let brief: Brief
-    /// What the brief leaves open or says twice, with what is assumed unless somebody answers.
+    /// What the brief leaves open or says twice; the run asks before it makes anything.
     let questions: [BriefQuestion]
     let workflow: Workflow
     let plan: [PlanTask]
