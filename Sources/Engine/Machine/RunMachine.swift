@@ -112,7 +112,7 @@ package struct RunMachine: Sendable {
             run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
             brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + 1,
             seed: seed, model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
-            records: board.records)
+            records: board.records, remainingShare: board.account.remainingShare)
     }
 
     /// What people asked for: of the run, with the task when it was made, and of the task.
