@@ -7,12 +7,21 @@ package struct EventBatch: Sendable {
     /// The tasks that the events changed.
     package let tasks: [TaskRow]
     package let outbox: [OutboxEntry]
+    /// How the run's money stands; nil where the batch moves none.
+    package let ledger: LedgerEntry?
+    /// The ceilings under which the batch reserves; none where it reserves nothing.
+    package let limits: [BudgetLimit]
 
-    package init(run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry]) {
+    package init(
+        run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
+        ledger: LedgerEntry? = nil, limits: [BudgetLimit] = []
+    ) {
         self.run = run
         self.events = events
         self.summary = summary
         self.tasks = tasks
         self.outbox = outbox
+        self.ledger = ledger
+        self.limits = limits
     }
 }

@@ -12,7 +12,8 @@ package struct RunConductor: Sendable {
 
     package init(
         log: any RunLog, agents: [any Agent], concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
-        time: any TimeSource, announcer: (any Announcer)? = nil, observer: (any RunObserver)? = nil,
+        buying: BuyingRules = BuyingRules(), time: any TimeSource, announcer: (any Announcer)? = nil,
+        observer: (any RunObserver)? = nil,
         control: RunControl = RunControl()
     ) {
         self.log = log
@@ -21,20 +22,16 @@ package struct RunConductor: Sendable {
         self.announcer = announcer
         self.observer = observer
         self.control = control
-        policy = EnginePolicy(concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents)
+        policy = EnginePolicy(
+            concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents, buying: buying)
     }
 
     /// Makes a run durable, its issue claimed in the same transaction, and conducts it until nothing more can be done here.
     ///
     /// Throws `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
     package func begin(_ run: RunID, charter: RunCharter, plan: [PlanTask]) async throws -> RunResult {
-        var machine = RunMachine(board: Blackboard(run: run), policy: policy)
-        let step = machine.create(charter, plan: plan, at: time.now())
-        guard let batch = batch(of: step, board: machine.board) else {
-            return RunResult(board: machine.board, unannounced: nil)
-        }
-        try await log.create(batch)
-        return try await conduct(consume machine, after: consume step)
+        let (machine, step) = try await created(run, charter: charter, plan: plan)
+        return try await conduct(machine, after: step)
     }
 
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
@@ -42,8 +39,7 @@ package struct RunConductor: Sendable {
         let events = try EventCodec.events(try await log.events(of: run, after: 0))
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
-        let step = machine.take([.cancel(reason: reason)], at: time.now())
-        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        let step = try await take([.cancel(reason: reason)], into: &machine)
         return try await conduct(consume machine, after: consume step)
     }
 
@@ -54,10 +50,11 @@ package struct RunConductor: Sendable {
         let events = try EventCodec.events(try await log.events(of: run, after: 0))
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
-        var inputs: [Input] = [.resume(holder: holder, byPerson: byPerson)]
+        var inputs: [Input] = []
+        if let charter = machine.board.charter { inputs.append(.totals(try await totals(for: charter, of: run))) }
+        inputs.append(.resume(holder: holder, byPerson: byPerson))
         inputs += try await log.completions(of: run).map { .completed($0) }
-        let step = machine.take(inputs, at: time.now())
-        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        let step = try await take(inputs, into: &machine)
         return try await conduct(consume machine, after: consume step)
     }
 
@@ -81,6 +78,8 @@ package struct RunConductor: Sendable {
                 case .start(let order):
                     tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 case .abort(let id): tries.abort(id)
+                case .askTotals:
+                    mailbox.send(.totals(try await log.totals(of: machine.limits, besides: machine.board.run)))
                 case .leave:
                     guard let courier else { return RunResult(board: machine.board, unannounced: nil) }
                     let listener = Task { await Self.hurry(courier, onInterruptIn: mailbox) }
@@ -96,11 +95,10 @@ package struct RunConductor: Sendable {
                 switch input {
                 case .answered(let id, _, _): tries.ended(id)
                 case .tick: alarm.rang()
-                case .resume, .completed, .interrupt, .cancel: break
+                case .resume, .completed, .totals, .interrupt, .cancel: break
                 }
             }
-            step = machine.take(inputs, at: time.now())
-            if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+            step = try await take(inputs, into: &machine)
         }
     }
 
@@ -112,12 +110,13 @@ package struct RunConductor: Sendable {
     }
 
     /// What the log is to keep of a step; nil where nothing happened.
-    private func batch(of step: Step, board: Blackboard) -> EventBatch? {
+    func batch(of step: Step, board: Blackboard) -> EventBatch? {
         guard !step.events.isEmpty, let summary = board.summary else { return nil }
         return EventBatch(
             run: board.run, events: step.events.map(EventCodec.stored), summary: summary,
             tasks: step.changed.map { board.tasks[$0].row },
-            outbox: step.isNews && announcer != nil ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : []
-        )
+            outbox: step.isNews && announcer != nil
+                ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : [],
+            ledger: step.ledger, limits: step.limits)
     }
 }

@@ -7,26 +7,30 @@ package struct EnginePolicy: Sendable {
     package let unknownOutcome: UnknownOutcomePolicy
     /// The models that could perform a task; nil for one that needs none and buys nothing.
     package let offers: @Sendable (TaskOrder) -> [ModelOffer]?
+    package let buying: BuyingRules
     /// Of what a person is shown at a gate, so that a decision binds nothing else.
     package let digest: @Sendable (String) -> String
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
         offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil },
+        buying: BuyingRules = BuyingRules(),
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.concurrency = max(1, concurrency)
         self.unknownOutcome = unknownOutcome
         self.offers = offers
+        self.buying = buying
         self.digest = digest
     }
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask, agents: [String: any Agent],
+        buying: BuyingRules = BuyingRules(),
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.init(
             concurrency: concurrency, unknownOutcome: unknownOutcome,
-            offers: { order in agents[order.task.uses]?.offers(for: order) }, digest: digest)
+            offers: { order in agents[order.task.uses]?.offers(for: order) }, buying: buying, digest: digest)
     }
 }

@@ -5,6 +5,8 @@ package enum Input: Sendable {
     case resume(holder: String, byPerson: Bool)
     case answered(TaskID, tryNumber: Int, AgentAnswer)
     case completed(TaskCompletion)
+    /// What other runs have booked and reserved.
+    case totals([BudgetScope: MicroDollars])
     /// Time has passed; retries and deadlines may be due.
     case tick
     /// `force`: paid calls in flight are no longer waited for.

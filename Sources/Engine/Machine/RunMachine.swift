@@ -11,6 +11,8 @@ package struct RunMachine: Sendable {
     var running: [Int: Int] = [:]
     /// Positions of the tasks that wait for a time.
     var timed: Set<Int> = []
+    var locks = LockTable()
+    var buying = Buying()
     var interruption: String?
     var hasLeft = false
     /// Whether the run was taken up in this step, so that what was due meanwhile is to be looked at.
@@ -31,6 +33,7 @@ package struct RunMachine: Sendable {
     /// The first facts of a run: its charter, its plan, and that it may start.
     package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
         now = time
+        let money = ledger
         seeds = Self.seeds(for: charter.brief)
         board.expect(tasks: plan.count)
         step.events.reserveCapacity(plan.count + 2)
@@ -38,16 +41,18 @@ package struct RunMachine: Sendable {
         for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
         emit(.runStarted, cause: 1)
         step.isNews = true
-        return advance()
+        return advance(since: money)
     }
 
     package mutating func take(_ inputs: [Input], at time: Timestamp) -> Step {
         now = time
+        let money = ledger
         for input in inputs where !hasLeft {
             switch input {
             case .resume(let holder, let byPerson): resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
             case .completed(let completion): take(completion)
+            case .totals(let totals): learn(totals)
             case .tick: wake()
             case .interrupt(let reason, let force): interrupt(reason, force: force)
             case .cancel(let reason): cancel(reason)
@@ -56,11 +61,13 @@ package struct RunMachine: Sendable {
         // After the completions that came in meanwhile: an answer that is there is not given up for its deadline.
         if isTakenUp, !hasLeft { wake() }
         isTakenUp = false
-        return advance()
+        return advance(since: money)
     }
 
     /// When the machine wants to be told the time; nil while nothing is due.
-    package var nextDue: Timestamp? { timed.compactMap { board.tasks[$0].due }.min() }
+    package var nextDue: Timestamp? {
+        (timed.compactMap { board.tasks[$0].due } + [buying.dueForModels].compactMap(\.self)).min()
+    }
 
     // MARK: - What the parts below share
 
@@ -120,10 +127,15 @@ package struct RunMachine: Sendable {
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.
     private mutating func decide(on position: Int) -> EngineFact? {
+        lookAfterLocks(of: position)
         // The state is looked at in place: a copy of it for each event is what a large plan would spend most on.
         switch board.tasks[position].status {
         case .ready where board.isCancelling:
             return .taskCancelled(board.tasks[position].task.id, spending: .nothing)
+        case .ready where board.courses[position]?.detours.last?.strategy == .skip:
+            return .taskSkipped(
+                board.tasks[position].task.id, byCondition: true,
+                reason: "it was optional, and failed: \(board.tasks[position].failure ?? "")")
         case .ready:
             if board.tasks[position].tries == 0, let refusal = refusal(of: position) { return refusal }
             ready.push(position, priority: board.tasks[position].task.priority)

@@ -106,7 +106,9 @@ package actor SQLiteStore: RunLog {
     /// Replaces the rows derived from a run's events by what a replay of them gave.
     ///
     /// Throws `RunLogError.conflict` where the log has gone on since; then nothing was written.
-    package func rebuild(_ run: RunID, summary: RunSummary, tasks: [TaskRow]) throws(RunLogError) {
+    package func rebuild(
+        _ run: RunID, summary: RunSummary, tasks: [TaskRow], ledger: [LedgerEntry] = []
+    ) throws(RunLogError) {
         let number = try number(of: run)
         try connection.transaction { () throws(RunLogError) in
             let last = try lastSequence(of: number)
@@ -114,8 +116,32 @@ package actor SQLiteStore: RunLog {
             try reporting { () throws(SQLiteError) in
                 try connection.deleteTasks(number: number)
                 try connection.put(tasks, number: number)
+                try connection.deleteLedger(number: number)
+                for entry in ledger { try connection.put(entry, of: summary, number: number) }
                 try connection.update(summary, number: number)
             }
+        }
+    }
+
+    package func totals(
+        of limits: [BudgetLimit], besides run: RunID
+    ) throws(RunLogError) -> [BudgetScope: MicroDollars] {
+        // A run that is still to be made has booked nothing.
+        let number = try find(run) ?? 0
+        return try reporting { () throws(SQLiteError) in
+            var totals: [BudgetScope: MicroDollars] = [:]
+            for limit in limits { totals[limit.scope] = try connection.booked(under: limit, of: number).others }
+            return totals
+        }
+    }
+
+    /// Refuses a batch, already written, that reserves more than a shared budget holds; the caller holds the transaction.
+    private func check(_ limits: [BudgetLimit], for number: Int64) throws(RunLogError) {
+        for limit in limits {
+            let (own, others) = try reporting { () throws(SQLiteError) in
+                try connection.booked(under: limit, of: number)
+            }
+            guard own + others <= limit.amount else { throw .overBudget(limit.scope, others: others) }
         }
     }
 
@@ -150,7 +176,9 @@ package actor SQLiteStore: RunLog {
             try connection.insert(batch.events, number: number)
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
         }
+        try check(batch.limits, for: number)
     }
 
     /// A payload with its long texts put back.
