@@ -65,7 +65,7 @@ import Testing
         #expect(next.started.isEmpty)
         let completion = TaskCompletion(task: "a", tryNumber: 1, token: "t", output: .null, failure: nil)
         var third = MachineHarness(resuming: next.events)
-        third.tell(.resume(holder: "p3", byPerson: false), .completed(completion))
+        third.tell(.resume(holder: "p3", byPerson: false), .letter(1, .completion(completion)))
         #expect(third.startedIDs == ["b"])
     }
 

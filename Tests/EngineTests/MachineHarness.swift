@@ -7,6 +7,8 @@ struct MachineHarness {
     var events: [Event] = []
     var started: [TaskOrder] = []
     var aborted: [TaskID] = []
+    /// The tokens of the suspended tries that were given up.
+    var abandoned: [String] = []
     var hasLeft = false
     /// How often the machine wanted to know what other runs have spent.
     var asked = 0
@@ -81,6 +83,7 @@ struct MachineHarness {
             case .start(let order): started.append(order)
             case .abort(let id): aborted.append(id)
             case .askTotals: asked += 1
+            case .abandon(_, let token): abandoned.append(token)
             case .leave: hasLeft = true
             }
         }

@@ -7,6 +7,8 @@ package struct EventBatch: Sendable {
     /// The tasks that the events changed.
     package let tasks: [TaskRow]
     package let outbox: [OutboxEntry]
+    /// Numbers of the inbox's entries that were taken in with it, whatever became of them.
+    package let taken: [Int]
     /// How the run's money stands; nil where the batch moves none.
     package let ledger: LedgerEntry?
     /// The ceilings under which the batch reserves; none where it reserves nothing.
@@ -14,13 +16,14 @@ package struct EventBatch: Sendable {
 
     package init(
         run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
-        ledger: LedgerEntry? = nil, limits: [BudgetLimit] = []
+        taken: [Int] = [], ledger: LedgerEntry? = nil, limits: [BudgetLimit] = []
     ) {
         self.run = run
         self.events = events
         self.summary = summary
         self.tasks = tasks
         self.outbox = outbox
+        self.taken = taken
         self.ledger = ledger
         self.limits = limits
     }

@@ -64,6 +64,7 @@ extension RunMachine {
 
     /// Brings back retries that are due, and gives up on answers that did not come in time.
     mutating func wake() {
+        wakeGates()
         for position in timed.sorted() {
             let state = board.tasks[position]
             guard let due = state.due, due <= time else { continue }
@@ -76,7 +77,9 @@ extension RunMachine {
         }
     }
 
-    /// No answer came in time. Where it may cost money nobody knows whether it has.
+    /// No answer came in time.
+    ///
+    /// Where it may cost money nobody knows whether it has.
     private mutating func giveUpWaiting(for state: TaskState, at position: Int) {
         guard state.reserved > .zero else {
             recover(

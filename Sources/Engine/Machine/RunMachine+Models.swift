@@ -34,7 +34,10 @@ extension RunMachine {
             .taskStarted(order.task.id, tryNumber: order.tryNumber, terms: terms), cause: cause)
         locks.take(order.task.locks, for: position)
         timed.remove(position)
-        if terms.reserved > .zero { step.limits = limits }
+        if terms.reserved > .zero {
+            step.limits = limits
+            voidBudgetGates(cause: running[position])
+        }
         step.actions.append(.start(order))
         step.isNews = true
     }
@@ -68,7 +71,7 @@ extension RunMachine {
     /// Another way for a task whose model has failed it: another model of the tier, or less quality; nil where there is none.
     ///
     /// `released` is what the failed try gives back of its reservation. What cost nothing is not replaced by what does.
-    func detour(for position: Int, releasing released: MicroDollars) -> RecoveryStep? {
+    mutating func detour(for position: Int, releasing released: MicroDollars) -> RecoveryStep? {
         guard let failed = board.courses[position]?.model, let order = order(for: position),
             var offers = policy.offers(order)
         else { return nil }

@@ -22,7 +22,7 @@ extension RunMachine {
     }
 
     private mutating func startReady() {
-        guard board.status == .running else { return }
+        guard board.status == .running, !isHeld else { return }
         for position in buying.takeHeld() { ready.push(position, priority: board.tasks[position].task.priority) }
         while running.count < policy.concurrency, let position = ready.pop() {
             // It may have been queued twice, or have been ended while it was.
@@ -32,6 +32,7 @@ extension RunMachine {
             start(order, at: position)
         }
         stopSpending()
+        if isStopped, running.isEmpty, ready.isEmpty, !isWaitingForTime { openBudgetGate() }
     }
 
     private mutating func conclude() {
@@ -45,7 +46,9 @@ extension RunMachine {
             endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
-        } else if running.isEmpty, ready.isEmpty, board.status == .running, !isWaitingForTime, !buying.isAsking {
+        } else if running.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running,
+            !isWaitingForTime, !buying.isAsking
+        {
             emit(.runWaiting(reason: waitingReason))
             leave()
         }
@@ -62,9 +65,9 @@ extension RunMachine {
     }
 
     private var waitingReason: String {
-        if isStopped, let stop = board.spendingStop { return stop.reason }
-        if let escalated = board.tasks.first(where: { $0.status == .escalated }) {
-            return "\(escalated.task.id): \(escalated.failure ?? "it needs a person")"
+        if let gate = board.openGates.first?.gate {
+            let others = board.openGates.count - 1
+            return gate.question + (others > 0 ? " (and \(others) more to decide)" : "")
         }
         let open = board.tasks.count { $0.status == .waiting && $0.token != nil }
         return "\(open) answer\(open == 1 ? "" : "s") from outside still to come"

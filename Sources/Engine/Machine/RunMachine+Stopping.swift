@@ -56,10 +56,10 @@ extension RunMachine {
     }
 
     /// Also ends what an earlier process was told to cancel and did not live to.
-    mutating func cancel(_ reason: String) {
+    mutating func cancel(_ reason: String, by login: String) {
         guard !board.status.isFinal else { return }
         var cause: Int?
-        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason)) }
+        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason), by: login) }
         step.isNews = true
         ready.removeAll()
         timed.removeAll()
@@ -70,6 +70,9 @@ extension RunMachine {
             } else if state.status == .running {
                 lose(position, because: "the process ended while it was at work")
             } else {
+                if let token = state.token, let order = order(for: position) {
+                    step.actions.append(.abandon(order, token: token))
+                }
                 // What a suspended try may still cost is booked as if it did: nobody waits for its answer any more.
                 emit(
                     .taskCancelled(state.task.id, spending: Spending(settled: .zero, unknown: state.reserved)),

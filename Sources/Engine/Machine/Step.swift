@@ -6,6 +6,8 @@ package struct Step: Sendable {
     /// Positions of the tasks whose rows changed; in order and each once when the step is handed over.
     package internal(set) var changed: [Int] = []
     package internal(set) var actions: [Action] = []
+    /// Numbers of the inbox's entries that the step takes in, whether they changed anything or not.
+    package internal(set) var taken: [Int] = []
     /// How the run's money stands after it; nil where it moves none.
     package internal(set) var ledger: LedgerEntry?
     /// The shared ceilings under which it reserves; none where it reserves nothing.
@@ -18,6 +20,8 @@ package struct Step: Sendable {
         case start(TaskOrder)
         /// Cuts a running try short; its answer still comes.
         case abort(TaskID)
+        /// Tells the agent of a suspended try that its answer is not wanted any more.
+        case abandon(TaskOrder, token: String)
         /// Wants to be told what other runs have booked and reserved.
         case askTotals
         /// Nothing more can be done in this process: the run has ended, waits, or was interrupted.

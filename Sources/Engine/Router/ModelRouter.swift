@@ -13,7 +13,9 @@ package struct ModelRouter: Sendable {
     package var failed: Set<String> = []
     /// Until when the circuit breaker keeps models from being called.
     package var suspended: [String: Timestamp] = [:]
-    /// What a call may cost at most; nil where no budget binds. What costs nothing always fits.
+    /// What a call may cost at most; nil where no budget binds.
+    ///
+    /// What costs nothing always fits.
     package var room: MicroDollars?
     /// Whether little of the budget is left.
     package var isScarce = false
@@ -74,8 +76,10 @@ package struct ModelRouter: Sendable {
         return nil
     }
 
-    /// The wanted model, then the cheapest where money is scarce, else the best: of the wanted tier, so that nobody pays for a
-    /// higher one unasked, and within it by quality. What the agent names first goes first among equals.
+    /// The wanted model goes first, then the cheapest where money is scarce, else the best.
+    ///
+    /// The best is of the wanted tier, so that nobody pays for a higher one unasked, and goes by quality within it. What the agent
+    /// names first goes first among equals.
     private func isBefore(
         _ left: (offset: Int, element: ModelOffer), _ right: (offset: Int, element: ModelOffer)
     ) -> Bool {

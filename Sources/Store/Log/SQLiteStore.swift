@@ -74,21 +74,22 @@ package actor SQLiteStore: RunLog {
         return whole
     }
 
-    package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+    package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
         let number = try number(of: run)
         try connection.transaction { () throws(RunLogError) in
-            try reporting { () throws(SQLiteError) in try connection.insert(completion, number: number) }
+            try reporting { () throws(SQLiteError) in try connection.insert(entry, number: number) }
         }
     }
 
-    package func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] {
+    package func inbox(of run: RunID) throws(RunLogError) -> [InboxEntry] {
         let number = try number(of: run)
-        let rows = try reporting { () throws(SQLiteError) in try connection.completions(number: number) }
-        var completions: [TaskCompletion] = []
-        for row in rows {
-            completions.append(try row.completion(output: row.hasTexts ? joined(row.output) : row.output))
+        var whole: [InboxEntry] = []
+        for (entry, hasTexts) in try reporting({ () throws(SQLiteError) in try connection.inbox(number: number) }) {
+            whole.append(
+                hasTexts
+                    ? InboxEntry(number: entry.number, key: entry.key, payload: try joined(entry.payload)) : entry)
         }
-        return completions
+        return whole
     }
 
     package func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
@@ -105,9 +106,10 @@ package actor SQLiteStore: RunLog {
 
     /// Replaces the rows derived from a run's events by what a replay of them gave.
     ///
+    /// `ledger` is in the order of its days; nil leaves it as it is.
     /// Throws `RunLogError.conflict` where the log has gone on since; then nothing was written.
     package func rebuild(
-        _ run: RunID, summary: RunSummary, tasks: [TaskRow], ledger: [LedgerEntry] = []
+        _ run: RunID, summary: RunSummary, tasks: [TaskRow], ledger: [LedgerEntry]? = nil
     ) throws(RunLogError) {
         let number = try number(of: run)
         try connection.transaction { () throws(RunLogError) in
@@ -116,8 +118,10 @@ package actor SQLiteStore: RunLog {
             try reporting { () throws(SQLiteError) in
                 try connection.deleteTasks(number: number)
                 try connection.put(tasks, number: number)
-                try connection.deleteLedger(number: number)
-                for entry in ledger { try connection.put(entry, of: summary, number: number) }
+                if let ledger {
+                    try connection.deleteLedger(number: number)
+                    for entry in ledger { try connection.put(entry, of: summary, number: number) }
+                }
                 try connection.update(summary, number: number)
             }
         }
@@ -177,6 +181,7 @@ package actor SQLiteStore: RunLog {
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
             if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
+            try connection.take(batch.taken, number: number)
         }
         try check(batch.limits, for: number)
     }

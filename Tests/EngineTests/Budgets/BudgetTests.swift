@@ -128,7 +128,7 @@ import Testing
         let completion = TaskCompletion(
             task: "film", tryNumber: 1, token: "t", output: .null, failure: nil,
             spending: Spending(settled: MicroDollars(20)))
-        next.tell(.resume(holder: "p2", byPerson: false), .completed(completion))
+        next.tell(.resume(holder: "p2", byPerson: false), .letter(1, .completion(completion)))
         #expect(next.machine.board.spent == MicroDollars(25))
         #expect(next.startedIDs == ["next"])
     }
@@ -151,7 +151,7 @@ import Testing
         var run = MachineHarness(policy: policy)
         run.create([PlanTask(id: "film", uses: "video"), PlanTask(id: "other", uses: "free")])
         run.answer("film", .suspended(token: "t", deadline: run.now + .seconds(60)))
-        run.tell(.cancel(reason: "no longer wanted"))
+        run.tell(.cancel(reason: "no longer wanted", by: "ada"))
         #expect(run.status("film") == .cancelled)
         #expect(run.machine.board.unknown == MicroDollars(60))
         #expect(run.machine.board.reserved == .zero)

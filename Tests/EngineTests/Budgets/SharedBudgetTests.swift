@@ -47,7 +47,10 @@ import Testing
     }
 
     @Test func whatWasBookedOnAnotherDayDoesNotCountForTheDay() {
-        let policy = Self.policy { $0.day = MicroDollars(50) }
+        var gates = GatePolicy()
+        gates.timeout = nil
+        let policy = EnginePolicy(
+            offers: { _ in [.test("a", price: 40)] }, buying: Self.buying { $0.day = MicroDollars(50) }, gates: gates)
         var run = MachineHarness(policy: policy)
         run.create(Self.two)
         run.answer("one", .done(.null), spending: Spending(settled: MicroDollars(40)))
@@ -57,6 +60,7 @@ import Testing
         next.now = next.now + .seconds(86_400)
         next.tell(.totals([.day: .zero]), .resume(holder: "p2", byPerson: false))
         #expect(next.startedIDs == ["two"])
+        #expect(next.machine.board.openGates.isEmpty, "nobody needs to decide any more")
     }
 
     @Test func aRaisedBudgetRaisesTheCeilingThatStoppedTheRun() {

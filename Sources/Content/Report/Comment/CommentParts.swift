@@ -10,6 +10,22 @@ struct CommentParts: Sendable {
     private var view: RunView { report.view }
     private var commit: String? { view.delivery?.commit }
 
+    // MARK: - Gates
+
+    /// What a person is to decide, in full whatever else is left out.
+    var gates: String? {
+        let gates = GateLines.open(in: view.board)
+        guard !gates.isEmpty else { return nil }
+        return gates.map { gate in
+            let lines =
+                [
+                    "**To decide: \(MarkdownEscaper.code(gate.id))**, shown as \(MarkdownEscaper.code(gate.shown))",
+                    MarkdownEscaper.inline(PlainText.clean(gate.question, limit: 1000)),
+                ] + gate.facts.map { MarkdownEscaper.inline(PlainText.clean($0, limit: 600)) }
+            return lines.joined(separator: "  \n")
+        }.joined(separator: "\n\n")
+    }
+
     // MARK: - Assets
 
     var assets: String? {
@@ -137,6 +153,15 @@ struct CommentParts: Sendable {
             ]
         }
         return Markdown.table(["Task", "State", "What happened"], align: ["-", "-", "-"], rows: rows)
+    }
+
+    /// What was done otherwise than planned.
+    var detours: String? {
+        let lines = RunDetours.lines(of: view.board)
+        guard !lines.isEmpty else { return nil }
+        var items = lines.prefix(10).map { "- " + MarkdownEscaper.inline(PlainText.clean($0, limit: 300)) }
+        if lines.count > items.count { items.append("- … and \(lines.count - items.count) more.") }
+        return "**Otherwise than planned**\n\n" + items.joined(separator: "\n")
     }
 
     // MARK: - Delivery and brief
