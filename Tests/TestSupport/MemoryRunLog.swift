@@ -129,7 +129,7 @@ package actor MemoryRunLog: RunLog {
         }
         for limit in batch.limits {
             let others = others(under: limit, besides: batch.run)
-            guard Self.total(of: run, under: limit) + others <= limit.amount else {
+            guard batch.booked(under: limit.scope) + others <= limit.amount else {
                 throw .overBudget(limit.scope, others: others)
             }
         }

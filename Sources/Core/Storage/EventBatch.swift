@@ -27,4 +27,12 @@ package struct EventBatch: Sendable {
         self.ledger = ledger
         self.limits = limits
     }
+
+    /// What the run itself has booked and holds reserved in a scope once the batch is written.
+    package func booked(under scope: BudgetScope) -> MicroDollars {
+        switch scope {
+        case .run, .issue, .person, .repository: summary.spent + summary.unknown + summary.reserved
+        case .day: (ledger?.booked ?? .zero) + summary.reserved
+        }
+    }
 }

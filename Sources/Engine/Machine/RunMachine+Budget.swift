@@ -54,7 +54,8 @@ extension RunMachine {
 
     /// Goes on with cheaper models once most of the run's budget is used; said once, when the next call is to be made.
     mutating func lowerTier(for brief: Brief) {
-        guard board.loweredTier == nil, brief.quality > .fast, brief.model == nil, let budget = board.budget else {
+        guard !isStopped, board.loweredTier == nil, brief.quality > .fast, brief.model == nil, let budget = board.budget
+        else {
             return
         }
         let used = board.spent + board.unknown

@@ -18,10 +18,8 @@ extension Connection {
         try statement("DELETE FROM ledger WHERE run = ?").bind(number).run()
     }
 
-    /// What one run and all others have booked and reserved under a ceiling.
-    func booked(
-        under limit: BudgetLimit, of number: Int64
-    ) throws(SQLiteError) -> (own: MicroDollars, others: MicroDollars) {
+    /// What all runs but one have booked and reserved under a ceiling.
+    func booked(under limit: BudgetLimit, besides number: Int64) throws(SQLiteError) -> MicroDollars {
         let (amount, condition) =
             switch limit.scope {
             // What is reserved today may be settled on any day to come, so that it counts for each.
@@ -31,12 +29,7 @@ extension Connection {
             case .repository: ("booked + reserved", "repository = ?1")
             }
         let query = try statement(
-            """
-            SELECT coalesce(sum(CASE run WHEN ?2 THEN \(amount) ELSE 0 END), 0),
-                coalesce(sum(CASE run WHEN ?2 THEN 0 ELSE \(amount) END), 0)
-            FROM ledger WHERE \(condition)
-            """)
-        return try query.bind(limit.key).bind(number)
-            .rows { (MicroDollars($0.integer64(0)), MicroDollars($0.integer64(1))) }.first ?? (.zero, .zero)
+            "SELECT coalesce(sum(\(amount)), 0) FROM ledger WHERE \(condition) AND run != ?2")
+        return try query.bind(limit.key).bind(number).rows { MicroDollars($0.integer64(0)) }.first ?? .zero
     }
 }

@@ -134,18 +134,20 @@ package actor SQLiteStore: RunLog {
         let number = try find(run) ?? 0
         return try reporting { () throws(SQLiteError) in
             var totals: [BudgetScope: MicroDollars] = [:]
-            for limit in limits { totals[limit.scope] = try connection.booked(under: limit, of: number).others }
+            for limit in limits { totals[limit.scope] = try connection.booked(under: limit, besides: number) }
             return totals
         }
     }
 
-    /// Refuses a batch, already written, that reserves more than a shared budget holds; the caller holds the transaction.
-    private func check(_ limits: [BudgetLimit], for number: Int64) throws(RunLogError) {
-        for limit in limits {
-            let (own, others) = try reporting { () throws(SQLiteError) in
-                try connection.booked(under: limit, of: number)
+    /// Refuses a batch that reserves more than a shared budget holds; the caller holds the transaction.
+    private func checkLimits(of batch: EventBatch, number: Int64) throws(RunLogError) {
+        for limit in batch.limits {
+            let others = try reporting { () throws(SQLiteError) in
+                try connection.booked(under: limit, besides: number)
             }
-            guard own + others <= limit.amount else { throw .overBudget(limit.scope, others: others) }
+            guard batch.booked(under: limit.scope) + others <= limit.amount else {
+                throw .overBudget(limit.scope, others: others)
+            }
         }
     }
 
@@ -183,7 +185,7 @@ package actor SQLiteStore: RunLog {
             if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
             try connection.take(batch.taken, number: number)
         }
-        try check(batch.limits, for: number)
+        try checkLimits(of: batch, number: number)
     }
 
     /// A payload with its long texts put back.

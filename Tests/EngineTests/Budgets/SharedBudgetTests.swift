@@ -91,8 +91,8 @@ import Testing
         let buying = Self.buying { $0.person = MicroDollars(limit) }
         let gate = PaidGate()
         let fits = limit / 40
-        async let first = conduct(1, log, gate, buying)
-        async let second = conduct(2, log, gate, buying)
+        async let first = conduct(1, log, gate, buying, [PlanTask(id: "a", uses: "paid")])
+        async let second = conduct(2, log, gate, buying, [PlanTask(id: "a", uses: "paid")])
         await gate.open(after: Int(fits))
         let boards = try await [first, second]
         let sum = boards.reduce(MicroDollars.zero) { $0 + $1.spent + $1.unknown + $1.reserved }
@@ -101,8 +101,28 @@ import Testing
         #expect(boards.filter { $0.status == .waiting }.allSatisfy { $0.spendingStop?.scope == "person" })
     }
 
+    /// The refusal comes with the step that takes an answer in: the answer is kept, what would follow it is held.
+    @Test func whatWasAnsweredIsKeptWhereTheNextCallIsRefused() async throws {
+        let log = MemoryRunLog()
+        let buying = Self.buying { $0.repository = MicroDollars(120) }
+        let gate = PaidGate()
+        let plan = [PlanTask(id: "a", uses: "paid"), PlanTask(id: "b", uses: "paid", needs: ["a"])]
+        async let first = conduct(1, log, gate, buying, plan)
+        async let second = conduct(2, log, gate, buying, plan)
+        await gate.open(after: 2)
+        let boards = try await [first, second]
+        #expect(boards.allSatisfy { $0["a"]?.status == .succeeded && $0["a"]?.tries == 1 })
+        #expect(boards.reduce(MicroDollars.zero) { $0 + $1.spent } == MicroDollars(120))
+        #expect(boards.count { $0.status == .succeeded } == 1)
+        #expect(boards.count { $0.status == .waiting && $0["b"]?.status == .ready } == 1)
+        for board in boards {
+            let events = try EventCodec.events(try await log.events(of: board.run, after: 0))
+            #expect(Blackboard(run: board.run, events: events) == board, "what was decided anew left no trace")
+        }
+    }
+
     private func conduct(
-        _ number: UInt64, _ log: MemoryRunLog, _ agent: PaidGate, _ buying: BuyingRules
+        _ number: UInt64, _ log: MemoryRunLog, _ agent: PaidGate, _ buying: BuyingRules, _ plan: [PlanTask]
     ) async throws -> Blackboard {
         var bits = SplitMix64(seed: number)
         let run = RunID(at: Timestamp(milliseconds: 1), using: &bits)
@@ -112,7 +132,7 @@ import Testing
             workflow: "image", requestDigest: "\(number)", estimate: .nothing, budget: nil, createdAt: plain.createdAt,
             delivery: .null)
         let conductor = RunConductor(log: log, agents: [agent], buying: buying, time: ManualTime())
-        return try await conductor.begin(run, charter: charter, plan: [PlanTask(id: "a", uses: "paid")]).board
+        return try await conductor.begin(run, charter: charter, plan: plan).board
     }
 }
 
