@@ -34,7 +34,7 @@ struct RunDriver: Sendable {
             budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now,
             settings: workshop.settingsFile.text, delivery: delivery.json)
         do {
-            let result = try await conducted(delivery, under: charter, asking: request.questions) {
+            let result = try await conducted(delivery, under: charter, asking: request.questions.map(\.sentence)) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
             }
             return .conducted(result)
