@@ -86,7 +86,9 @@ let package = Package(
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
         tests(
             of: "Content",
-            with: ["Engine", "GitStore", "HTTP", "Imaging", "Providers", "Review", "Store", "TestSupport"]),
+            with: [
+                "Engine", "GitStore", "HTTP", "Imaging", "Providers", "Resources", "Review", "Store", "TestSupport",
+            ]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
             swiftSettings: house),

@@ -195,4 +195,42 @@ import Testing
         #expect(next.status("b") == .cancelled)
         #expect(next.machine.board.gate(gates[1].id)?.decision == nil)
     }
+
+    /// The third start finds nothing but a call that may have been made, and asks: that is no poison.
+    @Test func aRunThatWaitsInGoodOrderAfterThreeBarrenStartsIsNotParked() {
+        var run = MachineHarness(policy: Self.policy)
+        run.create([PlanTask(id: "free", uses: "x"), PlanTask(id: "dear", uses: "paid", needs: ["free"])])
+        for number in 2...3 {
+            run = MachineHarness(resuming: run.events, policy: Self.policy)
+            run.tell(.resume(holder: "p\(number)", byPerson: false))
+        }
+        #expect(run.machine.board.barrenResumes == 3)
+        run.events.append(
+            Event(
+                sequence: run.events.count + 1, run: MachineHarness.run, time: run.now, actor: "engine", causation: nil,
+                fact: .engine(.runWaiting(reason: "the budget is used up"))))
+        var next = MachineHarness(resuming: run.events, policy: Self.policy)
+        next.tell(.resume(holder: "p4", byPerson: false))
+        #expect(next.machine.board.status == .running)
+    }
+
+    @Test func whatIsSuspendedWhileItsRunIsBeingEndedIsAbandonedAndBooked() {
+        var run = MachineHarness(policy: Self.policy)
+        run.create([PlanTask(id: "paid", uses: "paid")])
+        run.tell(.cancel(reason: "no longer wanted", by: "bob"))
+        run.answer("paid", .suspended(token: "t", deadline: run.now + .seconds(60)))
+        #expect(run.machine.board.status == .cancelled)
+        #expect(run.machine.board.unknown == MicroDollars(9))
+        #expect(run.abandoned == ["t"])
+    }
+
+    @Test func aGateOfARunThatIsBeingEndedDoesNotTimeOut() {
+        var run = MachineHarness()
+        run.create([PlanTask(id: "a", uses: "x"), PlanTask(id: "b", uses: "x")])
+        run.answer("a", .failed(TaskFailure(.needsPerson, "no key")))
+        run.now = run.now + .seconds(8_000)
+        run.tell(.cancel(reason: "no longer wanted", by: "bob"), .tick)
+        #expect(run.status("a") == .cancelled)
+        #expect(run.machine.board.gates.first?.decision == nil)
+    }
 }

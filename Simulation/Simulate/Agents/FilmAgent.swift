@@ -17,16 +17,15 @@ struct FilmAgent: Agent {
         if world.chance.happens(world.weather.serviceFailure) {
             return AgentAnswer(.failed(TaskFailure(.transient(after: nil), "busy")))
         }
-        let cost = MicroDollars(Int64(order.task.parameters["cost"]?.integer ?? 0))
+        let cost = Work.cost(of: order)
         world.service.charge(order, cost, by: process.number)
         let token = "film-\(order.idempotencyKey)"
-        world.complete(order, token: token)
+        world.complete(order, token: token, cost: cost)
         await process.pause(upTo: world.weather.serviceLatency)
         guard process.isAlive, !world.chance.happens(world.weather.lostAnswer) else {
             return AgentAnswer(.failed(TaskFailure(.unknownOutcome, "the connection was cut")))
         }
-        world.service.noteAnswer(to: order)
         let deadline = world.clock.now + .seconds(Int64(world.chance.within(20...400)))
-        return AgentAnswer(.suspended(token: token, deadline: deadline), spending: Spending(settled: cost))
+        return AgentAnswer(.suspended(token: token, deadline: deadline))
     }
 }

@@ -18,7 +18,7 @@ struct PaintAgent: Agent {
             return AgentAnswer(.failed(TaskFailure(.permanent, "a real person")))
         }
         if world.chance.happens(world.weather.serviceFailure) { return failure(by: world.chance) }
-        let cost = MicroDollars(Int64(order.task.parameters["cost"]?.integer ?? 0))
+        let cost = Work.cost(of: order)
         world.service.charge(order, cost, by: process.number)
         world.trace.note("#\(process.number) bought \(order.task.id) try \(order.tryNumber)")
         await process.pause(upTo: world.weather.serviceLatency)

@@ -33,7 +33,7 @@ struct SproutAgent: Agent {
         switch uses {
         case "paint", "film":
             let price = Int64(chance.within(1_000...9_000))
-            return ["price": .integer(price), "cost": .integer(price - Int64(chance.below(2) * chance.below(900)))]
+            return ["price": .integer(price), "models": .integer(Int64(chance.within(1...3)))]
         case "sprout": return ["depth": .integer(Int64(chance.within(0...2)))]
         default: return [:]
         }

@@ -1,4 +1,5 @@
 import Core
+import Engine
 
 extension RunAudit {
     mutating func takeRun(_ event: StoredEvent, _ payload: JSONValue) {
@@ -9,14 +10,20 @@ extension RunAudit {
             status = .running
             barren = 1
         case "run.resumed":
+            if barren >= Self.barrenLimit, payload["holder"]?.string?.hasPrefix("person") != true {
+                object("taken up for the \(barren + 1)th time without a result, and nobody asked for it")
+            }
             barren += 1
             status = .running
         case "run.interrupted":
             status = .queued
             barren = 0
             if !running.isEmpty { object("interrupted with \(running) at work") }
-        case "run.budgetSet": budget = MicroDollars(Int64(payload["amount"]?.integer ?? 0))
-        case "run.costOverrunWarned", "run.spendingStopped", "run.tierLowered": break
+        case "run.budgetSet":
+            if stop == nil || stop == "run" { budget = MicroDollars(Int64(payload["amount"]?.integer ?? 0)) }
+            stop = nil
+        case "run.spendingStopped": stop = payload["scope"]?.string
+        case "run.costOverrunWarned", "run.tierLowered": break
         case "run.cancelRequested":
             isCancelling = true
             isDisturbed = true
@@ -34,7 +41,7 @@ extension RunAudit {
             if barren < Self.barrenLimit { object("parked after \(barren) starts without a result") }
             return
         }
-        if barren < Self.barrenLimit { barren = 0 }
+        barren = 0
         let isHeld = gates.values.contains(where: \.holdsAll)
         let open = order.filter { id in
             guard let task = tasks[id] else { return false }
@@ -44,9 +51,10 @@ extension RunAudit {
             case .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: return false
             }
             switch task.status {
-            case .retrying: return affords(task) || (!clockJumps && task.due.map { $0 > time } ?? false)
-            case .pending: return isReady(task) && affords(task)
-            case .ready: return affords(task)
+            case .retrying:
+                return (affords(task) && task.locks.isEmpty) || (!clockJumps && task.due.map { $0 > time } ?? false)
+            case .pending: return isReady(task) && affords(task) && task.locks.isEmpty
+            case .ready: return affords(task) && task.locks.isEmpty
             case .running, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: return false
             }
         }
@@ -54,9 +62,9 @@ extension RunAudit {
         if reason.isEmpty { object("the run waits and does not say why") }
     }
 
+    /// Whether nothing can have kept the task from starting: what is bought may lack a model or the money of other runs.
     private func affords(_ task: TaskAudit) -> Bool {
-        guard let budget, task.price > .zero else { return true }
-        return spent + unknown + reserved + task.price <= budget
+        !task.isPaid || (budget == nil && request.buying.limits == .none)
     }
 
     private mutating func finish(_ ending: RunStatus?) {

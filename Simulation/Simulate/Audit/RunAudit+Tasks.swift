@@ -12,11 +12,17 @@ extension RunAudit {
             task.output = payload["output"] ?? .null
             task.status = .waiting
         case "task.suspended":
+            let reserved = task.reserved
             settle(&task, id, payload, from: [.running])
+            // What the answer may still cost stays reserved until it comes.
+            let rest = reserved - (task.outcomes[task.tries].map { $0.settled + $0.unknown } ?? .zero)
+            task.reserved = rest
+            self.reserved = self.reserved + rest
             task.status = .waiting
             task.token = payload["token"]?.string
             task.due = payload["deadline"]?.integer.map { Timestamp(milliseconds: Int64($0)) }
-        case "task.modelChosen": break
+        case "task.modelChosen": task.chosen = MicroDollars(Int64(payload["price"]?.integer ?? 0))
+        case "task.rerouted": reroute(&task, id, payload)
         case "task.awaits":
             task.needs += (payload["needs"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } }
                 .filter { !task.needs.contains($0) }
@@ -34,11 +40,12 @@ extension RunAudit {
             settle(&task, id, payload, from: nil, isResult: false)
             task.status = .cancelled
         case "task.lost":
+            let lostPrice = task.reserved
             settle(&task, id, payload, from: [.running], isResult: false, mayRepeat: true)
             if task.isPaid {
                 isDisturbed = true
                 if request.unknownOutcome != .again { object("\(id) may have been bought, and is made again unasked") }
-                if (task.outcomes[task.tries]?.unknown ?? .zero) != task.price {
+                if (task.outcomes[task.tries]?.unknown ?? .zero) != lostPrice {
                     object("\(id) is lost without its price")
                 }
             }
@@ -78,7 +85,13 @@ extension RunAudit {
             object("\(id) starts before a person decided")
         }
         let amount = MicroDollars(Int64(payload["reserved"]?.integer ?? 0))
-        if amount != task.price { object("\(id) reserves \(amount) in place of \(task.price)") }
+        if task.isPaid, amount != task.chosen || amount > task.price {
+            object("\(id) reserves \(amount), and its model costs \(task.chosen?.description ?? "nothing")")
+        }
+        let rivals = running.filter { other in !task.locks.allSatisfy { !(tasks[other]?.locks.contains($0) ?? false) } }
+        if !rivals.isEmpty { object("\(id) starts beside \(rivals), which holds its lock") }
+        task.chosen = nil
+        if amount > .zero { stop = nil }
         task.reserved = amount
         reserved = reserved + amount
         task.tries += 1
@@ -121,7 +134,7 @@ extension RunAudit {
             if task.tries - task.earlierTries >= task.retry.tries {
                 object("\(id) is tried more than \(task.retry.tries) times")
             }
-            if was == .waiting { giveUp(task, id, event) }
+            if was == .waiting { giveUp(task, id, event, payload) }
             let asked = payload["failure"]?["after"]?.integer.map { Duration.milliseconds($0) }
             let plain = min(task.retry.longest, task.retry.backoff * (1 << min(20, task.tries - task.earlierTries - 1)))
             let rest = until - event.time
@@ -130,6 +143,7 @@ extension RunAudit {
             if rest < least || rest > most { object("\(id) rests for \(rest) in place of \(least)") }
         case "unknownOutcome":
             isDisturbed = true
+            if was == .waiting { giveUp(task, id, event, payload) }
             if request.unknownOutcome != .again { object("\(id) may have been bought, and is made again unasked") }
         case "needsPerson":
             if was != .escalated { object("\(id) needs a person, and is tried without one") }
@@ -144,9 +158,10 @@ extension RunAudit {
         if kind == "transient" {
             isDisturbed = true
             if task.tries - task.earlierTries < task.retry.tries { object("\(id) is given up after try \(task.tries)") }
-            if task.status == .waiting { giveUp(task, id, event) }
+            if task.status == .waiting { giveUp(task, id, event, payload) }
         } else if kind == "unknownOutcome" {
             isDisturbed = true
+            if task.status == .waiting { giveUp(task, id, event, payload) }
             if request.unknownOutcome == .ask { object("\(id) may have been bought, and nobody is asked") }
         }
         // What a person gives up may stand anywhere; without a price it fails before it starts.
@@ -156,12 +171,27 @@ extension RunAudit {
         task.status = .failed
     }
 
+    /// It failed, and is tried in another way: that is no repetition of what may have been bought unasked.
+    private mutating func reroute(_ task: inout TaskAudit, _ id: TaskID, _ payload: JSONValue) {
+        isDisturbed = true
+        let isUnknown = payload["failure"]?["kind"]?.string == "unknownOutcome"
+        task.isGivenUp = payload["recovery"]?["strategy"]?.string == "skip"
+        if isUnknown, !task.isGivenUp, request.unknownOutcome != .again {
+            object("\(id) may have been bought, and is made again unasked")
+        }
+        settle(&task, id, payload, from: [.running, .waiting, .pending, .ready], mayRepeat: true)
+        task.earlierTries = task.tries
+        task.token = nil
+        task.status = .ready
+    }
+
     /// Whether it follows from what was decided at a gate.
     private func isJudged(_ event: StoredEvent) -> Bool { event.causation.map { judged.contains($0) } ?? false }
 
     /// The engine says that no answer came in time: then none may have.
-    private mutating func giveUp(_ task: TaskAudit, _ id: TaskID, _ event: StoredEvent) {
+    private mutating func giveUp(_ task: TaskAudit, _ id: TaskID, _ event: StoredEvent, _ payload: JSONValue) {
         isDisturbed = true
+        guard payload["failure"]?["message"]?.string?.hasPrefix("no answer came in time") == true else { return }
         guard let token = task.token, let due = task.due else { return }
         // An answer that comes after the deadline may be too late, whatever the machine is just about to do.
         if let time = completed["\(id)/\(task.tries)/\(token)"], time <= due, !clockJumps {
@@ -172,6 +202,11 @@ extension RunAudit {
 
     private mutating func skip(_ task: inout TaskAudit, _ id: TaskID, _ payload: JSONValue) {
         task.isUncalledFor = payload["byCondition"]?.bool ?? false
+        if task.isGivenUp {
+            isDisturbed = true
+            task.status = .skipped
+            return
+        }
         if task.isUncalledFor {
             if task.holds { object("\(id) is skipped though its condition holds") }
         } else {
@@ -194,9 +229,12 @@ extension RunAudit {
         let settled = MicroDollars(Int64(payload["spent"]?.integer ?? 0))
         let unknown = MicroDollars(Int64(payload["unknown"]?.integer ?? 0))
         if settled + unknown > task.reserved { object("\(id) books \(settled + unknown) of \(task.reserved) reserved") }
-        if task.status == .running {
+        if task.status == .running || task.status == .waiting && task.token != nil {
+            let isSuspension = task.status == .running && payload["token"] != nil
             let charge = service.call(run, id, task.tries)?.charge ?? .zero
-            if settled + unknown < charge { object("\(id) was charged \(charge) and books \(settled + unknown)") }
+            if settled + unknown < charge, !isSuspension {
+                object("\(id) was charged \(charge) and books \(settled + unknown)")
+            }
             if settled > .zero, settled != charge { object("\(id) was charged \(charge) and settles \(settled)") }
             task.outcomes[task.tries] = TaskAudit.Outcome(settled: settled, unknown: unknown, mayRepeat: mayRepeat)
         } else if mayRepeat, let earlier = task.outcomes[task.tries] {

@@ -30,6 +30,8 @@ struct RunAudit: Sendable {
     /// Events by which people and time-outs decided, so that what follows from them is known as theirs.
     var judged: Set<Int> = []
     var budget: MicroDollars?
+    /// Which ceiling stopped the run from buying.
+    var stop: String?
     /// What the records say that was made.
     var produced: [TaskID: JSONValue] = [:]
     var findings: [String] = []

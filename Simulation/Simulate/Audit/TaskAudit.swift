@@ -15,6 +15,8 @@ struct TaskAudit: Sendable {
     let price: MicroDollars
     /// Whether its condition holds.
     let holds: Bool
+    /// Names of which it must be the only holder.
+    let locks: [String]
     let retry: RetryPolicy
     let parent: TaskID?
     /// Whether what needs it goes on without it.
@@ -29,6 +31,10 @@ struct TaskAudit: Sendable {
     var token: String?
     /// The gate that it stands behind.
     var gate: String?
+    /// What the model costs that was chosen for its next try.
+    var chosen: MicroDollars?
+    /// Whether it is to be skipped, as nothing else is left to try.
+    var isGivenUp = false
     /// The tries before a person had it tried anew.
     var earlierTries = 0
     var due: Timestamp?
@@ -50,6 +56,7 @@ struct TaskAudit: Sendable {
         price = MicroDollars(Int64(payload["parameters"]?["price"]?.integer ?? 0))
         holds = payload["parameters"]?["holds"]?.bool ?? true
         parent = payload["spawnedBy"]?.string.map { TaskID($0) }
+        locks = (payload["locks"]?.array ?? []).compactMap(\.string)
         degrades = payload["onFailure"]?.string == "degrade"
         let plain = RetryPolicy()
         retry = RetryPolicy(

@@ -34,6 +34,12 @@ struct ProcessLog: RunLog {
         try await read { (disk) throws(RunLogError) in try disk.owed(by: run) }
     }
 
+    func totals(
+        of limits: [BudgetLimit], besides run: RunID
+    ) async throws(RunLogError) -> [BudgetScope: MicroDollars] {
+        try await read { disk in disk.totals(of: limits, besides: run) }
+    }
+
     func settle(_ entry: OutboxEntry, of run: RunID) async throws(RunLogError) {
         try await write { (disk) throws(RunLogError) in try disk.settle(entry, of: run) }
     }
@@ -48,6 +54,7 @@ struct ProcessLog: RunLog {
             try work(world.disk)
             if world.chance.happens(world.weather.liedWrite) { throw Self.mute }
         } catch {
+            if case .overBudget = error { throw error }  // Which the engine decides anew.
             process.noteTrouble()
             throw error
         }

@@ -47,7 +47,7 @@ struct SimulatedBot: Sendable {
             guard process.isAlive, let stored = world.disk[run] else { return }
             if lease(run) {
                 guard !stored.summary.status.isFinal else { return }
-                let holder = "process \(process.number)"
+                let holder = "\(byPerson ? "person" : "process") \(process.number)"
                 check(try await conductor(for: stored).resume(run, holder: holder, byPerson: byPerson))
                 return
             }
@@ -86,7 +86,7 @@ struct SimulatedBot: Sendable {
                 SketchAgent(process: process), PaintAgent(process: process), FilmAgent(process: process),
                 JudgeAgent(process: process), DeliverAgent(process: process), SproutAgent(process: process),
             ],
-            concurrency: request.concurrency, unknownOutcome: request.unknownOutcome,
+            concurrency: request.concurrency, unknownOutcome: request.unknownOutcome, buying: request.buying,
             time: ProcessTime(process: process), announcer: ProcessAnnouncer(process: process),
             observer: ProcessObserver(process: process), control: process.control, gates: request.gates,
             inboxEvery: request.inboxEvery)

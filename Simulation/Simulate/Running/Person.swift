@@ -14,12 +14,21 @@ struct Person {
         return !gates.isEmpty
     }
 
+    /// What lets the run go on; what has failed often enough is given up.
+    private func plain(_ gate: Gate) -> DecisionKind {
+        switch gate.kind {
+        case .budget: .budget
+        case .humanReview: (gate.subject["tries"]?.integer ?? 0) > 5 ? .accept : .approve
+        case .approval, .clarification: .approve
+        }
+    }
+
     private func decide(_ gate: Gate, of run: StoredRun) {
         let chance = world.chance
         let isRough = chance.happens(world.weather.quarrel)
-        let kind = isRough ? gate.options[chance.below(gate.options.count)] : gate.kind == .budget ? .budget : .approve
+        let kind = isRough ? gate.options[chance.below(gate.options.count)] : plain(gate)
         let login = chance.happens(world.weather.quarrel) ? "ada" : "bob"
-        let needed = run.summary.spent + run.summary.unknown + run.summary.reserved + gate.costImpact
+        let needed = MicroDollars(Int64(gate.subject["needed"]?.integer ?? 0))
         let decision = Decision(
             gate: gate.id, kind: kind, by: Decider(source: isRough ? .comment : .terminal, login: login),
             shown: chance.happens(world.weather.quarrel / 3) ? "something else" : gate.shown,

@@ -18,7 +18,7 @@ struct Simulation {
 
     func run() -> Outcome {
         let scenario = Scenario(chance: Chance(seed: seed &* 2 &+ 1))
-        let calm = World(scenario, weather: .calm, chance: Chance(seed: 0), trace: Trace(isKept: false))
+        let calm = World(scenario, weather: .calm, chance: Chance(seed: 0), trace: Trace(isKept: isTraced))
         var quiet = Course(calm, crashes: [])
         quiet.run()
         guard calm.findings.isEmpty else {

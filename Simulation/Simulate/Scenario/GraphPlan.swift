@@ -37,8 +37,9 @@ struct GraphPlan {
         return PlanTask(
             id: TaskID("t\(number)"), uses: uses, needs: needs, gathers: chance.happens(400),
             priority: chance.within(1...5), retry: retry(),
-            checkpoint: chance.happens(100) ? Self.checkpoint : nil, condition: condition,
-            parameters: .object(parameters))
+            onFailure: chance.happens(400) ? [.ask, .degrade, .skip][chance.below(3)] : .fail,
+            checkpoint: chance.happens(100) ? Self.checkpoint : nil, locks: chance.happens(150) ? ["style"] : [],
+            condition: condition, parameters: .object(parameters))
     }
 
     private func retry() -> RetryPolicy {

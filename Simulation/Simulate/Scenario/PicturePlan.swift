@@ -18,7 +18,7 @@ struct PicturePlan {
         templates.append(
             WorkflowTask(
                 id: "draw", uses: isPaid ? "paint" : "sketch", needs: templates.map(\.id), forEachAsset: true,
-                retry: retry, parameters: isPaid ? ["price": 4_000, "cost": 3_900] : .object([:])))
+                retry: retry, parameters: isPaid ? ["price": 4_000, "models": 2] : .object([:])))
         templates.append(
             WorkflowTask(
                 id: "review", uses: "judge", needs: ["draw"], forEachAsset: true,
@@ -28,7 +28,7 @@ struct PicturePlan {
             templates.append(
                 WorkflowTask(
                     id: "film", uses: "film", needs: ["review"], forEachAsset: true, retry: retry,
-                    parameters: ["price": 9_000, "cost": 9_000]))
+                    parameters: ["price": 9_000]))
         }
         templates.append(
             WorkflowTask(

@@ -10,6 +10,7 @@ struct Request: Sendable {
     let concurrency: Int
     let unknownOutcome: UnknownOutcomePolicy
     let gates: GatePolicy
+    let buying: BuyingRules
     /// How often a process at work looks into the inbox; nil: only when it takes the run up.
     let inboxEvery: Duration?
 

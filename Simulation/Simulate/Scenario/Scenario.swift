@@ -7,10 +7,11 @@ struct Scenario: Sendable {
 
     init(chance: Chance) {
         let count = [1, 1, 1, 2, 3][chance.below(5)]
-        requests = (1...count).map { number in Self.request(number, chance) }
+        let buying = Self.buying(chance)
+        requests = (1...count).map { number in Self.request(number, buying, chance) }
     }
 
-    private static func request(_ number: Int, _ chance: Chance) -> Request {
+    private static func request(_ number: Int, _ buying: BuyingRules, _ chance: Chance) -> Request {
         var brief = Brief(
             prompt: "a lighthouse", seed: Seed(hashing: "simulated \(chance.below(1 << 30))"), outputPath: "assets/")
         brief.count = chance.within(1...4)
@@ -26,8 +27,25 @@ struct Scenario: Sendable {
             issue: .github(repository: "octo/lighthouse", number: number), brief: brief, plan: plan,
             budget: chance.happens(350) ? MicroDollars(Int64(prices * chance.within(30...250) / 100)) : nil,
             concurrency: [1, 2, 3, 5][chance.below(4)],
-            unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)], gates: gates(chance),
+            unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)], gates: gates(chance), buying: buying,
             inboxEvery: [nil, .seconds(5), .seconds(60)][chance.below(3)])
+    }
+
+    /// The ceilings are of all runs together.
+    private static func buying(_ chance: Chance) -> BuyingRules {
+        var buying = BuyingRules()
+        if chance.happens(250) {
+            let amount = MicroDollars(Int64(chance.within(5_000...60_000)))
+            switch chance.below(4) {
+            case 0: buying.limits.issue = amount
+            case 1: buying.limits.person = amount
+            case 2: buying.limits.repository = amount
+            default: buying.limits.day = amount
+            }
+        }
+        buying.breaker.failures = chance.within(1...5)
+        if chance.happens(300) { buying.lowerTierAt = 0.4 }
+        return buying
     }
 
     private static func gates(_ chance: Chance) -> GatePolicy {

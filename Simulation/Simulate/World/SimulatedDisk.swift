@@ -40,7 +40,7 @@ final class SimulatedDisk: Sendable {
             guard let request = requests[batch.summary.issue] else { throw .unknownRun(batch.run) }
             let audit = RunAudit(run: batch.run, request: request, service: service, clockJumps: clockJumps)
             let run = StoredRun(batch.summary, audit: audit)
-            state.runs[batch.run] = try taken(batch, to: run, by: process)
+            state.runs[batch.run] = try taken(batch, to: run, in: state, by: process)
         }
     }
 
@@ -51,7 +51,7 @@ final class SimulatedDisk: Sendable {
             if let live, live != batch.run, !batch.summary.status.isFinal { throw .alreadyLive(live) }
             state.runs[batch.run] = nil  // So that the arrays are not copied.
             do throws(RunLogError) {
-                state.runs[batch.run] = try taken(batch, to: run, by: process)
+                state.runs[batch.run] = try taken(batch, to: run, in: state, by: process)
             } catch {
                 state.runs[batch.run] = run
                 throw error
@@ -87,6 +87,22 @@ final class SimulatedDisk: Sendable {
     func settle(_ entry: OutboxEntry, of run: RunID) throws(RunLogError) {
         let done = try known(run).done[entry.kind, default: 0]
         state.withLock { $0.runs[run]?.done[entry.kind] = max(done, entry.wanted) }
+    }
+
+    func totals(of limits: [BudgetLimit], besides run: RunID) -> [BudgetScope: MicroDollars] {
+        state.withLock { state in
+            Dictionary(
+                limits.map { ($0.scope, Self.others(under: $0, besides: run, in: state)) },
+                uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    private static func others(
+        under limit: BudgetLimit, besides id: RunID, in state: borrowing State
+    ) -> MicroDollars {
+        state.runs.values.reduce(.zero) { sum, run in
+            run.summary.id == id ? sum : sum + run.total(under: limit)
+        }
     }
 
     // MARK: - What the bot keeps beside it
@@ -133,14 +149,23 @@ final class SimulatedDisk: Sendable {
     }
 
     private func taken(
-        _ batch: EventBatch, to old: consuming StoredRun, by process: Int
+        _ batch: EventBatch, to old: consuming StoredRun, in state: borrowing State, by process: Int
     ) throws(RunLogError) -> StoredRun {
-        written.withLock { $0 = clock.elapsed }
         var run = old
         let last = run.events.count
         guard batch.events.first?.sequence ?? last + 1 == last + 1,
             batch.summary.lastSequence == last + batch.events.count
         else { throw .conflict(sequence: last) }
+        for limit in batch.limits {
+            let others = Self.others(under: limit, besides: batch.run, in: state)
+            guard batch.booked(under: limit.scope) + others <= limit.amount else {
+                trace.note(
+                    "#\(process) is refused: \(batch.booked(under: limit.scope)) and \(others) of others pass the "
+                        + "\(limit.amount) of the \(limit.scope.rawValue)")
+                throw .overBudget(limit.scope, others: others)
+            }
+        }
+        written.withLock { $0 = clock.elapsed }
         run.take(batch)
         for event in batch.events {
             trace.note("#\(process) \(event.sequence) \(event.time.milliseconds) \(event.type) \(event.payload)")

@@ -10,6 +10,8 @@ struct StoredRun: Sendable {
     var done: [String: Int] = [:]
     var inbox: [InboxEntry] = []
     private(set) var taken: Set<Int> = []
+    /// What was booked on each day.
+    private(set) var booked: [Int: MicroDollars] = [:]
     var audit: RunAudit
     /// The fold of the events as they were stored, event by event.
     private(set) var board: Blackboard
@@ -20,6 +22,13 @@ struct StoredRun: Sendable {
         board = Blackboard(run: summary.id)
     }
 
+    /// What the run has booked and reserved under a ceiling; nothing where the ceiling is not over it.
+    func total(under limit: BudgetLimit) -> MicroDollars {
+        if limit.scope == .day { return (booked[Int(limit.key) ?? -1] ?? .zero) + summary.reserved }
+        let key = SpendingLimits.key(of: limit.scope, issue: summary.issue, author: summary.author, day: 0)
+        return key == limit.key ? summary.spent + summary.unknown + summary.reserved : .zero
+    }
+
     /// What came in and no batch has taken in yet.
     var waiting: [InboxEntry] { inbox.filter { !taken.contains($0.number) } }
 
@@ -27,6 +36,7 @@ struct StoredRun: Sendable {
         summary = batch.summary
         events += batch.events
         taken.formUnion(batch.taken)
+        if let ledger = batch.ledger { booked[ledger.day] = ledger.booked }
         for task in batch.tasks { rows[task.id] = task }
         for entry in batch.outbox { wanted[entry.kind] = max(wanted[entry.kind, default: 0], entry.wanted) }
     }
@@ -50,6 +60,9 @@ struct StoredRun: Sendable {
         audit.take(letters: batch.taken, with: batch.events)
         audit.compare(batch.summary)
         findings += audit.takeFindings()
+        if board.booked.filter({ $0.value != .zero }) != booked.filter({ $0.value != .zero }) {
+            findings.append("what is booked by day is not what the events lead to")
+        }
         if board.summary != batch.summary { findings.append("the run's row is not what its events lead to") }
         for id in touched.sorted() {
             guard let row = board[id]?.row else { continue }

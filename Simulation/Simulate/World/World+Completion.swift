@@ -3,12 +3,13 @@ import Engine
 
 extension World {
     /// The service works on its own from here, and tells the inbox when it is done; whoever died meanwhile.
-    func complete(_ order: TaskOrder, token: String) {
+    func complete(_ order: TaskOrder, token: String, cost: MicroDollars) {
         let fails = chance.happens(weather.serviceFailure / 2)
         let completion = TaskCompletion(
             task: order.task.id, tryNumber: order.tryNumber, token: token,
             output: fails ? .null : Work.product(of: order),
-            failure: fails ? TaskFailure(.permanent, "the film could not be made") : nil)
+            failure: fails ? TaskFailure(.permanent, "the film could not be made") : nil,
+            spending: Spending(settled: cost))
         let times = chance.happens(weather.repeatedCompletion) ? chance.within(2...3) : 1
         let run = order.run
         for _ in 1...times {
