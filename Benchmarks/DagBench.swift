@@ -33,6 +33,7 @@ struct DagPlan {
     init(tasks count: Int, layer width: Int = 100) {
         var bits: UInt64 = 1
         let names = (0..<count).map { TaskID("noop/\($0)") }
+        let template = TaskTemplate(uses: "noop")
         tasks = (0..<count).map { index in
             let base = (index / width - 1) * width
             var needs: [Int] = []
@@ -42,7 +43,7 @@ struct DagPlan {
                 let need = base + Int((bits >> 32) % UInt64(width))
                 if !needs.contains(need) { needs.append(need) }
             }
-            return PlanTask(id: names[index], uses: "noop", needs: needs.map { names[$0] })
+            return PlanTask(id: names[index], template: template, needs: needs.map { names[$0] })
         }
     }
 

@@ -5,6 +5,11 @@ package protocol RunLog: Sendable {
     /// - Throws: `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
     func create(_ batch: EventBatch) async throws(RunLogError)
 
+    /// The same for a plan too large for one batch: all batches of `source` in one transaction.
+    ///
+    /// - Returns: `source` as it stands after its last batch.
+    func create<Source: BatchSource>(from source: consuming Source) async throws(RunLogError) -> Source
+
     /// Appends to a run; durable when it returns.
     ///
     /// - Throws: `RunLogError.conflict` when another process has appended meanwhile; then nothing was written.
@@ -12,6 +17,9 @@ package protocol RunLog: Sendable {
 
     /// The events after a sequence, in order.
     func events(of run: RunID, after sequence: Int) async throws(RunLogError) -> [StoredEvent]
+
+    /// A run as its rows have it; nil where they do not say all, and only the events do.
+    func state(of run: RunID) async throws(RunLogError) -> StoredRun?
 
     /// Keeps the late answer to a suspended try; the same task and try count once, whatever came first.
     func deliver(_ completion: TaskCompletion, to run: RunID) async throws(RunLogError)
@@ -24,4 +32,18 @@ package protocol RunLog: Sendable {
 
     /// Notes that an effect has been made, in the state that `entry` wanted.
     func settle(_ entry: OutboxEntry, of run: RunID) async throws(RunLogError)
+}
+
+extension RunLog {
+    /// For a log that has no better way: everything as one batch.
+    package func create<Source: BatchSource>(from source: consuming Source) async throws(RunLogError) -> Source {
+        var source = source
+        guard var whole = source.next() else { return source }
+        while let next = source.next() { whole.append(next) }
+        try await create(whole)
+        return source
+    }
+
+    /// For a log that keeps no rows, or no more than people look at.
+    package func state(of run: RunID) async throws(RunLogError) -> StoredRun? { nil }
 }

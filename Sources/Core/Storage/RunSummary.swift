@@ -16,11 +16,13 @@ package struct RunSummary: Hashable, Sendable {
     package let assets: Int
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
+    /// How many processes have taken the run up without a task result since; nil in a row that an older bot has written.
+    package let barrenResumes: Int?
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int, barrenResumes: Int? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -36,5 +38,15 @@ package struct RunSummary: Hashable, Sendable {
         self.budget = budget
         self.assets = assets
         self.lastSequence = lastSequence
+        self.barrenResumes = barrenResumes
+    }
+
+    /// Whether a stored row says the same as this one; what an older bot did not write into it is not asked for.
+    package func agrees(with stored: RunSummary) -> Bool {
+        guard stored.barrenResumes == nil else { return self == stored }
+        return RunSummary(
+            id: id, issue: issue, issueTitle: issueTitle, author: author, status: status,
+            requestDigest: requestDigest, createdAt: createdAt, finishedAt: finishedAt, reserved: reserved,
+            spent: spent, unknown: unknown, budget: budget, assets: assets, lastSequence: lastSequence) == stored
     }
 }

@@ -25,7 +25,7 @@ package struct Blackboard: Hashable, Sendable {
     package private(set) var openTasks = 0
     /// The assets that a task has succeeded for.
     package private(set) var servedAssets: Set<AssetKey> = []
-    private var positions: [TaskID: Int] = [:]
+    private var graph = TaskGraph()
 
     package init(run: RunID) { self.run = run }
 
@@ -35,8 +35,20 @@ package struct Blackboard: Hashable, Sendable {
         for event in events { apply(event) }
     }
 
-    package func position(of task: TaskID) -> Int? { positions[task] }
-    package subscript(task: TaskID) -> TaskState? { positions[task].map { tasks[$0] } }
+    /// The board that a run's rows lead to: what its events say that are not about one task, and the tasks as they stand.
+    init(
+        run: RunID, events: some Sequence<Event>, tasks restored: [(state: TaskState, spawner: TaskID?)],
+        lastSequence: Int, barrenResumes: Int
+    ) {
+        self.init(run: run, events: events)
+        self.lastSequence = lastSequence
+        self.barrenResumes = barrenResumes
+        expect(tasks: restored.count)
+        for (state, spawner) in restored { restore(state, spawnedBy: spawner) }
+    }
+
+    package func position(of task: TaskID) -> Int? { graph.position(of: task) }
+    package subscript(task: TaskID) -> TaskState? { graph.position(of: task).map { tasks[$0] } }
 
     /// Takes one event in and gives the positions of the tasks that it changed, those that became ready by it included.
     @discardableResult
@@ -51,20 +63,22 @@ package struct Blackboard: Hashable, Sendable {
         lastSequence = event.sequence
         switch event.fact {
         case .room(let record): records.append(record)
-        case .engine(let fact): apply(fact, at: event.time, touching: &touched)
+        case .engine(let fact): apply(fact, of: event.sequence, at: event.time, touching: &touched)
         }
     }
 
     /// Makes room for the tasks of a plan.
     mutating func expect(tasks count: Int) {
         tasks.reserveCapacity(tasks.count + count)
-        positions.reserveCapacity(tasks.count + count)
+        graph.expect(tasks: count)
     }
 
-    private mutating func apply(_ fact: EngineFact, at time: Timestamp, touching touched: inout [Int]) {
+    private mutating func apply(
+        _ fact: EngineFact, of sequence: Int, at time: Timestamp, touching touched: inout [Int]
+    ) {
         switch fact {
         case .runCreated(let charter): self.charter = charter
-        case .taskAdded(let task, let spawner): touched += add(task, spawnedBy: spawner)
+        case .taskAdded(let task, let spawner): add(task, spawnedBy: spawner, in: sequence, &touched)
         case .runStarted:
             status = .running
             barrenResumes = 1
@@ -96,12 +110,14 @@ package struct Blackboard: Hashable, Sendable {
             settle(at, spending, result: true)
             tasks[at].output = output
             tasks[at].shortfall = shortfall
+            tasks[at].told = output == .null && shortfall == nil ? 0 : Int32(sequence)
             if let asset = tasks[at].task.asset { servedAssets.insert(asset) }
             close(at, as: .succeeded, time, touching: &touched)
         case .taskSpawned(let id, let children, let output, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
             tasks[at].output = output
+            tasks[at].told = output == .null ? 0 : Int32(sequence)
             tasks[at].status = .waiting
             tasks[at].isParent = true
             tasks[at].openChildren = openTasks(among: children)
@@ -145,25 +161,48 @@ package struct Blackboard: Hashable, Sendable {
     }
 
     /// A task whose name is taken changes nothing: whoever asks for the name means the first.
-    private mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) -> [Int] {
-        guard positions[task.id] == nil else { return [] }
-        var state = TaskState(task)
+    private mutating func add(
+        _ task: PlanTask, spawnedBy spawner: TaskID?, in sequence: Int, _ touched: inout [Int]
+    ) {
+        guard graph.position(of: task.id) == nil else { return }
+        var state = TaskState(task, added: sequence)
+        state.parent = spawner.flatMap { graph.position(of: $0) }
+        touched.append(tasks.count)
+        append(state)
+        if tasks[tasks.count - 1].openNeeds == 0 { tasks[tasks.count - 1].status = .ready }
+    }
+
+    /// Gives a task its place, and counts what it waits for.
+    private mutating func append(_ state: TaskState) {
+        var state = state
         let position = tasks.count
-        for need in task.needs {
-            guard let at = positions[need] else { continue }
+        state.share(with: tasks.last)
+        state.openNeeds = 0
+        state.failedNeeds = 0
+        graph.add(state.task.id)
+        for need in state.task.needs {
+            guard let at = graph.position(of: need), at < position else { continue }
             if tasks[at].status.isFinal {
                 if !tasks[at].isSatisfied { state.failedNeeds += 1 }
             } else {
                 state.openNeeds += 1
-                tasks[at].dependents.append(position)
+                graph.connect(at, to: position)
             }
         }
-        if state.openNeeds == 0 { state.status = .ready }
-        state.parent = spawner.flatMap { positions[$0] }
+        if !state.status.isFinal { openTasks += 1 }
         tasks.append(state)
-        positions[task.id] = position
-        openTasks += 1
-        return [position]
+    }
+
+    /// Appends a task that events before have brought where it stands.
+    private mutating func restore(_ state: TaskState, spawnedBy spawner: TaskID?) {
+        var state = state
+        state.parent = spawner.flatMap { graph.position(of: $0) }
+        if let parent = state.parent, !state.status.isFinal { tasks[parent].openChildren += 1 }
+        if state.status == .succeeded, let asset = state.task.asset { servedAssets.insert(asset) }
+        reserved = reserved + state.reserved
+        spent = spent + state.spent
+        unknown = unknown + state.unknown
+        append(state)
     }
 
     private mutating func start(_ at: Int, _ tryNumber: Int, _ amount: MicroDollars, _ time: Timestamp) {
@@ -178,24 +217,25 @@ package struct Blackboard: Hashable, Sendable {
 
     /// A fact about a task that the board does not know changes nothing.
     private func touch(_ id: TaskID, _ touched: inout [Int]) -> Int? {
-        guard let at = positions[id] else { return nil }
+        guard let at = graph.position(of: id) else { return nil }
         touched.append(at)
         return at
     }
 
-    private func openTasks(among ids: [TaskID]) -> Int {
-        ids.count { id in positions[id].map { !tasks[$0].status.isFinal } ?? false }
+    private func openTasks(among ids: [TaskID]) -> Int32 {
+        Int32(ids.count { id in graph.position(of: id).map { !tasks[$0].status.isFinal } ?? false })
     }
 
     /// Gives the reservation back and books what was spent; `result` tells a real outcome from a try cut short.
     private mutating func settle(_ at: Int, _ spending: Spending, result: Bool) {
+        if result { barrenResumes = 0 }
+        guard spending != .nothing || tasks[at].reserved != .zero else { return }
         reserved = reserved - tasks[at].reserved
         tasks[at].reserved = .zero
         tasks[at].spent = tasks[at].spent + spending.settled
         tasks[at].unknown = tasks[at].unknown + spending.unknown
         spent = spent + spending.settled
         unknown = unknown + spending.unknown
-        if result { barrenResumes = 0 }
     }
 
     /// Ends a task, and notes those that became ready by it and a parent that waited for it.
@@ -209,7 +249,10 @@ package struct Blackboard: Hashable, Sendable {
         tasks[at].token = nil
         openTasks -= 1
         let isSatisfied = tasks[at].isSatisfied
-        for dependent in tasks[at].dependents {
+        var edge = graph.firstEdge(of: at)
+        while let here = edge {
+            edge = graph.edge(after: here, of: at)
+            let dependent = graph.dependent(at: here)
             tasks[dependent].openNeeds -= 1
             if !isSatisfied { tasks[dependent].failedNeeds += 1 }
             if tasks[dependent].openNeeds == 0, tasks[dependent].status == .pending {

@@ -6,8 +6,8 @@ extension Connection {
         let insert = try statement(
             """
             INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, finished_at,
-                reserved, spent, unknown, budget, assets, last_sequence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+                reserved, spent, unknown, budget, assets, last_sequence, barren_resumes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         try insert.bind(summary.id.text)
         return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
@@ -17,7 +17,8 @@ extension Connection {
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
-                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
+                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?,
+                barren_resumes = ?
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
@@ -36,16 +37,19 @@ extension Connection {
     func put(_ tasks: [TaskRow], number: Int64) throws(SQLiteError) {
         let put = try statement(
             """
-            INSERT INTO tasks (run, id, uses, status, tries, started_at, finished_at, spent, error)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO tasks (run, id, uses, status, tries, started_at, finished_at, spent, error, added, told, due,
+                details)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET uses = excluded.uses, status = excluded.status, tries = excluded.tries,
                 started_at = excluded.started_at, finished_at = excluded.finished_at, spent = excluded.spent,
-                error = excluded.error
+                error = excluded.error, added = excluded.added, told = excluded.told, due = excluded.due,
+                details = excluded.details
             """)
         for task in tasks {
             try put.bind(number).bind(task.id.text).bind(task.uses).bind(task.status.rawValue).bind(task.tries)
                 .bind(task.startedAt?.milliseconds).bind(task.finishedAt?.milliseconds).bind(task.spent.count)
-                .bind(task.error).run()
+                .bind(task.error).bind(task.added.map(Int64.init)).bind(task.told.map(Int64.init))
+                .bind(task.due?.milliseconds).bind(task.details).run()
         }
     }
 
@@ -61,6 +65,6 @@ extension Statement {
             .bind(summary.status.rawValue).bind(summary.requestDigest).bind(summary.createdAt.milliseconds)
             .bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count).bind(summary.spent.count)
             .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
-            .bind(summary.lastSequence)
+            .bind(summary.lastSequence).bind(summary.barrenResumes.map(Int64.init))
     }
 }

@@ -8,7 +8,7 @@ enum Schema {
     /// Step n leads from version n to n + 1.
     ///
     /// What has been released is never edited, only added to.
-    private static let steps = [first]
+    private static let steps = [first, stateInRows]
 
     /// Brings a database up to date, in one transaction.
     static func migrate(_ connection: Connection) throws(RunLogError) {
@@ -105,5 +105,18 @@ enum Schema {
             message TEXT,
             UNIQUE (run, task, try)
         ) STRICT;
+        """
+
+    /// What a run needs to go on from its rows: each task's row refers to the events that say what it is and what it put out.
+    ///
+    /// Rows of older runs keep null there, which sends whoever wants their state to the log.
+    private static let stateInRows = """
+        ALTER TABLE runs ADD COLUMN barren_resumes INTEGER;
+        ALTER TABLE tasks ADD COLUMN added INTEGER;
+        ALTER TABLE tasks ADD COLUMN told INTEGER;
+        ALTER TABLE tasks ADD COLUMN due INTEGER;
+        ALTER TABLE tasks ADD COLUMN details TEXT NOT NULL DEFAULT '';
+        CREATE INDEX due_tasks ON tasks (due) WHERE due IS NOT NULL;
+        CREATE INDEX run_events ON events (run, sequence) WHERE type NOT GLOB 'task.*';
         """
 }

@@ -10,7 +10,7 @@ struct ReplayCommand: Sendable {
         let workshop = try await context.workshop()
         let store = try workshop.existingStore()
         let stored = try await context.run(in: store)
-        let board = try await RunDriver(workshop: workshop, store: store).board(of: stored.id)
+        let board = try await store.foldedBoard(of: stored.id)
         let differences = try await differences(between: board, and: stored, in: store)
         let console = context.console
         if context.isJSON {
@@ -36,7 +36,7 @@ struct ReplayCommand: Sendable {
         between board: Blackboard, and stored: RunSummary, in store: SQLiteStore
     ) async throws -> [String] {
         var differences: [String] = []
-        if board.summary != stored {
+        if let summary = board.summary, !summary.agrees(with: stored) {
             differences.append("the run: \(stored.status.rawValue) stored, \(board.status.rawValue) from the events")
         }
         let rows = Dictionary(
@@ -46,7 +46,7 @@ struct ReplayCommand: Sendable {
                 differences.append("task \(state.task.id): not stored")
                 continue
             }
-            if row != state.row {
+            if !state.row.agrees(with: row) {
                 differences.append(
                     "task \(row.id): \(row.status.rawValue) stored, \(state.status.rawValue) from the events")
             }

@@ -1,0 +1,58 @@
+package import Core
+
+extension TaskState {
+    package var row: TaskRow {
+        TaskRow(
+            id: task.id, uses: task.uses, status: status, tries: tries, startedAt: startedAt, finishedAt: finishedAt,
+            spent: spent + unknown, error: failure, added: Int(added), told: told == 0 ? nil : Int(told), due: due,
+            details: details)
+    }
+
+    /// What of it stands in no column of its own and in no event that the row refers to.
+    private var details: String {
+        guard let extras else { return "" }
+        var members: [String: JSONValue] = [:]
+        if extras.reserved != .zero { members["reserved"] = .integer(extras.reserved.count) }
+        if extras.unknown != .zero { members["unknown"] = .integer(extras.unknown.count) }
+        if extras.needsPerson { members["needsPerson"] = true }
+        if extras.isParent { members["isParent"] = true }
+        if extras.isUncalledFor { members["isUncalledFor"] = true }
+        members["token"] = extras.token.map(JSONValue.string)
+        return members.isEmpty ? "" : JSONValue.object(members).text
+    }
+
+    /// The task that a row and the payloads it refers to describe; nil where they do not fit together.
+    init?(_ stored: StoredTask, definition: PlanTask) {
+        let row = stored.row
+        guard row.id == definition.id, row.uses == definition.uses, let added = row.added,
+            (row.told != nil) == (stored.outcome != nil)
+        else { return nil }
+        self.init(definition, added: added)
+        status = row.status
+        tries = row.tries
+        startedAt = row.startedAt
+        finishedAt = row.finishedAt
+        if let outcome = stored.outcome {
+            guard let payload = try? JSONValue(parsing: outcome) else { return nil }  // Nil says it all.
+            output = payload["output"] ?? .null
+            shortfall = payload["shortfall"]?.string
+            told = Int32(row.told ?? 0)
+        }
+        var details = JSONValue.object([:])
+        if !row.details.isEmpty {
+            guard let parsed = try? JSONValue(parsing: row.details) else { return nil }  // The same.
+            details = parsed
+        }
+        var extras = extras ?? TaskExtras()
+        extras.failure = row.error
+        extras.reserved = details.amount("reserved")
+        extras.unknown = details.amount("unknown")
+        extras.spent = row.spent - extras.unknown
+        extras.needsPerson = details["needsPerson"]?.bool ?? false
+        extras.due = row.due
+        extras.token = details["token"]?.string
+        extras.isParent = details["isParent"]?.bool ?? false
+        extras.isUncalledFor = details["isUncalledFor"]?.bool ?? false
+        self.extras = extras
+    }
+}
