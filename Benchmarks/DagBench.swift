@@ -7,11 +7,10 @@ import Store
 /// Plans of no-op tasks with three needs each through the real engine and the SQLite store.
 func dagBench() async throws {
     for (count, rounds) in [(1_000, 5), (10_000, 5), (100_000, 1)] {
-        let plan = DagPlan(tasks: count)
         var times: [Double] = []
         var cpu: [Double] = []
         for _ in 0..<rounds {
-            let (seconds, cpuSeconds) = try await plan.conduct()
+            let (seconds, cpuSeconds) = try await DagPlan(tasks: count).conduct()
             times.append(seconds)
             cpu.append(cpuSeconds)
         }
@@ -28,7 +27,7 @@ func dagBench() async throws {
 /// Layers of a hundred tasks, each with three needs in the layer before.
 struct DagPlan {
     static let concurrency = 128
-    private let tasks: [PlanTask]
+    let tasks: [PlanTask]
 
     init(tasks count: Int, layer width: Int = 100) {
         var bits: UInt64 = 1
@@ -48,20 +47,14 @@ struct DagPlan {
     }
 
     /// Conducts the plan as a run in a history of its own, and gives the time and the processor time of it.
-    func conduct() async throws -> (seconds: Double, cpuSeconds: Double) {
+    consuming func conduct() async throws -> (seconds: Double, cpuSeconds: Double) {
         let scratch = try ScratchFolder("dag")
         let store = try SQLiteStore(in: scratch.path)
-        let clock = BenchTime()
-        var bits = SplitMix64(seed: 1)
-        let charter = RunCharter(
-            issue: .github(repository: "octo/lighthouse", number: 1), issueTitle: "A bench", issueURL: nil,
-            author: "octocat", brief: Brief(prompt: "nothing", seed: Seed(hashing: "bench"), outputPath: "assets/"),
-            workflow: "bench", requestDigest: "bench", estimate: .nothing, budget: nil, createdAt: clock.now(),
-            delivery: .null)
-        let conductor = RunConductor(log: store, agents: [Noop()], concurrency: Self.concurrency, time: clock)
-        let run = RunID(at: clock.now(), using: &bits)
+        let conductor = RunConductor(log: store, agents: [Noop()], concurrency: Self.concurrency, time: BenchTime())
+        let run = BenchRun(number: 1)
+        let tasks = tasks
         let span = BenchSpan()
-        let result = try await conductor.begin(run, charter: charter, plan: tasks)
+        let result = try await conductor.begin(run.id, charter: run.charter, plan: consume tasks)
         let (seconds, cpuSeconds) = (span.seconds, span.cpuSeconds)
         guard result.board.status == .succeeded else { throw BenchError("The run ended \(result.board.status).") }
         return (seconds, cpuSeconds)
@@ -71,10 +64,4 @@ struct DagPlan {
         let name = "noop"
         func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer { AgentAnswer(.done(.null)) }
     }
-}
-
-/// The clock of this machine.
-private struct BenchTime: TimeSource {
-    func now() -> Timestamp { Timestamp(Date()) }
-    func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
 }

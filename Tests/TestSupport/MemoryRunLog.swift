@@ -47,6 +47,21 @@ package actor MemoryRunLog: RunLog {
         try performing { () throws(RunLogError) in try known(run).events.filter { $0.sequence > sequence } }
     }
 
+    package func state(of run: RunID) throws(RunLogError) -> StoredRun? {
+        try performing { () throws(RunLogError) in
+            let run = try known(run)
+            guard run.summary.barrenResumes != nil, run.tasks.values.allSatisfy({ $0.added != nil }) else { return nil }
+            let rows = run.tasks.values.sorted { ($0.added ?? 0) < ($1.added ?? 0) }
+            return StoredRun(
+                summary: run.summary, events: run.events.filter { !$0.type.hasPrefix("task.") },
+                tasks: rows.map { row in
+                    StoredTask(
+                        row: row, definition: row.added.map { run.events[$0 - 1].payload } ?? "",
+                        outcome: row.told.map { run.events[$0 - 1].payload })
+                })
+        }
+    }
+
     package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
         try performing { () throws(RunLogError) in
             let earlier = try known(run).completions

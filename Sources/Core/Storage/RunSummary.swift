@@ -16,13 +16,16 @@ package struct RunSummary: Hashable, Sendable {
     package let assets: Int
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
+    /// How many tasks the run has; nil in a row that an older bot has written.
+    package let tasks: Int?
     /// How many processes have taken the run up without a task result since; nil in a row that an older bot has written.
     package let barrenResumes: Int?
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int, barrenResumes: Int? = nil
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int, tasks: Int? = nil,
+        barrenResumes: Int? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -38,6 +41,7 @@ package struct RunSummary: Hashable, Sendable {
         self.budget = budget
         self.assets = assets
         self.lastSequence = lastSequence
+        self.tasks = tasks
         self.barrenResumes = barrenResumes
     }
 

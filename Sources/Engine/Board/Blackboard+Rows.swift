@@ -1,8 +1,8 @@
-import Core
+package import Core
 
 extension Blackboard {
     /// The board that a run's rows describe; nil where they do not fit together, and only the log can tell.
-    init?(_ stored: StoredRun) {
+    package init?(_ stored: StoredRun) {
         // What cannot be read is a reason to fold the log, which then says what is damaged.
         guard let events = try? EventCodec.events(stored.events), let barrenResumes = stored.summary.barrenResumes
         else { return nil }

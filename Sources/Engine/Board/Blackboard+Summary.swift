@@ -8,6 +8,6 @@ extension Blackboard {
             id: run, issue: charter.issue, issueTitle: charter.issueTitle, author: charter.author, status: status,
             requestDigest: charter.requestDigest, createdAt: charter.createdAt, finishedAt: finishedAt,
             reserved: reserved, spent: spent, unknown: unknown, budget: charter.budget, assets: servedAssets.count,
-            lastSequence: lastSequence, barrenResumes: barrenResumes)
+            lastSequence: lastSequence, tasks: tasks.count, barrenResumes: barrenResumes)
     }
 }

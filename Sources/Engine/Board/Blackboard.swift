@@ -43,12 +43,12 @@ package struct Blackboard: Hashable, Sendable {
         self.init(run: run, events: events)
         self.lastSequence = lastSequence
         self.barrenResumes = barrenResumes
-        expect(tasks: restored.count)
+        expect(tasks: restored.count, needs: 0)  // Most needs of a run that is resumed are met.
         for (state, spawner) in restored { restore(state, spawnedBy: spawner) }
     }
 
-    package func position(of task: TaskID) -> Int? { graph.position(of: task) }
-    package subscript(task: TaskID) -> TaskState? { graph.position(of: task).map { tasks[$0] } }
+    package func position(of task: TaskID) -> Int? { graph.position(of: task, in: tasks) }
+    package subscript(task: TaskID) -> TaskState? { graph.position(of: task, in: tasks).map { tasks[$0] } }
 
     /// Takes one event in and gives the positions of the tasks that it changed, those that became ready by it included.
     @discardableResult
@@ -68,9 +68,9 @@ package struct Blackboard: Hashable, Sendable {
     }
 
     /// Makes room for the tasks of a plan.
-    mutating func expect(tasks count: Int) {
+    mutating func expect(tasks count: Int, needs: Int) {
         tasks.reserveCapacity(tasks.count + count)
-        graph.expect(tasks: count)
+        graph.expect(tasks: count, needs: needs)
     }
 
     private mutating func apply(
@@ -164,9 +164,9 @@ package struct Blackboard: Hashable, Sendable {
     private mutating func add(
         _ task: PlanTask, spawnedBy spawner: TaskID?, in sequence: Int, _ touched: inout [Int]
     ) {
-        guard graph.position(of: task.id) == nil else { return }
+        guard graph.position(of: task.id, in: tasks) == nil else { return }
         var state = TaskState(task, added: sequence)
-        state.parent = spawner.flatMap { graph.position(of: $0) }
+        state.parent = spawner.flatMap { graph.position(of: $0, in: tasks) }
         touched.append(tasks.count)
         append(state)
         if tasks[tasks.count - 1].openNeeds == 0 { tasks[tasks.count - 1].status = .ready }
@@ -179,9 +179,9 @@ package struct Blackboard: Hashable, Sendable {
         state.share(with: tasks.last)
         state.openNeeds = 0
         state.failedNeeds = 0
-        graph.add(state.task.id)
+        graph.add(state.task.id, after: tasks)
         for need in state.task.needs {
-            guard let at = graph.position(of: need), at < position else { continue }
+            guard let at = graph.position(of: need, in: tasks), at < position else { continue }
             if tasks[at].status.isFinal {
                 if !tasks[at].isSatisfied { state.failedNeeds += 1 }
             } else {
@@ -196,7 +196,7 @@ package struct Blackboard: Hashable, Sendable {
     /// Appends a task that events before have brought where it stands.
     private mutating func restore(_ state: TaskState, spawnedBy spawner: TaskID?) {
         var state = state
-        state.parent = spawner.flatMap { graph.position(of: $0) }
+        state.parent = spawner.flatMap { graph.position(of: $0, in: tasks) }
         if let parent = state.parent, !state.status.isFinal { tasks[parent].openChildren += 1 }
         if state.status == .succeeded, let asset = state.task.asset { servedAssets.insert(asset) }
         reserved = reserved + state.reserved
@@ -217,13 +217,13 @@ package struct Blackboard: Hashable, Sendable {
 
     /// A fact about a task that the board does not know changes nothing.
     private func touch(_ id: TaskID, _ touched: inout [Int]) -> Int? {
-        guard let at = graph.position(of: id) else { return nil }
+        guard let at = graph.position(of: id, in: tasks) else { return nil }
         touched.append(at)
         return at
     }
 
     private func openTasks(among ids: [TaskID]) -> Int32 {
-        Int32(ids.count { id in graph.position(of: id).map { !tasks[$0].status.isFinal } ?? false })
+        Int32(ids.count { id in graph.position(of: id, in: tasks).map { !tasks[$0].status.isFinal } ?? false })
     }
 
     /// Gives the reservation back and books what was spent; `result` tells a real outcome from a try cut short.

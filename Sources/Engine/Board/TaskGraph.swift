@@ -4,7 +4,10 @@ import Core
 ///
 /// Two boards with the same tasks are equal, whatever their indices have kept of tasks that are final; so any two are.
 struct TaskGraph: Hashable, Sendable {
-    private var positions: [TaskID: Int32] = [:]
+    /// Open addressing over the tasks' names, a power of two long and at most three quarters full; -1 where free.
+    ///
+    /// It holds positions alone: a dictionary would keep every name a second time.
+    private var slots: [Int32] = []
     /// For each task the last of its edges, by place in `edges`; -1 for none.
     private var lastEdges: [Int32] = []
     /// A ring for each task: the last edge leads to the first, so that one number a task is enough to append in order.
@@ -18,18 +21,37 @@ struct TaskGraph: Hashable, Sendable {
     static func == (left: TaskGraph, right: TaskGraph) -> Bool { true }
     func hash(into hasher: inout Hasher) {}
 
-    func position(of task: TaskID) -> Int? { positions[task].map { Int($0) } }
-
-    /// Makes room for the tasks of a plan.
-    mutating func expect(tasks count: Int) {
-        positions.reserveCapacity(positions.count + count)
-        lastEdges.reserveCapacity(lastEdges.count + count)
+    /// `tasks` are those that were added, in order.
+    func position(of id: TaskID, in tasks: [TaskState]) -> Int? {
+        guard !slots.isEmpty else { return nil }
+        let found = slots[slot(of: id, in: tasks)]
+        return found < 0 ? nil : Int(found)
     }
 
-    /// Gives a new task the next position.
-    mutating func add(_ task: TaskID) {
-        positions[task] = Int32(lastEdges.count)
+    /// Makes room for the tasks of a plan, and for what they need.
+    mutating func expect(tasks count: Int, needs: Int) {
+        lastEdges.reserveCapacity(lastEdges.count + count)
+        edges.reserveCapacity(edges.count + needs)
+    }
+
+    /// Gives a new task the next position; `tasks` are those before it.
+    mutating func add(_ id: TaskID, after tasks: [TaskState]) {
+        if (tasks.count + 1) * 4 > slots.count * 3 { widen(for: tasks) }
+        slots[slot(of: id, in: tasks)] = Int32(tasks.count)
         lastEdges.append(-1)
+    }
+
+    /// Where a name stands, or would.
+    private func slot(of id: TaskID, in tasks: [TaskState]) -> Int {
+        let mask = slots.count - 1
+        var slot = id.hashValue & mask
+        while slots[slot] >= 0, tasks[Int(slots[slot])].task.id != id { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private mutating func widen(for tasks: [TaskState]) {
+        slots = Array(repeating: -1, count: max(16, slots.count * 2))
+        for position in tasks.indices { slots[slot(of: tasks[position].task.id, in: tasks)] = Int32(position) }
     }
 
     /// Notes that `dependent` waits for the task at `need`.

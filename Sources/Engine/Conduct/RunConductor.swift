@@ -27,9 +27,9 @@ package struct RunConductor: Sendable {
     /// Makes a run durable, its issue claimed in the same transaction, and conducts it until nothing more can be done here.
     ///
     /// Throws `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
-    package func begin(_ run: RunID, charter: RunCharter, plan: [PlanTask]) async throws -> RunResult {
+    package func begin(_ run: RunID, charter: RunCharter, plan: consuming [PlanTask]) async throws -> RunResult {
         let founding = RunFounding(
-            RunMachine(board: Blackboard(run: run), policy: policy), charter: charter, plan: plan, at: time.now(),
+            RunMachine(board: Blackboard(run: run), policy: policy), charter: charter, plan: consume plan, at: time.now(),
             owesComment: announcer != nil, keepsEvents: observer != nil)
         let (machine, step) = try await log.create(from: consume founding).founded()
         return try await conduct(consume machine, after: consume step)

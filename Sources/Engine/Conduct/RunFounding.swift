@@ -9,7 +9,8 @@ struct RunFounding: BatchSource {
 
     private var machine: RunMachine
     private let charter: RunCharter
-    private let plan: [PlanTask]
+    private var plan: [PlanTask]
+    private let size: Int
     private let time: Timestamp
     private let owesComment: Bool
     private let keepsEvents: Bool
@@ -19,11 +20,12 @@ struct RunFounding: BatchSource {
 
     /// `keepsEvents`: whether somebody is shown every event once they are durable.
     init(
-        _ machine: consuming RunMachine, charter: RunCharter, plan: [PlanTask], at time: Timestamp, owesComment: Bool,
-        keepsEvents: Bool
+        _ machine: consuming RunMachine, charter: RunCharter, plan: consuming [PlanTask], at time: Timestamp,
+        owesComment: Bool, keepsEvents: Bool
     ) {
         self.machine = machine
         self.charter = charter
+        size = plan.count
         self.plan = plan
         self.time = time
         self.owesComment = owesComment
@@ -32,11 +34,16 @@ struct RunFounding: BatchSource {
 
     mutating func next() -> EventBatch? {
         guard machine.board.status == .queued else { return nil }
-        if machine.board.charter == nil { machine.found(charter, tasks: plan.count, at: time) }
-        let end = min(plan.count, added + Self.portion)
+        if machine.board.charter == nil { machine.found(charter, plan: plan, at: time) }
+        let end = min(size, added + Self.portion)
         machine.add(plan[added..<end])
         added = end
-        step = added == plan.count ? machine.start() : machine.handOver()
+        if added == size {
+            plan = []  // The board has its tasks.
+            step = machine.start()
+        } else {
+            step = machine.handOver()
+        }
         if keepsEvents { events += step.events }
         return step.batch(of: machine.board, owesComment: owesComment)
     }

@@ -30,16 +30,16 @@ package struct RunMachine: Sendable {
 
     /// The first facts of a run: its charter, its plan, and that it may start.
     package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
-        found(charter, tasks: plan.count, at: time)
+        found(charter, plan: plan, at: time)
         add(plan[...])
         return start()
     }
 
     /// The first fact of a run that is made in portions: then come `add`, again and again, and `start`.
-    mutating func found(_ charter: RunCharter, tasks count: Int, at time: Timestamp) {
+    mutating func found(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) {
         now = time
         seeds = Self.seeds(for: charter.brief)
-        board.expect(tasks: count)
+        board.expect(tasks: plan.count, needs: plan.reduce(0) { $0 + $1.needs.count })
         emit(.runCreated(charter), by: charter.author.isEmpty ? "engine" : charter.author)
     }
 

@@ -44,7 +44,7 @@ extension Connection {
     func runEvents(of run: RunID, number: Int64) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
             """
-            SELECT \(Self.eventColumns) FROM events WHERE run = ? AND type NOT GLOB 'task.*' ORDER BY sequence
+            SELECT \(Self.eventColumns) FROM events WHERE run = ? AND type NOT BETWEEN 'task.' AND 'task/' ORDER BY sequence
             """)
         return try query.bind(number).rows { Self.event(in: $0, of: run) }
     }

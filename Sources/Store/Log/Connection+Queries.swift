@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, last_sequence, barren_resumes
+        budget, assets, last_sequence, tasks, barren_resumes
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -114,6 +114,6 @@ extension Connection {
             reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
             unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
             assets: row.integer(12), lastSequence: row.integer(13),
-            barrenResumes: row.integerOrNil(14).map { Int($0) })
+            tasks: row.integerOrNil(14).map { Int($0) }, barrenResumes: row.integerOrNil(15).map { Int($0) })
     }
 }

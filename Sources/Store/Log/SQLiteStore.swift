@@ -144,7 +144,7 @@ package actor SQLiteStore: RunLog {
             guard summary.lastSequence == last else { throw .conflict(sequence: last) }
             try reporting { () throws(SQLiteError) in
                 try connection.deleteTasks(number: number)
-                try connection.put(tasks, number: number)
+                try connection.put(tasks, number: number, after: 0)
                 try connection.update(summary, number: number)
             }
         }
@@ -186,7 +186,7 @@ package actor SQLiteStore: RunLog {
         guard batch.summary.lastSequence == last + batch.events.count else { throw .conflict(sequence: last) }
         try reporting { () throws(SQLiteError) in
             try connection.insert(batch.events, number: number)
-            try connection.put(batch.tasks, number: number)
+            try connection.put(batch.tasks, number: number, after: last)
             for entry in batch.outbox { try connection.want(entry, number: number) }
         }
     }

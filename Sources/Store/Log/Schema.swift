@@ -111,12 +111,13 @@ enum Schema {
     ///
     /// Rows of older runs keep null there, which sends whoever wants their state to the log.
     private static let stateInRows = """
+        ALTER TABLE runs ADD COLUMN tasks INTEGER;
         ALTER TABLE runs ADD COLUMN barren_resumes INTEGER;
         ALTER TABLE tasks ADD COLUMN added INTEGER;
         ALTER TABLE tasks ADD COLUMN told INTEGER;
         ALTER TABLE tasks ADD COLUMN due INTEGER;
         ALTER TABLE tasks ADD COLUMN details TEXT NOT NULL DEFAULT '';
         CREATE INDEX due_tasks ON tasks (due) WHERE due IS NOT NULL;
-        CREATE INDEX run_events ON events (run, sequence) WHERE type NOT GLOB 'task.*';
+        CREATE INDEX run_events ON events (run, sequence) WHERE type NOT BETWEEN 'task.' AND 'task/';
         """
 }
