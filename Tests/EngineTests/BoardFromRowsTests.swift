@@ -18,7 +18,7 @@ import Testing
             for state in folded.tasks { #expect(fromRows.position(of: state.task.id) != nil) }
             run.resumesFromRows(fromRows)
         }
-        #expect(run.steps > 3)
+        #expect(run.steps > 1)
     }
 
     @Test func randomRunsComeAcrossEverythingThatRowsMustSay() {
@@ -39,8 +39,8 @@ import Testing
     @Test func rowsThatDoNotFitSendToTheLog() async throws {
         var run = RandomRun(seed: 1)
         let log = MemoryRunLog()
-        let batch = try #require(run.next())
-        try await log.create(batch)
+        let batch = run.next()
+        try await log.create(try #require(batch))
         let stored = try #require(try await log.state(of: RandomRun.id))
         let lost = StoredRun(summary: stored.summary, events: stored.events, tasks: Array(stored.tasks.dropLast()))
         #expect(Blackboard(lost) == nil, "a task's row is missing")

@@ -34,6 +34,12 @@ package actor MemoryRunLog: RunLog {
         }
     }
 
+    package func create<Source: BatchSource>(from source: consuming Source) throws(RunLogError) -> Source {
+        var source = source
+        if let batch = source.rest() { try create(batch) }
+        return source
+    }
+
     package func append(_ batch: EventBatch) throws(RunLogError) {
         try performing { () throws(RunLogError) in
             let run = try known(batch.run)

@@ -33,17 +33,3 @@ package protocol RunLog: Sendable {
     /// Notes that an effect has been made, in the state that `entry` wanted.
     func settle(_ entry: OutboxEntry, of run: RunID) async throws(RunLogError)
 }
-
-extension RunLog {
-    /// For a log that has no better way: everything as one batch.
-    package func create<Source: BatchSource>(from source: consuming Source) async throws(RunLogError) -> Source {
-        var source = source
-        guard var whole = source.next() else { return source }
-        while let next = source.next() { whole.append(next) }
-        try await create(whole)
-        return source
-    }
-
-    /// For a log that keeps no rows, or no more than people look at.
-    package func state(of run: RunID) async throws(RunLogError) -> StoredRun? { nil }
-}
