@@ -5,7 +5,7 @@ import Testing
 
 /// A board that is loaded from rows is the one that folding the whole log gives, whatever has happened to the run.
 @Suite struct BoardFromRowsTests {
-    @Test(arguments: 0..<60) func rowsAndEventsAgreeAfterEveryStepOfARandomRun(seed: UInt64) async throws {
+    @Test(arguments: 0..<120) func rowsAndEventsAgreeAfterEveryStepOfARandomRun(seed: UInt64) async throws {
         var run = RandomRun(seed: seed)
         let log = MemoryRunLog()
         while let batch = run.next() {
@@ -23,7 +23,7 @@ import Testing
 
     @Test func randomRunsComeAcrossEverythingThatRowsMustSay() {
         var types: Set<String> = []
-        for seed in 0..<60 {
+        for seed in 0..<120 {
             var run = RandomRun(seed: UInt64(seed))
             while let batch = run.next() { types.formUnion(batch.events.map(\.type)) }
         }
@@ -32,7 +32,8 @@ import Testing
                 "run.created", "run.started", "run.resumed", "run.interrupted", "run.cancelRequested", "run.waiting",
                 "run.finished", "task.added", "task.started", "task.succeeded", "task.spawned", "task.suspended",
                 "task.retrying", "task.escalated", "task.failed", "task.skipped", "task.cancelled", "task.lost",
-                "note.made",
+                "note.made", "run.budgetSet", "gate.opened",
+                "gate.reminded", "gate.decided", "gate.decisionRefused", "task.modelChosen",
             ]))
     }
 

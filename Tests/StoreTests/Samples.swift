@@ -22,33 +22,35 @@ enum Samples {
 
     static func summary(
         of run: RunID = run, issue: IssueIdentity = issue, status: RunStatus = .running, last: Int,
-        tasks: Int? = nil, barrenResumes: Int? = nil
+        details: String? = nil
     ) -> RunSummary {
         RunSummary(
             id: run, issue: issue, issueTitle: "Three posters — 灯台", author: "octocat", status: status,
             requestDigest: "d1", createdAt: Timestamp(milliseconds: 1_700_000_000_000),
             finishedAt: status.isFinal ? Timestamp(milliseconds: 1_700_000_009_000) : nil, reserved: MicroDollars(30),
             spent: MicroDollars(20), unknown: MicroDollars(10), budget: MicroDollars(5_000_000), assets: 2,
-            lastSequence: last, tasks: tasks, barrenResumes: barrenResumes)
+            due: status == .waiting ? Timestamp(milliseconds: 1_700_000_005_000) : nil, lastSequence: last,
+            details: details)
     }
 
     static func task(
         _ id: TaskID, _ status: TaskStatus, error: String? = nil, added: Int? = nil, told: Int? = nil,
-        due: Timestamp? = nil, details: String = ""
+        details: String = ""
     ) -> TaskRow {
         TaskRow(
             id: id, uses: "draw", status: status, tries: 1, startedAt: Timestamp(milliseconds: 1), finishedAt: nil,
-            spent: MicroDollars(4), error: error, added: added, told: told, due: due, details: details)
+            spent: MicroDollars(4), error: error, added: added, told: told, details: details)
     }
 
     static func batch(
         _ sequences: ClosedRange<Int>, of run: RunID = run, issue: IssueIdentity = issue,
-        status: RunStatus = .running, tasks: [TaskRow] = [], outbox: [OutboxEntry] = []
+        status: RunStatus = .running, tasks: [TaskRow] = [], outbox: [OutboxEntry] = [],
+        taken: [Int] = []
     ) -> EventBatch {
         EventBatch(
             run: run, events: sequences.map { event($0, of: run) },
             summary: summary(of: run, issue: issue, status: status, last: sequences.upperBound), tasks: tasks,
-            outbox: outbox)
+            outbox: outbox, taken: taken)
     }
 
     /// A batch of one event with a payload of one's own.
@@ -58,7 +60,7 @@ enum Samples {
             summary: summary(of: run, last: sequence), tasks: [], outbox: [])
     }
 
-    static func completion(_ task: TaskID, try number: Int, output: JSONValue = "done") -> TaskCompletion {
-        TaskCompletion(task: task, tryNumber: number, token: "t-\(number)", output: output, failure: nil)
+    static func entry(_ key: String, payload: String = #"{"a":1}"#) -> InboxEntry {
+        InboxEntry(key: key, payload: payload)
     }
 }

@@ -21,12 +21,13 @@ package struct PlanTask: Hashable, Sendable {
 
     package init(
         id: TaskID, uses: String, needs: [TaskID] = [], gathers: Bool = false, asset: AssetKey? = nil, attempt: Int = 1,
-        priority: Int = 3, retry: RetryPolicy = RetryPolicy(), condition: Condition? = nil,
+        priority: Int = 3, retry: RetryPolicy = RetryPolicy(), onFailure: FailurePolicy = .fail,
+        checkpoint: String? = nil, locks: [String] = [], condition: Condition? = nil,
         parameters: JSONValue = .object([:])
     ) {
         let template = TaskTemplate(
-            uses: uses, gathers: gathers, priority: priority, retry: retry, condition: condition,
-            parameters: parameters)
+            uses: uses, gathers: gathers, priority: priority, retry: retry, onFailure: onFailure,
+            checkpoint: checkpoint, locks: locks, condition: condition, parameters: parameters)
         self.init(id: id, template: template, needs: needs, asset: asset, attempt: attempt)
     }
 
@@ -37,6 +38,12 @@ package struct PlanTask: Hashable, Sendable {
     /// 1 (first) to 5.
     package var priority: Int { template.priority }
     package var retry: RetryPolicy { template.retry }
+    /// What its final failure means.
+    package var onFailure: FailurePolicy { template.onFailure }
+    /// The checkpoint at which a person looks at what it is to go on with, before it starts; nil: none.
+    package var checkpoint: String? { template.checkpoint }
+    /// Names of which it must be the only holder while it is at work, as `style`, `dna`, `shot/01`.
+    package var locks: [String] { template.locks }
     /// Whether the task is skipped unless this holds when its needs are done.
     package var condition: Condition? { template.condition }
     /// What the workflow gives the agent.

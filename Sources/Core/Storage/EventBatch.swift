@@ -7,13 +7,19 @@ package struct EventBatch: Sendable {
     /// The tasks that the events changed.
     package private(set) var tasks: [TaskRow]
     package private(set) var outbox: [OutboxEntry]
+    /// Numbers of the inbox's entries that were taken in with it, whatever became of them.
+    package private(set) var taken: [Int]
 
-    package init(run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry]) {
+    package init(
+        run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
+        taken: [Int] = []
+    ) {
         self.run = run
         self.events = events
         self.summary = summary
         self.tasks = tasks
         self.outbox = outbox
+        self.taken = taken
     }
 
     /// Takes in the batch that follows: of each row and effect the later state counts.
@@ -22,5 +28,6 @@ package struct EventBatch: Sendable {
         summary = next.summary
         tasks += next.tasks
         outbox += next.outbox
+        taken += next.taken
     }
 }

@@ -14,18 +14,18 @@ package struct RunSummary: Hashable, Sendable {
     package let budget: MicroDollars?
     /// Distinct asset keys that have been produced.
     package let assets: Int
+    /// When the run next wants to be looked at though nobody does anything: a reminder, a time-out, a retry; nil: never.
+    package let due: Timestamp?
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
-    /// How many tasks the run has; nil in a row that an older bot has written.
-    package let tasks: Int?
-    /// How many processes have taken the run up without a task result since; nil in a row that an older bot has written.
-    package let barrenResumes: Int?
+    /// What else the engine keeps of the run as a whole, as one JSON object; nil in a row that an older bot has written.
+    package let details: String?
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int, tasks: Int? = nil,
-        barrenResumes: Int? = nil
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int,
+        details: String? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -40,17 +40,18 @@ package struct RunSummary: Hashable, Sendable {
         self.unknown = unknown
         self.budget = budget
         self.assets = assets
+        self.due = due
         self.lastSequence = lastSequence
-        self.tasks = tasks
-        self.barrenResumes = barrenResumes
+        self.details = details
     }
 
     /// Whether a stored row says the same as this one; what an older bot did not write into it is not asked for.
     package func agrees(with stored: RunSummary) -> Bool {
-        guard stored.barrenResumes == nil else { return self == stored }
+        guard stored.details == nil else { return self == stored }
         return RunSummary(
             id: id, issue: issue, issueTitle: issueTitle, author: author, status: status,
             requestDigest: requestDigest, createdAt: createdAt, finishedAt: finishedAt, reserved: reserved,
-            spent: spent, unknown: unknown, budget: budget, assets: assets, lastSequence: lastSequence) == stored
+            spent: spent, unknown: unknown, budget: budget, assets: assets, due: due, lastSequence: lastSequence)
+            == stored
     }
 }

@@ -13,15 +13,12 @@ package struct TaskRow: Hashable, Sendable {
     package let added: Int?
     /// The sequence of the event that says what it put out; nil where it put out nothing.
     package let told: Int?
-    /// When a retry is due, or a suspended try is given up.
-    package let due: Timestamp?
     /// What else the engine keeps of it, as one JSON object; empty for most tasks.
     package let details: String
 
     package init(
         id: TaskID, uses: String, status: TaskStatus, tries: Int, startedAt: Timestamp?, finishedAt: Timestamp?,
-        spent: MicroDollars, error: String?, added: Int? = nil, told: Int? = nil, due: Timestamp? = nil,
-        details: String = ""
+        spent: MicroDollars, error: String?, added: Int? = nil, told: Int? = nil, details: String = ""
     ) {
         self.id = id
         self.uses = uses
@@ -33,7 +30,6 @@ package struct TaskRow: Hashable, Sendable {
         self.error = error
         self.added = added
         self.told = told
-        self.due = due
         self.details = details
     }
 

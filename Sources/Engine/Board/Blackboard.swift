@@ -8,23 +8,39 @@ package struct Blackboard: Hashable, Sendable {
     /// Why the run waits or how it ended.
     package private(set) var reason = ""
     /// In the order in which they were added.
-    package private(set) var tasks: [TaskState] = []
+    package internal(set) var tasks: [TaskState] = []
     /// What rooms have put into the log.
-    package private(set) var records: [RoomFact] = []
+    package internal(set) var records: [RoomFact] = []
     package private(set) var reserved = MicroDollars.zero
     package private(set) var spent = MicroDollars.zero
     package private(set) var unknown = MicroDollars.zero
     package private(set) var finishedAt: Timestamp?
-    package private(set) var lastSequence = 0
+    package internal(set) var lastSequence = 0
     package private(set) var isCancelling = false
     /// How many processes took the run up, its first included, without any task result since.
-    package private(set) var barrenResumes = 0
+    package internal(set) var barrenResumes = 0
     /// So many, and it is parked.
     static let barrenLimit = 3
     /// How many tasks are not final.
     package private(set) var openTasks = 0
     /// The assets that a task has succeeded for.
     package private(set) var servedAssets: Set<AssetKey> = []
+    /// What the run may spend; nil where only the settings' budgets bind.
+    package internal(set) var budget: MicroDollars?
+    /// What the run was last expected to cost in the end, where that was more than its budget.
+    package internal(set) var predictedOverrun: MicroDollars?
+    /// Why nothing more is bought; nil while calls are made.
+    package internal(set) var spendingStop: SpendingStop?
+    /// The tier that its models are held to since the money became scarce.
+    package internal(set) var loweredTier: QualityTier?
+    /// In the order in which they opened.
+    package internal(set) var gates: [GateState] = []
+    /// What people asked for that is about the whole run.
+    package internal(set) var notes: [String] = []
+    /// By position: what only some tasks have.
+    package internal(set) var courses: [Int: TaskCourse] = [:]
+    /// By the registry's name.
+    package internal(set) var models: [String: ModelHealth] = [:]
     private var graph = TaskGraph()
 
     package init(run: RunID) { self.run = run }
@@ -35,20 +51,8 @@ package struct Blackboard: Hashable, Sendable {
         for event in events { apply(event) }
     }
 
-    /// The board that a run's rows lead to: what its events say that are not about one task, and the tasks as they stand.
-    init(
-        run: RunID, events: some Sequence<Event>, tasks restored: [(state: TaskState, spawner: TaskID?)],
-        lastSequence: Int, barrenResumes: Int
-    ) {
-        self.init(run: run, events: events)
-        self.lastSequence = lastSequence
-        self.barrenResumes = barrenResumes
-        expect(tasks: restored.count, needs: 0)  // Most needs of a run that is resumed are met.
-        for (state, spawner) in restored { restore(state, spawnedBy: spawner) }
-    }
-
     package func position(of task: TaskID) -> Int? { graph.position(of: task, in: tasks) }
-    package subscript(task: TaskID) -> TaskState? { graph.position(of: task, in: tasks).map { tasks[$0] } }
+    package subscript(task: TaskID) -> TaskState? { position(of: task).map { tasks[$0] } }
 
     /// Takes one event in and gives the positions of the tasks that it changed, those that became ready by it included.
     @discardableResult
@@ -77,8 +81,11 @@ package struct Blackboard: Hashable, Sendable {
         _ fact: EngineFact, of sequence: Int, at time: Timestamp, touching touched: inout [Int]
     ) {
         switch fact {
-        case .runCreated(let charter): self.charter = charter
-        case .taskAdded(let task, let spawner): add(task, spawnedBy: spawner, in: sequence, &touched)
+        case .runCreated(let charter):
+            self.charter = charter
+            budget = charter.budget
+        case .taskAdded(let task, let spawner):
+            if let at = add(task, spawnedBy: spawner, in: sequence) { touched.append(at) }
         case .runStarted:
             status = .running
             barrenResumes = 1
@@ -102,12 +109,20 @@ package struct Blackboard: Hashable, Sendable {
             self.status = status
             self.reason = reason
             finishedAt = time
-        case .taskStarted(let id, let tryNumber, let reserved):
+        case .budgetSet, .costOverrunWarned, .spendingStopped, .tierLowered, .modelSuspended, .modelRestored:
+            apply(spending: fact)
+        case .gateOpened, .gateReminded, .gateDecided, .gateVoided, .decisionRefused:
+            apply(gate: fact, at: time, touching: &touched)
+        case .modelChosen(let id, let choice):
             guard let at = touch(id, &touched) else { return }
-            start(at, tryNumber, reserved, time)
+            courses[at, default: TaskCourse()].model = choice.model
+        case .taskStarted(let id, let tryNumber, let terms):
+            guard let at = touch(id, &touched) else { return }
+            start(at, tryNumber, terms, time)
         case .taskSucceeded(let id, let output, let shortfall, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(nil, at: at)
             tasks[at].output = output
             tasks[at].shortfall = shortfall
             tasks[at].told = output == .null && shortfall == nil ? 0 : Int32(sequence)
@@ -116,6 +131,7 @@ package struct Blackboard: Hashable, Sendable {
         case .taskSpawned(let id, let children, let output, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(nil, at: at)
             tasks[at].output = output
             tasks[at].told = output == .null ? 0 : Int32(sequence)
             tasks[at].status = .waiting
@@ -130,18 +146,29 @@ package struct Blackboard: Hashable, Sendable {
         case .taskRetrying(let id, let failure, let until, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(failure, at: at)
             tasks[at].status = .retrying
             tasks[at].failure = failure.message
             tasks[at].due = until
+        case .taskRerouted(let id, let step, let failure, let spending):
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            note(failure, at: at)
+            reroute(at, step, failure)
+        case .taskAwaits(let id, let needs):
+            guard let at = touch(id, &touched) else { return }
+            wait(for: needs, at: at)
         case .taskEscalated(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(failure, at: at)
             tasks[at].status = .escalated
             tasks[at].needsPerson = failure.kind == .needsPerson
             tasks[at].failure = failure.message
         case .taskFailed(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(failure, at: at)
             tasks[at].failure = failure.message
             close(at, as: .failed, time, touching: &touched)
         case .taskSkipped(let id, let byCondition, let reason):
@@ -161,69 +188,95 @@ package struct Blackboard: Hashable, Sendable {
     }
 
     /// A task whose name is taken changes nothing: whoever asks for the name means the first.
-    private mutating func add(
-        _ task: PlanTask, spawnedBy spawner: TaskID?, in sequence: Int, _ touched: inout [Int]
-    ) {
-        guard graph.position(of: task.id, in: tasks) == nil else { return }
-        var state = TaskState(task, added: sequence)
-        state.parent = spawner.flatMap { graph.position(of: $0, in: tasks) }
-        touched.append(tasks.count)
-        append(state)
-        if tasks[tasks.count - 1].openNeeds == 0 { tasks[tasks.count - 1].status = .ready }
-    }
-
-    /// Gives a task its place, and counts what it waits for.
-    private mutating func append(_ state: TaskState) {
-        var state = state
+    ///
+    /// Answers its position.
+    @discardableResult
+    mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?, in sequence: Int) -> Int? {
+        guard position(of: task.id) == nil else { return nil }
         let position = tasks.count
+        var state = TaskState(task, added: sequence)
         state.share(with: tasks.last)
-        state.openNeeds = 0
-        state.failedNeeds = 0
-        graph.add(state.task.id, after: tasks)
-        for need in state.task.needs {
-            guard let at = graph.position(of: need, in: tasks), at < position else { continue }
-            if tasks[at].status.isFinal {
-                if !tasks[at].isSatisfied { state.failedNeeds += 1 }
-            } else {
-                state.openNeeds += 1
-                graph.connect(at, to: position)
-            }
-        }
-        if !state.status.isFinal { openTasks += 1 }
+        state.parent = spawner.flatMap { self.position(of: $0) }
+        // What it needs must have been added before; a name that comes later is not waited for.
+        for need in task.needs { link(need, to: position, &state) }
+        if state.openNeeds == 0 { state.status = .ready }
+        graph.add(task.id, after: tasks)
         tasks.append(state)
+        openTasks += 1
+        return position
     }
 
-    /// Appends a task that events before have brought where it stands.
-    private mutating func restore(_ state: TaskState, spawnedBy spawner: TaskID?) {
-        var state = state
-        state.parent = spawner.flatMap { graph.position(of: $0, in: tasks) }
-        if let parent = state.parent, !state.status.isFinal { tasks[parent].openChildren += 1 }
-        if state.status == .succeeded, let asset = state.task.asset { servedAssets.insert(asset) }
-        reserved = reserved + state.reserved
-        spent = spent + state.spent
-        unknown = unknown + state.unknown
-        append(state)
+    /// Has a task wait for one of its needs, or counts what that one brought where it is final.
+    private mutating func link(_ need: TaskID, to position: Int, _ state: inout TaskState) {
+        guard let at = self.position(of: need) else { return }
+        if tasks[at].status.isFinal {
+            if !tasks[at].isSatisfied { state.failedNeeds += 1 }
+        } else {
+            state.openNeeds += 1
+            graph.connect(at, to: position)
+        }
     }
 
-    private mutating func start(_ at: Int, _ tryNumber: Int, _ amount: MicroDollars, _ time: Timestamp) {
+    /// A task that has not started waits for more than it was planned to.
+    private mutating func wait(for needs: [TaskID], at position: Int) {
+        guard !tasks[position].status.isFinal, tasks[position].status != .running else { return }
+        var state = tasks[position]
+        let fresh = needs.filter { need in self.position(of: need) != nil && !state.task.needs.contains(need) }
+        state.wait(for: fresh)
+        for need in fresh { link(need, to: position, &state) }
+        state.status = state.openNeeds == 0 ? .ready : .pending
+        tasks[position] = state
+    }
+
+    /// Brings the tasks where their rows say they stand, after the events that are not about one task were applied.
+    ///
+    /// Whatever those did to tasks is replaced: the rows say what all events together did.
+    mutating func restore(_ states: [TaskState], courses: [Int: TaskCourse]) {
+        self.courses = courses
+        let parents = tasks.map(\.parent)
+        tasks = states
+        graph.forgetEdges()
+        for position in tasks.indices {
+            var state = tasks[position]
+            state.parent = parents[position]
+            let planned = state.task.needs.count - state.awaited.count
+            for (index, need) in state.task.needs.enumerated() {
+                guard index >= planned || (self.position(of: need) ?? position) < position else { continue }
+                link(need, to: position, &state)
+            }
+            tasks[position] = state
+            if let parent = state.parent, !state.status.isFinal { tasks[parent].openChildren += 1 }
+            if state.status.isFinal { openTasks -= 1 }
+            if state.status == .succeeded, let asset = state.task.asset { servedAssets.insert(asset) }
+            reserved = reserved + state.reserved
+            spent = spent + state.spent
+            unknown = unknown + state.unknown
+        }
+    }
+
+    private mutating func start(_ at: Int, _ tryNumber: Int, _ terms: TryTerms, _ time: Timestamp) {
+        if terms != .free {
+            courses[at, default: TaskCourse()].model = terms.model
+            courses[at, default: TaskCourse()].isRepeatable = terms.isRepeatable
+        }
         tasks[at].status = .running
         tasks[at].tries = tryNumber
         tasks[at].due = nil
         tasks[at].token = nil
         if tasks[at].startedAt == nil { tasks[at].startedAt = time }
-        tasks[at].reserved = amount
-        reserved = reserved + amount
+        tasks[at].reserved = terms.reserved
+        reserved = reserved + terms.reserved
     }
 
     /// A fact about a task that the board does not know changes nothing.
     private func touch(_ id: TaskID, _ touched: inout [Int]) -> Int? {
-        guard let at = graph.position(of: id, in: tasks) else { return nil }
+        guard let at = position(of: id) else { return nil }
         touched.append(at)
         return at
     }
 
     private func openTasks(among ids: [TaskID]) -> Int32 {
-        Int32(ids.count { id in graph.position(of: id, in: tasks).map { !tasks[$0].status.isFinal } ?? false })
+        Int32(ids.count { id in position(of: id).map { !tasks[$0].status.isFinal } ?? false })
     }
 
     /// Gives the reservation back and books what was spent; `result` tells a real outcome from a try cut short.

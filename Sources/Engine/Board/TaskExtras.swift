@@ -13,4 +13,5 @@ struct TaskExtras: Hashable, Sendable {
     var parent: Int?
     var isParent = false
     var isUncalledFor = false
+    var awaited: [TaskID] = []
 }

@@ -67,6 +67,12 @@ struct TaskGraph: Hashable, Sendable {
         lastEdges[need] = new
     }
 
+    /// Nobody waits for anybody any more.
+    mutating func forgetEdges() {
+        edges.removeAll(keepingCapacity: true)
+        for position in lastEdges.indices { lastEdges[position] = -1 }
+    }
+
     /// The first edge of a task; nil where nobody waits for it.
     func firstEdge(of position: Int) -> Int? {
         let last = lastEdges[position]

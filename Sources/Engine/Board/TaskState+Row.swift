@@ -1,28 +1,38 @@
 package import Core
 
-extension TaskState {
-    package var row: TaskRow {
-        TaskRow(
-            id: task.id, uses: task.uses, status: status, tries: tries, startedAt: startedAt, finishedAt: finishedAt,
-            spent: spent + unknown, error: failure, added: Int(added), told: told == 0 ? nil : Int(told), due: due,
-            details: details)
+extension Blackboard {
+    /// The row of the task at a position.
+    package func row(at position: Int) -> TaskRow {
+        let state = tasks[position]
+        return TaskRow(
+            id: state.task.id, uses: state.task.uses, status: state.status, tries: state.tries,
+            startedAt: state.startedAt, finishedAt: state.finishedAt, spent: state.spent + state.unknown,
+            error: state.failure, added: Int(state.added), told: state.told == 0 ? nil : Int(state.told),
+            details: state.details(with: courses[position]))
     }
+}
 
-    /// What of it stands in no column of its own and in no event that the row refers to.
-    private var details: String {
-        guard let extras else { return "" }
+extension TaskState {
+    /// What of it stands in no column of its own and in no event that the row refers to; empty for most tasks.
+    fileprivate func details(with course: TaskCourse?) -> String {
+        guard extras != nil || course != nil else { return "" }
         var members: [String: JSONValue] = [:]
-        if extras.reserved != .zero { members["reserved"] = .integer(extras.reserved.count) }
-        if extras.unknown != .zero { members["unknown"] = .integer(extras.unknown.count) }
-        if extras.needsPerson { members["needsPerson"] = true }
-        if extras.isParent { members["isParent"] = true }
-        if extras.isUncalledFor { members["isUncalledFor"] = true }
-        members["token"] = extras.token.map(JSONValue.string)
+        if let extras {
+            if extras.reserved != .zero { members["reserved"] = .integer(extras.reserved.count) }
+            if extras.unknown != .zero { members["unknown"] = .integer(extras.unknown.count) }
+            if extras.needsPerson { members["needsPerson"] = true }
+            if extras.isParent { members["isParent"] = true }
+            if extras.isUncalledFor { members["isUncalledFor"] = true }
+            if !extras.awaited.isEmpty { members["awaited"] = .array(extras.awaited.map { .string($0.text) }) }
+            members["due"] = extras.due.map { .integer($0.milliseconds) }
+            members["token"] = extras.token.map(JSONValue.string)
+        }
+        members["course"] = course?.json
         return members.isEmpty ? "" : JSONValue.object(members).text
     }
 
     /// The task that a row and the payloads it refers to describe; nil where they do not fit together.
-    init?(_ stored: StoredTask, definition: PlanTask) {
+    init?(_ stored: StoredTask, definition: PlanTask, details: JSONValue) {
         let row = stored.row
         guard row.id == definition.id, row.uses == definition.uses, let added = row.added,
             (row.told != nil) == (stored.outcome != nil)
@@ -38,18 +48,14 @@ extension TaskState {
             shortfall = payload["shortfall"]?.string
             told = Int32(row.told ?? 0)
         }
-        var details = JSONValue.object([:])
-        if !row.details.isEmpty {
-            guard let parsed = try? JSONValue(parsing: row.details) else { return nil }  // The same.
-            details = parsed
-        }
+        wait(for: (details["awaited"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } })
         var extras = extras ?? TaskExtras()
         extras.failure = row.error
         extras.reserved = details.amount("reserved")
         extras.unknown = details.amount("unknown")
         extras.spent = row.spent - extras.unknown
         extras.needsPerson = details["needsPerson"]?.bool ?? false
-        extras.due = row.due
+        extras.due = details.time("due")
         extras.token = details["token"]?.string
         extras.isParent = details["isParent"]?.bool ?? false
         extras.isUncalledFor = details["isUncalledFor"]?.bool ?? false

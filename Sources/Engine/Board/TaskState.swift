@@ -35,6 +35,13 @@ package struct TaskState: Hashable, Sendable {
     /// Takes over another task's template where it says the same.
     mutating func share(with other: TaskState?) { task.share(with: other?.task) }
 
+    /// Has it wait for more than it was planned to.
+    mutating func wait(for needs: [TaskID]) {
+        guard !needs.isEmpty else { return }
+        task.needs += needs
+        change { $0.awaited += needs }
+    }
+
     /// How often it was started.
     package internal(set) var tries: Int {
         get { Int(triesMade) }
@@ -53,7 +60,9 @@ package struct TaskState: Hashable, Sendable {
     }
 
     /// Whether those that need it can count on it.
-    package var isSatisfied: Bool { status == .succeeded || isUncalledFor }
+    package var isSatisfied: Bool {
+        status == .succeeded || isUncalledFor || status == .failed && task.onFailure == .degrade
+    }
 }
 
 extension TaskState {
@@ -103,6 +112,8 @@ extension TaskState {
         get { extras?.isParent ?? false }
         set { if newValue != isParent { change { $0.isParent = newValue } } }
     }
+    /// Those of its needs that it was not planned with: the last ones.
+    var awaited: [TaskID] { extras?.awaited ?? [] }
     /// Whether it was skipped because its `when` did not hold.
     package internal(set) var isUncalledFor: Bool {
         get { extras?.isUncalledFor ?? false }

@@ -6,7 +6,7 @@ extension Connection {
         let insert = try statement(
             """
             INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, finished_at,
-                reserved, spent, unknown, budget, assets, last_sequence, tasks, barren_resumes)
+                reserved, spent, unknown, budget, assets, due, last_sequence, details)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         try insert.bind(summary.id.text)
@@ -17,8 +17,8 @@ extension Connection {
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
-                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?,
-                tasks = ?, barren_resumes = ?
+                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, due = ?,
+                last_sequence = ?, details = ?
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
@@ -49,9 +49,9 @@ extension Connection {
     private func insert(_ task: TaskRow, number: Int64) throws(SQLiteError) {
         let insert = try statement(
             """
-            INSERT INTO tasks (status, tries, started_at, finished_at, spent, error, told, due, details, run, id, uses,
+            INSERT INTO tasks (status, tries, started_at, finished_at, spent, error, told, details, run, id, uses,
                 added)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         try insert.bind(changingFieldsOf: task).bind(number).bind(task.id.text).bind(task.uses)
             .bind(task.added.map(Int64.init)).run()
@@ -62,7 +62,7 @@ extension Connection {
         let update = try statement(
             """
             UPDATE tasks SET status = ?, tries = ?, started_at = ?, finished_at = ?, spent = ?, error = ?, told = ?,
-                due = ?, details = ?
+                details = ?
             WHERE run = ? AND id = ?
             """)
         try update.bind(changingFieldsOf: task).bind(number).bind(task.id.text).run()
@@ -81,13 +81,13 @@ extension Statement {
             .bind(summary.status.rawValue).bind(summary.requestDigest).bind(summary.createdAt.milliseconds)
             .bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count).bind(summary.spent.count)
             .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
-            .bind(summary.lastSequence).bind(summary.tasks.map(Int64.init)).bind(summary.barrenResumes.map(Int64.init))
+            .bind(summary.due?.milliseconds).bind(summary.lastSequence).bind(summary.details)
     }
 
     /// The fields that change as a task goes on, in the order of the statements above.
     @discardableResult fileprivate func bind(changingFieldsOf task: TaskRow) throws(SQLiteError) -> Statement {
         try bind(task.status.rawValue).bind(task.tries).bind(task.startedAt?.milliseconds)
             .bind(task.finishedAt?.milliseconds).bind(task.spent.count).bind(task.error)
-            .bind(task.told.map(Int64.init)).bind(task.due?.milliseconds).bind(task.details)
+            .bind(task.told.map(Int64.init)).bind(task.details)
     }
 }

@@ -89,7 +89,7 @@ package actor SQLiteStore: RunLog {
         let number = try number(of: run)
         // One moment of the database for all that is read: another process may be writing.
         return try connection.reading { () throws(RunLogError) -> StoredRun? in
-            guard let summary = try self.run(run), summary.barrenResumes != nil,
+            guard let summary = try self.run(run), summary.details != nil,
                 summary.lastSequence == (try lastSequence(of: number))
             else { return nil }
             let events = try reporting { () throws(SQLiteError) in
@@ -105,21 +105,22 @@ package actor SQLiteStore: RunLog {
         }
     }
 
-    package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+    package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
         let number = try number(of: run)
         try connection.transaction { () throws(RunLogError) in
-            try reporting { () throws(SQLiteError) in try connection.insert(completion, number: number) }
+            try reporting { () throws(SQLiteError) in try connection.insert(entry, number: number) }
         }
     }
 
-    package func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] {
+    package func inbox(of run: RunID) throws(RunLogError) -> [InboxEntry] {
         let number = try number(of: run)
-        let rows = try reporting { () throws(SQLiteError) in try connection.completions(number: number) }
-        var completions: [TaskCompletion] = []
-        for row in rows {
-            completions.append(try row.completion(output: row.hasTexts ? joined(row.output) : row.output))
+        var whole: [InboxEntry] = []
+        for (entry, hasTexts) in try reporting({ () throws(SQLiteError) in try connection.inbox(number: number) }) {
+            whole.append(
+                hasTexts
+                    ? InboxEntry(number: entry.number, key: entry.key, payload: try joined(entry.payload)) : entry)
         }
-        return completions
+        return whole
     }
 
     package func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
@@ -188,6 +189,7 @@ package actor SQLiteStore: RunLog {
             try connection.insert(batch.events, number: number)
             try connection.put(batch.tasks, number: number, after: last)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            try connection.take(batch.taken, number: number)
         }
     }
 

@@ -41,12 +41,12 @@ struct ReplayCommand: Sendable {
         }
         let rows = Dictionary(
             try await store.tasks(of: stored.id).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for state in board.tasks {
+        for (position, state) in board.tasks.enumerated() {
             guard let row = rows[state.task.id] else {
                 differences.append("task \(state.task.id): not stored")
                 continue
             }
-            if !state.row.agrees(with: row) {
+            if !board.row(at: position).agrees(with: row) {
                 differences.append(
                     "task \(row.id): \(row.status.rawValue) stored, \(state.status.rawValue) from the events")
             }

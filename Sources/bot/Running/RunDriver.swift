@@ -65,11 +65,13 @@ struct RunDriver: Sendable {
     }
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
-    func cancel(_ run: RunSummary, reason: String) async throws -> RunResult {
+    func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
         let charter = try await store.board(of: run.id).charter
         let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
         let own = RunDriver(workshop: try workshop.under(charter), store: store)
-        return try await own.conducted(delivery, for: run.issue) { try await $0.cancel(run.id, reason: reason) }
+        return try await own.conducted(delivery, for: run.issue) {
+            try await $0.cancel(run.id, reason: reason, by: login)
+        }
     }
 
     /// Announces a run's last state where that is still owed; the reason where it can't be done.
@@ -111,7 +113,7 @@ struct RunDriver: Sendable {
         let settings = workshop.settings
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
-        let mayHavePaid = agents.contains { !$0.isRepeatable }
+        let mayHavePaid = workshop.imageProvider.model.isTrained
         let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {
             case .asked:

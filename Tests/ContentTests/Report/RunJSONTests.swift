@@ -68,12 +68,12 @@ import Testing
     @Test func failuresAndRetriesAreCounted() throws {
         var run = try SampleRun(brief: try SampleRun.brief())
         run.plan()
-        run.emit(.taskStarted("draw/01", tryNumber: 1, reserved: .zero))
+        run.emit(.taskStarted("draw/01", tryNumber: 1, terms: .free))
         run.emit(
             .taskRetrying(
                 "draw/01", failure: TaskFailure(.transient(after: nil), "busy"), until: Timestamp(milliseconds: 0),
                 spending: .nothing))
-        run.emit(.taskStarted("draw/01", tryNumber: 2, reserved: .zero))
+        run.emit(.taskStarted("draw/01", tryNumber: 2, terms: .free))
         run.emit(.taskFailed("draw/01", failure: TaskFailure(.permanent, "gone"), spending: .nothing))
         let json = RunJSON.show(try run.view)
         #expect(json["metrics"]?["errorCount"]?.integer == 1)
