@@ -7,7 +7,8 @@ func waitingBench() async throws {
     let count = 10_000
     let scratch = try ScratchFolder("waiting")
     let conductor = RunConductor(
-        log: try SQLiteStore(in: scratch.path), agents: [WaitingAgent(name: "person"), WaitingAgent(name: "late")], time: BenchTime())
+        log: try SQLiteStore(in: scratch.path), agents: [WaitingAgent(name: "person"), WaitingAgent(name: "late")],
+        time: BenchTime())
     let making = BenchSpan()
     for number in 1...count {
         let run = BenchRun(number: number)

@@ -106,7 +106,8 @@ struct RandomRun {
             found.append(
                 .completion(
                     TaskCompletion(
-                        task: state.task.id, tryNumber: state.tries, token: token, output: ["late": true], failure: nil)))
+                        task: state.task.id, tryNumber: state.tries, token: token, output: ["late": true], failure: nil)
+                ))
         }
         for state in machine.board.openGates where Bool.random(using: &bits) {
             let kind = state.gate.options[Int.random(in: state.gate.options.indices, using: &bits)]
@@ -128,7 +129,8 @@ struct RandomRun {
 
     private mutating func answer(to order: TaskOrder) -> AgentAnswer {
         let spending =
-            order.task.uses == "paid" ? Spending(settled: MicroDollars(Int64.random(in: 0...40, using: &bits))) : .nothing
+            order.task.uses == "paid"
+            ? Spending(settled: MicroDollars(Int64.random(in: 0...40, using: &bits))) : .nothing
         let records =
             Int.random(in: 0..<4, using: &bits) == 0 ? [RoomFact(type: "note.made", payload: ["by": "agent"])] : []
         return AgentAnswer(outcome(of: order), records: records, spending: spending)

@@ -123,6 +123,7 @@ package struct Blackboard: Hashable, Sendable {
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
             note(nil, at: at)
+            guard !tasks[at].status.isFinal else { return }  // What was cancelled brings nothing any more.
             tasks[at].output = output
             tasks[at].shortfall = shortfall
             tasks[at].told = output == .null && shortfall == nil ? 0 : Int32(sequence)
@@ -240,8 +241,9 @@ package struct Blackboard: Hashable, Sendable {
             var state = tasks[position]
             state.parent = parents[position]
             let planned = state.task.needs.count - state.awaited.count
-            for (index, need) in state.task.needs.enumerated() {
-                guard index >= planned || (self.position(of: need) ?? position) < position else { continue }
+            // A planned need was waited for only if it had been added before.
+            for (index, need) in state.task.needs.enumerated()
+            where index >= planned || (self.position(of: need) ?? position) < position {
                 link(need, to: position, &state)
             }
             tasks[position] = state
