@@ -11,6 +11,23 @@ package struct DeliverAgent: Agent {
         self.assets = assets
     }
 
+    /// The pictures that would be delivered: a person who approves them approves these and no others.
+    package func subject(of order: TaskOrder) -> JSONValue? {
+        let history = AssetHistory(order.records)
+        return [
+            "assets": .array(
+                order.brief.assets.compactMap { item in
+                    history.selected(of: item.key).map { asset in
+                        [
+                            "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
+                            "sha256": .string(asset.sha256.hex),
+                            "score": history.judgement(of: asset).map { .number($0.judgement.score) } ?? .null,
+                        ]
+                    }
+                })
+        ]
+    }
+
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let history = AssetHistory(order.records)
         let chosen = order.brief.assets.compactMap { history.selected(of: $0.key) }
@@ -40,8 +57,10 @@ package struct DeliverAgent: Agent {
                     .permanent,
                     "the file of \(asset.key) is no longer in the state folder; 'bot run --fresh' makes it anew")
             }
+            let judged = history.judgement(of: asset)
             let sidecar = Sidecar(
-                asset: asset, judgement: history.judgement(of: asset)?.judgement, order: order, layout: layout)
+                asset: asset, judgement: judged?.judgement, thresholds: judged?.thresholds ?? [:], order: order,
+                layout: layout)
             files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
             files.append(Parcel.File(path: layout.sidecar(of: asset), content: .text(sidecar.text)))
             entries.append(sidecar.json)

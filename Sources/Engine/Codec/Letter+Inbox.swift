@@ -1,7 +1,9 @@
 package import Core
 
 extension Letter {
-    /// The letter as the inbox keeps it. `key`: what tells it from another of the same content; completions have their own.
+    /// The letter as the inbox keeps it.
+    ///
+    /// `key` tells it from another of the same content; completions have one of their own.
     package func entry(key: String = "") -> InboxEntry {
         switch self {
         case .completion(let completion):

@@ -4,6 +4,8 @@ package import Core
 package struct GatePolicy: Hashable, Sendable {
     /// The checkpoints that are on: the workflow's own names, and `plan` before anything is made.
     package var checkpoints: Set<String> = []
+    /// Whether all checkpoints of the workflow are on, whatever their names.
+    package var everyCheckpoint = false
     /// After how long nobody having decided means what `onTimeout` says; nil: never.
     package var timeout: Duration? = .seconds(3600)
     /// The rest between two reminders; nil: none.
@@ -20,4 +22,8 @@ package struct GatePolicy: Hashable, Sendable {
     package static let plan = "plan"
 
     package init() {}
+
+    package func stops(at checkpoint: String) -> Bool {
+        everyCheckpoint && checkpoint != Self.plan || checkpoints.contains(checkpoint)
+    }
 }

@@ -14,7 +14,7 @@ extension RunMachine {
                 ],
                 options: [.approve, .revise, .end], recommendation: "approve goes on with what was assumed")
         }
-        if policy.gates.checkpoints.contains(GatePolicy.plan) {
+        if policy.gates.stops(at: GatePolicy.plan) {
             open(
                 .approval, of: nil,
                 question: "Make \(board.tasks.count) tasks of '\(charter.workflow)', for "
@@ -30,7 +30,7 @@ extension RunMachine {
 
     /// The gate before a task whose checkpoint is on; nil where there is none, or what it would show has been approved.
     mutating func checkpoint(before position: Int) -> Gate? {
-        guard let name = board.tasks[position].task.checkpoint, policy.gates.checkpoints.contains(name),
+        guard let name = board.tasks[position].task.checkpoint, policy.gates.stops(at: name),
             board.courses[position]?.gate == nil, let order = order(for: position)
         else { return nil }
         let subject = policy.subject(order)

@@ -157,7 +157,8 @@ package struct RunMachine: Sendable {
     }
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.
-    /// May open a gate, which needs the task's order.
+    ///
+    /// It changes the machine no further; it is mutating for the seeds that a gate's order may need.
     private mutating func decide(on position: Int) -> EngineFact? {
         // The state is looked at in place: a copy of it for each event is what a large plan would spend most on.
         switch board.tasks[position].status {

@@ -20,6 +20,18 @@ extension Connection {
         return try query.bind(limit).rows { Self.summary($0) }
     }
 
+    /// The runs that somebody must look at: stopped in the middle of their work, due, or with something in the inbox.
+    func runs(dueAt now: Int64) throws(SQLiteError) -> [RunSummary?] {
+        let query = try statement(
+            """
+            SELECT \(Self.summaryColumns) FROM runs
+            WHERE status IN ('queued', 'running') OR status = 'waiting'
+                AND (due <= ? OR EXISTS (SELECT 1 FROM inbox WHERE inbox.run = runs.number AND NOT taken))
+            ORDER BY number
+            """)
+        return try query.bind(now).rows { Self.summary($0) }
+    }
+
     func run(_ run: RunID) throws(SQLiteError) -> [RunSummary?] {
         try statement("SELECT \(Self.summaryColumns) FROM runs WHERE id = ?").bind(run.text).rows { Self.summary($0) }
     }

@@ -9,6 +9,8 @@ import Resources
 struct RunRequest: Sendable {
     let issue: Issue
     let brief: Brief
+    /// What the brief leaves open or says twice; the run asks before it makes anything.
+    let questions: [BriefQuestion]
     let workflow: Workflow
     let plan: [PlanTask]
     let estimate: Estimate

@@ -15,9 +15,10 @@ package enum RunJSON {
             "cost": [
                 "estimate": estimate(charter.estimate), "reservedUSD": usd(board.reserved),
                 "spentUSD": usd(board.spent), "unknownUSD": usd(board.unknown),
-                "budgetUSD": charter.budget.map(usd) ?? .null,
+                "budgetUSD": board.budget.map(usd) ?? .null,
+                "predictedUSD": board.predictedOverrun.map(usd) ?? .null,
             ],
-            "gates": [],
+            "version": .integer(Int64(board.lastSequence)), "gates": .array(board.gates.map(gate)),
             "delivery": [
                 "branch": text(view.delivery?.branch), "commit": text(view.delivery?.commit),
                 "pullRequest": text(view.delivery?.pullRequest),
@@ -36,8 +37,16 @@ package enum RunJSON {
         ]
     }
 
+    /// The lines of `bot events --json`, of a run's events from the first one on.
+    package static func events(_ events: some Sequence<StoredEvent>) -> [JSONValue] {
+        var trail = EventTrail()
+        return events.map { event($0, after: &trail) }
+    }
+
     /// One line of `bot events --json`; a payload that is no JSON is shown as text under `damaged`.
-    package static func event(_ event: StoredEvent) -> JSONValue {
+    ///
+    /// `trail` has seen the run's earlier events, and sees this one.
+    package static func event(_ event: StoredEvent, after trail: inout EventTrail) -> JSONValue {
         let payload: JSONValue
         do {
             let value = try JSONValue(parsing: event.payload)
@@ -45,10 +54,11 @@ package enum RunJSON {
         } catch {
             payload = ["damaged": .string(event.payload)]
         }
+        let note = trail.note(of: event, payload: payload)
         return [
             "seq": .integer(Int64(event.sequence)), "run": .string(event.run.text), "type": .string(event.type),
             "actor": .string(event.actor), "causation": event.causation.map { .integer(Int64($0)) } ?? .null,
-            "time": time(event.time), "payload": payload,
+            "time": time(event.time), "payload": payload, "pointer": .string(note.pointer), "metadata": note.metadata,
         ]
     }
 
@@ -71,6 +81,22 @@ package enum RunJSON {
                 "url": .string(url ?? "file://" + ReportLinks.percentEncoded(path)),
             ]
         }
+    }
+
+    /// `subject` is what is to be looked at; `shown` its digest, which a decision names.
+    private static func gate(_ state: GateState) -> JSONValue {
+        let gate = state.gate
+        return [
+            "id": .string(gate.id.text), "kind": .string(gate.kind.rawValue), "question": .string(gate.question),
+            "shown": .string(gate.shown), "status": .string(state.status.rawValue),
+            "decidedBy": text(state.decision?.by.login), "decision": text(state.decision?.kind.rawValue),
+            "notes": text(state.decision?.notes), "task": text(gate.task?.text), "subject": gate.subject,
+            "options": .array(gate.options.map { .string($0.rawValue) }),
+            "recommendation": .string(gate.recommendation), "costImpactUSD": usd(gate.costImpact),
+            "urgency": .string(gate.urgency.rawValue), "openedAt": time(state.openedAt),
+            "closedAt": time(state.closedAt), "deadline": time(gate.deadline),
+            "onTimeout": .string(gate.onTimeout.rawValue), "remindedAt": .array(state.remindedAt.map { time($0) }),
+        ]
     }
 
     private static func task(_ state: TaskState) -> JSONValue {
