@@ -7,6 +7,11 @@ extension RunMachine {
             if interruption == nil { startReady() }
             conclude()
         }
+        return handOver()
+    }
+
+    /// Gives what has been decided since the last step.
+    mutating func handOver() -> Step {
         defer { step = Step() }
         step.changed.sort()
         var last = -1
