@@ -76,7 +76,7 @@ struct RunCommand: Sendable {
 
     /// A run delivers to where it was begun for, whatever the command line names this time.
     private func tellOtherPlace(than asked: DeliveryPlan, of run: RunID, _ driver: RunDriver) async throws {
-        let kept = DeliveryPlan(json: try await driver.store.board(of: run).charter?.delivery ?? .null)
+        let kept = DeliveryPlan(json: try await driver.board(of: run).charter?.delivery ?? .null)
         guard kept != asked else { return }
         context.console.note(
             "That run delivers to \(PlainText.line(kept.place)), not to \(PlainText.line(asked.place)); "

@@ -12,7 +12,7 @@ struct ShowCommand: Sendable {
         let store = try workshop.existingStore()
         let run = try await context.run(in: store)
         if context.arguments.has(.errors) { return try await errors(of: run.id, in: store) }
-        let board = try await store.board(of: run.id)
+        let board = try await RunDriver(workshop: workshop, store: store).board(of: run.id)
         guard let view = RunView(board) else { throw RunLogError.unknownRun(run.id) }
         let console = context.console
         if let path = context.arguments[.html] {

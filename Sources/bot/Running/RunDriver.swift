@@ -75,6 +75,9 @@ struct RunDriver: Sendable {
         }
     }
 
+    /// The state of a run, from its rows or its events.
+    func board(of run: RunID) async throws -> Blackboard { try await store.board(of: run) }
+
     /// Announces a run's last state where that is still owed; the reason where it can't be done.
     func payOwed(_ run: RunID) async throws -> String? {
         guard try await store.owed(by: run).first != nil else { return nil }

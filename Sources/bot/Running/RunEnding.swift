@@ -20,7 +20,7 @@ struct RunEnding: Sendable {
             board = result.board
             if let reason = result.unannounced { console.failure("The issue was not told the last state: \(reason)") }
         case .ended(let run):
-            board = try await driver.store.board(of: run)
+            board = try await driver.board(of: run)
             if let reason = try await driver.payOwed(run) {
                 console.failure("The issue was not told the last state: \(reason)")
             }
