@@ -16,11 +16,13 @@ package struct RunSummary: Hashable, Sendable {
     package let assets: Int
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
+    /// When the run's events were removed, which no event tells; nil while they are kept.
+    package let prunedAt: Timestamp?
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int, prunedAt: Timestamp? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -36,5 +38,6 @@ package struct RunSummary: Hashable, Sendable {
         self.budget = budget
         self.assets = assets
         self.lastSequence = lastSequence
+        self.prunedAt = prunedAt
     }
 }

@@ -17,16 +17,16 @@ extension Connection {
         }
     }
 
-    /// The events after a sequence, each with whether its payload refers to long texts.
+    /// The events after a sequence, up to another, each with whether its payload refers to long texts.
     func events(
-        of run: RunID, number: Int64, after sequence: Int
+        of run: RunID, number: Int64, after sequence: Int, through last: Int = .max
     ) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
             """
             SELECT sequence, time, actor, causation, type, version, payload, texts FROM events
-            WHERE run = ? AND sequence > ? ORDER BY sequence
+            WHERE run = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
             """)
-        return try query.bind(number).bind(sequence).rows { row in
+        return try query.bind(number).bind(sequence).bind(last).rows { row in
             let event = StoredEvent(
                 sequence: row.integer(0), run: run, time: Timestamp(milliseconds: row.integer64(1)),
                 actor: row.text(2), causation: row.integerOrNil(3).map { Int($0) }, type: row.text(4),

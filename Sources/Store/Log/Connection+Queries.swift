@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, last_sequence
+        budget, assets, last_sequence, pruned_at
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -54,14 +54,18 @@ extension Connection {
     func size(number: Int64) throws(SQLiteError) -> LogSize {
         let query = try statement(
             """
-            SELECT count(*), coalesce(sum(length(CAST(payload AS BLOB))), 0),
+            SELECT count(*),
+                coalesce(sum(length(CAST(payload AS BLOB)) + length(CAST(type AS BLOB)) + length(CAST(actor AS BLOB))), 0),
                 (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM texts WHERE sha256 IN (
                     SELECT tree.atom FROM events, json_tree(events.payload) AS tree
-                    WHERE events.run = ?1 AND events.texts AND tree.key = '$text'))
+                    WHERE events.run = ?1 AND events.texts AND tree.key = '$text')),
+                (SELECT coalesce(sum(length(CAST(concat AS BLOB))), 0) FROM (
+                    SELECT id || uses || status || coalesce(error, '') AS concat FROM tasks WHERE run = ?1))
             FROM events WHERE run = ?1
             """)
-        return try query.bind(number).rows { LogSize(events: $0.integer(0), bytes: $0.integer(1) + $0.integer(2)) }
-            .first ?? LogSize(events: 0, bytes: 0)
+        return try query.bind(number).rows { row in
+            LogSize(events: row.integer(0), bytes: row.integer(1) + row.integer(2) + row.integer(3))
+        }.first ?? LogSize(events: 0, bytes: 0)
     }
 
     /// What SQLite itself finds wrong.
@@ -71,11 +75,12 @@ extension Connection {
         return file.map { "The database is damaged: \($0)." } + links
     }
 
-    /// The runs whose events are not numbered from 1 without gaps, or whose row is behind them.
+    /// The runs whose events are not numbered from 1 without gaps, or whose row is behind them; a pruned one has none.
     func gaps() throws(SQLiteError) -> [String] {
         let query = try statement(
             """
-            SELECT id FROM runs LEFT JOIN events ON events.run = runs.number GROUP BY runs.number
+            SELECT id FROM runs LEFT JOIN events ON events.run = runs.number WHERE pruned_at IS NULL
+            GROUP BY runs.number
             HAVING count(sequence) != coalesce(max(sequence), 0) OR coalesce(max(sequence), 0) != last_sequence
             """)
         return try query.rows { "The events of \($0.text(0)) have gaps, or its row is behind them." }
@@ -99,6 +104,7 @@ extension Connection {
             finishedAt: row.integerOrNil(7).map { Timestamp(milliseconds: $0) },
             reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
             unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
-            assets: row.integer(12), lastSequence: row.integer(13))
+            assets: row.integer(12), lastSequence: row.integer(13),
+            prunedAt: row.integerOrNil(14).map { Timestamp(milliseconds: $0) })
     }
 }

@@ -2,15 +2,18 @@ package import Core
 
 /// The history in SQLite: one file in the state folder, shared by every process of the bot on this host.
 ///
-/// Each call is one transaction on a thread of its own; a change is durable when the call returns.
+/// The work is done on a thread of its own; a change is durable when its call returns. Calls are a transaction each, but for appends
+/// that come in while another is committed: those share the next one.
 package actor SQLiteStore: RunLog {
     /// The name of the database within the state folder.
     package static let fileName = "history.sqlite"
     /// The version of the tables that this bot reads and writes.
-    package static let schemaVersion = Schema.version
+    package static let schemaVersion = Schema.current.version
 
     let connection: Connection
-    private let executor: BlockingExecutor
+    let executor: BlockingExecutor
+    let queue = AppendQueue()
+    let news = CommitNews()
     /// The key that a run has in the tables; runs never lose theirs.
     private var numbers: [RunID: Int64] = [:]
 
@@ -19,17 +22,34 @@ package actor SQLiteStore: RunLog {
     /// Opens the history in a state folder, making folder and file where they are missing.
     ///
     /// It blocks the calling thread for some milliseconds; up to `patience` where another process writes.
-    package init(in folder: String, patience: Duration = .seconds(5)) throws(RunLogError) {
+    package init(
+        in folder: String, patience: Duration = .seconds(5), schema: Schema = .current
+    ) throws(RunLogError) {
         do throws(FolderError) { try StateFolder.prepare(folder) } catch { throw RunLogError(error) }
-        let path = folder + "/" + Self.fileName
-        let milliseconds = Int32(clamping: patience.milliseconds)
-        connection = try reporting { () throws(SQLiteError) in
-            let connection = try Connection(path: path, patience: milliseconds)
-            try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
-            try connection.writeAhead(patience: patience)
-            return connection
+        try HistoryFiles(in: folder).check()
+        let connection = try Connection.writing(to: folder + "/" + Self.fileName, patience: patience)
+        try schema.migrate(connection)
+        self.init(connection)
+    }
+
+    /// Opens a history to read it: as it is where its folder can't be written, else as ever.
+    package static func reading(
+        in folder: String, patience: Duration = .seconds(5)
+    ) throws(RunLogError) -> SQLiteStore {
+        let files = HistoryFiles(in: folder)
+        guard !files.canBeWritten else { return try SQLiteStore(in: folder, patience: patience) }
+        try files.check()
+        let connection = try Connection.reading(files, patience: patience)
+        guard try Schema.current.found(in: connection) == Self.schemaVersion else {
+            throw .storage(
+                reason: "an older version of the bot wrote '\(Self.fileName)', which must be brought up to date first",
+                hint: "Make the folder and its files writable, or copy the folder and name the copy with --state.")
         }
-        try Schema.migrate(connection)
+        return SQLiteStore(connection)
+    }
+
+    private init(_ connection: sending Connection) {
+        self.connection = connection
         executor = BlockingExecutor(label: "store")
     }
 
@@ -41,30 +61,27 @@ package actor SQLiteStore: RunLog {
             if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
             if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
             let number = try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }
-            try write(batch, to: number, after: 0)
+            try check(batch, after: 0)
+            try write(batch, to: number)
             return number
         }
         numbers[batch.run] = number
-    }
-
-    package func append(_ batch: EventBatch) throws(RunLogError) {
-        let number = try number(of: batch.run)
-        try connection.transaction { () throws(RunLogError) in
-            try write(batch, to: number, after: try lastSequence(of: number))
-            do throws(SQLiteError) { try connection.update(batch.summary, number: number) } catch {
-                // A run that had ended goes on; meanwhile its issue may have got another.
-                if error.isConstraint, let live = try liveRun(of: batch.summary.issue), live != batch.run {
-                    throw .alreadyLive(live)
-                }
-                throw RunLogError(error)
-            }
-        }
+        news.tell()
     }
 
     package func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
         let number = try number(of: run)
+        let events = try events(of: run, number: number, after: sequence, through: .max)
+        if events.isEmpty, let time = try prunedAt(number) { throw .pruned(run, at: time) }
+        return events
+    }
+
+    /// The events after a sequence, up to another, with their long texts.
+    func events(
+        of run: RunID, number: Int64, after sequence: Int, through last: Int
+    ) throws(RunLogError) -> [StoredEvent] {
         let events = try reporting { () throws(SQLiteError) in
-            try connection.events(of: run, number: number, after: sequence)
+            try connection.events(of: run, number: number, after: sequence, through: last)
         }
         var whole: [StoredEvent] = []
         whole.reserveCapacity(events.count)
@@ -127,30 +144,21 @@ package actor SQLiteStore: RunLog {
         return number
     }
 
+    func prunedAt(_ number: Int64) throws(RunLogError) -> Timestamp? {
+        try reporting { () throws(SQLiteError) in try connection.prunedAt(number: number) }
+    }
+
     private func find(_ run: RunID) throws(RunLogError) -> Int64? {
         try reporting { () throws(SQLiteError) in try connection.number(of: run) }
     }
 
-    private func liveRun(of issue: IssueIdentity) throws(RunLogError) -> RunID? {
+    func liveRun(of issue: IssueIdentity) throws(RunLogError) -> RunID? {
         let id = try reporting { () throws(SQLiteError) in try connection.liveRun(of: issue) }
         return id.flatMap { RunID($0) }
     }
 
-    private func lastSequence(of number: Int64) throws(RunLogError) -> Int {
+    func lastSequence(of number: Int64) throws(RunLogError) -> Int {
         try reporting { () throws(SQLiteError) in try connection.lastSequence(number: number) }
-    }
-
-    /// Writes all of a batch but its summary; the caller holds the transaction.
-    private func write(_ batch: EventBatch, to number: Int64, after last: Int) throws(RunLogError) {
-        for (position, event) in batch.events.enumerated() where event.sequence != last + 1 + position {
-            throw .conflict(sequence: last)
-        }
-        guard batch.summary.lastSequence == last + batch.events.count else { throw .conflict(sequence: last) }
-        try reporting { () throws(SQLiteError) in
-            try connection.insert(batch.events, number: number)
-            try connection.put(batch.tasks, number: number)
-            for entry in batch.outbox { try connection.want(entry, number: number) }
-        }
     }
 
     /// A payload with its long texts put back.

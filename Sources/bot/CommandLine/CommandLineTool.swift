@@ -46,6 +46,7 @@ enum CommandLineTool {
         case CommandCatalogue.replay.name: return try await ReplayCommand(context: context).run()
         case CommandCatalogue.resume.name: return try await ResumeCommand(context: context).run()
         case CommandCatalogue.cancel.name: return try await CancelCommand(context: context).run()
+        case CommandCatalogue.prune.name: return try await PruneCommand(context: context).run()
         default: return try await DoctorCommand(context: context).run()
         }
     }

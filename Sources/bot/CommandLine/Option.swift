@@ -22,5 +22,10 @@ struct Option: Hashable, Sendable {
     static let limit = value("limit", "N", "how many at most (50)")
     static let html = value("html", "FILE", "write the report page to FILE as well")
     static let reason = value("reason", "TEXT", "why, for the log and the issue")
+    static let follow = flag("follow", "go on with new events until the run ends or waits for a person")
+    static let after = value("after", "SEQ", "only the events after this one")
+    static let to = value("to", "SEQ", "show the run as it was after this event")
+    static let olderThan = value("older-than", "AGE", "how long ago a run must have ended: 30d, 12h, 90m")
+    static let dryRun = flag("dry-run", "say what would be removed, and remove nothing")
     static let help = flag("help", "show this help")
 }

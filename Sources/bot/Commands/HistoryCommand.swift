@@ -15,13 +15,20 @@ struct HistoryCommand: Sendable {
             limit = number
         }
         let workshop = try await context.workshop()
-        let runs = try await workshop.reading { try await $0.runs(limit: limit) } ?? []
+        let listed = try await workshop.reading { store in
+            let runs = try await store.runs(limit: limit)
+            var bytes: [RunID: Int] = [:]
+            for run in runs { bytes[run.id] = try await store.size(of: run.id).bytes }
+            return (runs: runs, bytes: bytes)
+        }
+        let (runs, bytes) = listed ?? ([], [:])
         let console = context.console
         if context.isJSON {
-            for run in runs { console.json(RunJSON.history(run).text) }
+            for run in runs { console.json(RunJSON.history(run, bytes: bytes[run.id]).text) }
         } else {
             console.answer(
-                RunText.history(runs, colours: console.terminal.hasColours, width: console.terminal.columns))
+                RunText.history(
+                    runs, bytes: bytes, colours: console.terminal.hasColours, width: console.terminal.columns))
         }
         return .succeeded
     }
