@@ -2,10 +2,13 @@ import Core
 
 /// The events of the runs and the long texts that they refer to.
 extension Connection {
-    func insert(_ events: [StoredEvent], number: Int64) throws(SQLiteError) {
+    /// Writes the events of one append; `table` is `events`, or `tail` for a few of many writers.
+    func insert(
+        _ events: [StoredEvent], number: Int64, into table: EventTable = .events
+    ) throws(SQLiteError) {
         let insert = try statement(
             """
-            INSERT INTO events (run, sequence, time, actor, causation, type, version, texts, payload)
+            INSERT INTO \(table.rawValue) (run, sequence, time, actor, causation, type, version, texts, payload)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for event in events {
@@ -23,7 +26,7 @@ extension Connection {
     ) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
             """
-            SELECT sequence, time, actor, causation, type, version, payload, texts FROM events
+            SELECT sequence, time, actor, causation, type, version, payload, texts FROM log
             WHERE run = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
             """)
         return try query.bind(number).bind(sequence).bind(last).rows { row in
@@ -37,8 +40,18 @@ extension Connection {
 
     /// 0 for a run without events.
     func lastSequence(number: Int64) throws(SQLiteError) -> Int {
-        let query = try statement("SELECT sequence FROM events WHERE run = ? ORDER BY sequence DESC LIMIT 1")
+        let query = try statement(
+            """
+            SELECT max(coalesce((SELECT max(sequence) FROM events WHERE run = ?1), 0),
+                coalesce((SELECT max(sequence) FROM tail WHERE run = ?1), 0))
+            """)
         return try query.bind(number).rows { $0.integer(0) }.first ?? 0
+    }
+
+    /// Moves what many writers have written to where each run's events lie together.
+    func settleTail() throws(SQLiteError) {
+        try statement("INSERT INTO events SELECT * FROM tail ORDER BY run, sequence").run()
+        try statement("DELETE FROM tail").run()
     }
 
     func keep(_ texts: [SHA256Digest: String]) throws(SQLiteError) {

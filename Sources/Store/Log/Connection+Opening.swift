@@ -6,9 +6,11 @@ extension Connection {
     static func writing(to path: String, patience: Duration) throws(RunLogError) -> Connection {
         try reporting { () throws(SQLiteError) in
             let connection = try Connection(path: path, patience: Int32(clamping: patience.milliseconds))
-            // A file that is new gives back what is pruned, piece by piece; one that is there keeps its way.
-            try connection.execute(
-                "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA auto_vacuum = INCREMENTAL")
+            try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
+            // A new file gives back what is pruned piece by piece. In one that is there the words alone would be a write.
+            if try connection.number("PRAGMA page_count") == 0 {
+                try connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            }
             try connection.writeAhead(patience: patience)
             return connection
         }

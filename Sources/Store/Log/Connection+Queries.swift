@@ -57,11 +57,11 @@ extension Connection {
             SELECT count(*),
                 coalesce(sum(length(CAST(payload AS BLOB)) + length(CAST(type AS BLOB)) + length(CAST(actor AS BLOB))), 0),
                 (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM texts WHERE sha256 IN (
-                    SELECT tree.atom FROM events, json_tree(events.payload) AS tree
-                    WHERE events.run = ?1 AND events.texts AND tree.key = '$text')),
+                    SELECT tree.atom FROM log, json_tree(log.payload) AS tree
+                    WHERE log.run = ?1 AND log.texts AND tree.key = '$text')),
                 (SELECT coalesce(sum(length(CAST(concat AS BLOB))), 0) FROM (
                     SELECT id || uses || status || coalesce(error, '') AS concat FROM tasks WHERE run = ?1))
-            FROM events WHERE run = ?1
+            FROM log WHERE run = ?1
             """)
         return try query.bind(number).rows { row in
             LogSize(events: row.integer(0), bytes: row.integer(1) + row.integer(2) + row.integer(3))
@@ -70,16 +70,22 @@ extension Connection {
 
     /// What SQLite itself finds wrong.
     func damage() throws(SQLiteError) -> [String] {
-        let file = try statement("PRAGMA integrity_check(20)").rows { $0.text(0) }.filter { $0 != "ok" }
-        let links = try statement("PRAGMA foreign_key_check").rows { "A row of '\($0.text(0))' belongs to no run." }
-        return file.map { "The database is damaged: \($0)." } + links
+        do throws(SQLiteError) {
+            let file = try statement("PRAGMA integrity_check(20)").rows { $0.text(0) }.filter { $0 != "ok" }
+            guard file.isEmpty else { return file.map { "The database is damaged: \($0)." } }
+        } catch {
+            // Some damage stops even the check.
+            guard error.isDamage else { throw error }
+            return ["The database is damaged: \(error.message)."]
+        }
+        return try statement("PRAGMA foreign_key_check").rows { "A row of '\($0.text(0))' belongs to no run." }
     }
 
     /// The runs whose events are not numbered from 1 without gaps, or whose row is behind them; a pruned one has none.
     func gaps() throws(SQLiteError) -> [String] {
         let query = try statement(
             """
-            SELECT id FROM runs LEFT JOIN events ON events.run = runs.number WHERE pruned_at IS NULL
+            SELECT id FROM runs LEFT JOIN log ON log.run = runs.number WHERE pruned_at IS NULL
             GROUP BY runs.number
             HAVING count(sequence) != coalesce(max(sequence), 0) OR coalesce(max(sequence), 0) != last_sequence
             """)

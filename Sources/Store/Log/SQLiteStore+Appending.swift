@@ -4,6 +4,10 @@ package import Core
 extension SQLiteStore {
     /// From how many batches on a transaction takes no more: it must end at some time, however fast they come in.
     private static let largeGroup = 1024
+    /// From how many waiting batches on their events go into the tail.
+    private static let manyWriters = 8
+    /// With how many events the tail is moved to where it belongs.
+    private static let longTail = 4096
 
     package nonisolated func append(_ batch: EventBatch) async throws(RunLogError) {
         let result = await withCheckedContinuation { waiter in
@@ -21,6 +25,7 @@ extension SQLiteStore {
         let results = together(&group) ?? group.map { alone($0.batch) }
         if results.contains(where: { if case .success = $0 { true } else { false } }) { news.tell() }
         for (append, result) in zip(group, results) { append.waiter.resume(returning: result) }
+        if tailLength >= Self.longTail { settleTail() }
         if queue.rest() { attend() }
     }
 
@@ -31,11 +36,13 @@ extension SQLiteStore {
         do throws(RunLogError) {
             return try connection.transaction { () throws(RunLogError) in
                 var results: [Result<Void, RunLogError>] = []
+                var isCrowded = false
                 while results.count < Self.largeGroup {
                     let next = queue.take()
                     if next.isEmpty { break }
                     group += next
-                    for append in next { results.append(try put(append.batch)) }
+                    isCrowded = isCrowded || group.count >= Self.manyWriters
+                    for append in next { results.append(try put(append.batch, isCrowded: isCrowded)) }
                 }
                 return results
             }
@@ -52,12 +59,16 @@ extension SQLiteStore {
 
     private func alone(_ batch: EventBatch) -> Result<Void, RunLogError> {
         do throws(RunLogError) {
-            return try connection.transaction { () throws(RunLogError) in try put(batch) }
+            return try connection.transaction { () throws(RunLogError) in
+                try put(batch, isCrowded: false)
+            }
         } catch { return .failure(error) }
     }
 
     /// Writes a batch within a transaction; a failure that is returned, not thrown, has written nothing.
-    private func put(_ batch: EventBatch) throws(RunLogError) -> Result<Void, RunLogError> {
+    private func put(
+        _ batch: EventBatch, isCrowded: Bool
+    ) throws(RunLogError) -> Result<Void, RunLogError> {
         let number: Int64
         do throws(RunLogError) {
             number = try self.number(of: batch.run)
@@ -65,7 +76,9 @@ extension SQLiteStore {
             if last == 0, let time = try prunedAt(number) { throw .pruned(batch.run, at: time) }
             try check(batch, after: last)
         } catch { return .failure(error) }
-        try write(batch, to: number)
+        let table: EventTable = isCrowded && batch.events.count < 8 ? .tail : .events
+        try write(batch, to: number, table: table)
+        if table == .tail { tailLength += batch.events.count }
         do throws(SQLiteError) { try connection.update(batch.summary, number: number) } catch {
             // A run that had ended goes on; meanwhile its issue may have got another.
             if error.isConstraint, let live = try liveRun(of: batch.summary.issue), live != batch.run {
@@ -74,6 +87,14 @@ extension SQLiteStore {
             throw RunLogError(error)
         }
         return .success(())
+    }
+
+    /// Where it fails, as on a full disk, the events are as good where they are; it is tried again when as many have come in.
+    private func settleTail() {
+        tailLength = 0
+        try? connection.transaction { () throws(RunLogError) in
+            try reporting { () throws(SQLiteError) in try connection.settleTail() }
+        }
     }
 
     /// That a batch goes on where the log ends.
@@ -85,9 +106,9 @@ extension SQLiteStore {
     }
 
     /// Writes all of a batch but its summary; the caller holds the transaction.
-    func write(_ batch: EventBatch, to number: Int64) throws(RunLogError) {
+    func write(_ batch: EventBatch, to number: Int64, table: EventTable = .events) throws(RunLogError) {
         try reporting { () throws(SQLiteError) in
-            try connection.insert(batch.events, number: number)
+            try connection.insert(batch.events, number: number, into: table)
             if let first = batch.events.first, let last = batch.events.last {
                 try connection.note(appendOf: first.sequence, through: last.sequence, number: number)
             }

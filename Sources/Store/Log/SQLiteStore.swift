@@ -14,6 +14,8 @@ package actor SQLiteStore: RunLog {
     let executor: BlockingExecutor
     let queue = AppendQueue()
     let news = CommitNews()
+    /// How many events this process has written into the tail since it was last moved.
+    var tailLength = 0
     /// The key that a run has in the tables; runs never lose theirs.
     private var numbers: [RunID: Int64] = [:]
 

@@ -17,7 +17,7 @@ extension Connection {
     ///
     /// Its last append stays where it is the newest of all: a position must not be given twice.
     func prune(number: Int64, at time: Timestamp) throws(SQLiteError) {
-        for table in ["events", "tasks", "completions", "outbox"] {
+        for table in ["events", "tail", "tasks", "completions", "outbox"] {
             try statement("DELETE FROM \(table) WHERE run = ?").bind(number).run()
         }
         try statement("DELETE FROM appends WHERE run = ? AND position < (SELECT max(position) FROM appends)")
@@ -25,10 +25,20 @@ extension Connection {
         try statement("UPDATE runs SET pruned_at = ? WHERE number = ?").bind(time.milliseconds).bind(number).run()
     }
 
+    /// Ends a live run as failed.
+    func fail(number: Int64, at time: Timestamp) throws(SQLiteError) {
+        let fail = try statement(
+            """
+            UPDATE runs SET status = 'failed', finished_at = ? WHERE number = ?
+                AND status IN ('queued', 'running', 'waiting')
+            """)
+        try fail.bind(time.milliseconds).bind(number).run()
+    }
+
     /// What a run's events and late answers name by hash.
     func references(of number: Int64) throws(SQLiteError) -> Set<SHA256Digest> {
         var scan = HashScan()
-        _ = try statement("SELECT payload FROM events WHERE run = ?").bind(number).rows { scan.read($0.text(0)) }
+        _ = try statement("SELECT payload FROM log WHERE run = ?").bind(number).rows { scan.read($0.text(0)) }
         _ = try statement("SELECT output FROM completions WHERE run = ?").bind(number).rows { scan.read($0.text(0)) }
         return scan.found
     }
@@ -40,8 +50,8 @@ extension Connection {
         var scan = HashScan()
         let events = try statement(
             """
-            SELECT events.run, payload FROM appends
-            JOIN events ON events.run = appends.run AND sequence BETWEEN first AND last WHERE position > ?
+            SELECT log.run, payload FROM appends
+            JOIN log ON log.run = appends.run AND sequence BETWEEN first AND last WHERE position > ?
             """)
         _ = try events.bind(position).rows { if !pruned.contains($0.integer64(0)) { scan.read($0.text(1)) } }
         _ = try statement("SELECT run, output FROM completions").rows { row in

@@ -94,7 +94,13 @@ enum CommandCatalogue {
 
     static let doctor = CommandDescription(
         "doctor", "check libraries, state folder, settings and sign-in, and say what to mend",
-        options: [.state, .config, .json])
+        options: [.repair, .moveAside, .state, .config, .json],
+        details: """
+            --repair makes everything that follows from the events again: the rows of runs and tasks, and indexes. Of a
+            damaged database it copies what can be read into a new one, and says which runs are lost but for their
+            account. Nothing is deleted: the damaged file stays beside the new one. With --move-aside a file of
+            which nothing can be read is set aside too, and the next run begins an empty history.
+            """)
 
     static let version = CommandDescription("version", "print the version", options: [.json])
 

@@ -27,5 +27,7 @@ struct Option: Hashable, Sendable {
     static let to = value("to", "SEQ", "show the run as it was after this event")
     static let olderThan = value("older-than", "AGE", "how long ago a run must have ended: 30d, 12h, 90m")
     static let dryRun = flag("dry-run", "say what would be removed, and remove nothing")
+    static let repair = flag("repair", "make good what can be made again from the events")
+    static let moveAside = flag("move-aside", "with --repair: set a history aside that can't be read at all")
     static let help = flag("help", "show this help")
 }
