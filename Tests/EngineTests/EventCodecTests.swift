@@ -6,6 +6,8 @@ import Testing
     private static let spending = Spending(settled: MicroDollars(3), unknown: MicroDollars(4))
     private static let failure = TaskFailure(.transient(after: .seconds(2)), "busy \"now\"\n\u{1}")
 
+    private static let decider = Decider(source: .comment, login: "ann", role: "write")
+
     static let facts: [EngineFact] = [
         .runCreated(MachineHarness.charter(budget: MicroDollars(77), count: 3)),
         .taskAdded(
@@ -17,7 +19,40 @@ import Testing
         .taskAdded(PlanTask(id: "a \"b\"\n", uses: "noop"), spawnedBy: nil),
         .runStarted, .runResumed(holder: "p1"), .runInterrupted(reason: "SIGINT"),
         .runCancelRequested(reason: "no"), .runWaiting(reason: "budget"), .runFinished(.partial, reason: "weak"),
-        .taskStarted("a", tryNumber: 2, reserved: MicroDollars(5)),
+        .taskStarted("a", tryNumber: 2, terms: TryTerms(reserved: MicroDollars(5))),
+        .taskStarted("a", tryNumber: 1, terms: TryTerms(reserved: MicroDollars(5), model: "m", isRepeatable: false)),
+        .taskAdded(
+            PlanTask(id: "shot", uses: "video", onFailure: .ask, checkpoint: "shots", locks: ["style", "shot/01"]),
+            spawnedBy: nil),
+        .budgetSet(MicroDollars(9), by: decider),
+        .costOverrunWarned(predicted: MicroDollars(8), budget: MicroDollars(7)),
+        .spendingStopped(scope: "person", reason: "full"), .tierLowered(.fast, reason: "80 %"),
+        .gateOpened(
+            Gate(
+                id: "approval/deliver", kind: .approval, question: "Deliver?", task: "deliver",
+                subject: ["assets": ["01"]], shown: "ab12", options: [.approve, .revise], recommendation: "approve",
+                costImpact: MicroDollars(3), urgency: .high, deadline: Timestamp(milliseconds: 4), onTimeout: .accept,
+                reminders: .seconds(60))),
+        .gateOpened(
+            Gate(
+                id: "budget", kind: .budget, question: "More?", task: nil, subject: .null, shown: "0", options: [],
+                recommendation: "")),
+        .gateReminded("budget"), .gateVoided("budget", reason: "another picture"),
+        .gateDecided(
+            Decision(
+                gate: "budget", kind: .budget, by: decider, shown: "0", notes: "more", assets: [AssetKey("01")],
+                amount: MicroDollars(12), records: [RoomFact(type: "asset.produced", version: 2, payload: ["a": 1])])),
+        .decisionRefused(
+            Decision(gate: "budget", kind: .end, by: Decider(source: .terminal, login: "bob"), shown: "1"),
+            reason: "stale"),
+        .modelSuspended("m", until: Timestamp(milliseconds: 6), reason: "dead"), .modelRestored("m"),
+        .modelChosen(
+            "a",
+            ModelChoice(
+                model: "m", provider: "p", price: MicroDollars(2), reason: "cheapest", passedOver: ["n": "no price"])),
+        .taskRerouted(
+            "a", RecoveryStep(.lowerQuality, from: "m", to: "n", loss: "smaller"), failure: failure, spending: spending),
+        .taskAwaits("a", needs: ["b", "c"]),
         .taskSucceeded("a", output: ["k": 1.5], shortfall: "less", spending: spending),
         .taskSucceeded("a", output: .null, shortfall: nil, spending: .nothing),
         .taskSpawned("a", children: ["b", "c"], output: .null, spending: spending),

@@ -136,7 +136,7 @@ import Testing
         let remote = try await test.makeRemote()
         let request = try test.request(to: remote)
         let deliverer = deliverer
-        let gate = Gate()
+        let gate = Latch()
         let task = Task {
             await gate.pass()
             return try await deliverer.deliver(request)

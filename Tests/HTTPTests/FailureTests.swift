@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func tellsATimeOutAfterTheRequestWasSent() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let server = try LoopbackServer { _ in
             await gate.pass()
             return LoopbackReply(200)
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func abortsATransferWhoseTaskIsCancelled() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let server = try LoopbackServer { _ in
             await gate.pass()
             return LoopbackReply(200)
@@ -63,7 +63,7 @@ import Testing
     @Test func startsNothingForATaskThatIsAlreadyCancelled() async throws {
         let server = try LoopbackServer { _ in LoopbackReply(200) }
         let client = client
-        let gate = Gate()
+        let gate = Latch()
         let sending = Task { () -> HTTPError? in
             await gate.pass()  // Returns because of the cancellation.
             do throws(HTTPError) {
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func endsWhatIsUnderWayAtShutdown() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let server = try LoopbackServer { _ in
             await gate.pass()
             return LoopbackReply(200)

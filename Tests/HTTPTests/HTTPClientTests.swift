@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test func serves40ExchangesAtOnce() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let server = try LoopbackServer { request in
             await gate.pass()
             return LoopbackReply(200, request.path)

@@ -19,7 +19,7 @@ import Testing
 
     @Test func findsTheCommentWhoseAnswerItNeverGot() async throws {
         let hub = try await GitHubScene(issue: GitHubRunTests.form)
-        let gate = Gate()
+        let gate = Latch()
         defer { gate.open() }
         hub.standIn.fail(
             StandInFailure(
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func findsTheCommitWhosePushWasNeverAnswered() async throws {
-        let gate = Gate()
+        let gate = Latch()
         let hub = try await GitHubScene(issue: GitHubRunTests.form, pushGate: gate)
         let running = try hub.scene.start("run", "octo/assets#12")
         #expect(await hub.seen { $0.method == "POST" && $0.path.hasSuffix("/git-receive-pack") })

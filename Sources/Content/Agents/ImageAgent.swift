@@ -15,11 +15,14 @@ package struct ImageAgent: Agent {
         self.queue = queue
     }
 
-    /// What costs nothing can be made again without asking.
-    package var isRepeatable: Bool { !provider.model.isTrained }
-
-    package func price(of order: TaskOrder) -> MicroDollars? {
-        request(for: order).flatMap { provider.price(of: $0.request) }
+    package func offers(for order: TaskOrder) -> [ModelOffer]? {
+        guard let request = request(for: order)?.request else { return [] }
+        let model = provider.model
+        return [
+            ModelOffer(
+                model: model.name, provider: model.provider, tier: .high, quality: 0.5,
+                price: provider.price(of: request), isRepeatable: !model.isTrained)
+        ]
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {

@@ -5,17 +5,23 @@ package protocol Agent: Sendable {
     /// The name that workflows give under `uses`.
     var name: String { get }
 
-    /// Whether a try that was cut short may simply be made again; false for what may have cost money.
-    var isRepeatable: Bool { get }
+    /// The models that could perform the order, the agent's favourite first; nil where it needs none and buys nothing.
+    ///
+    /// The engine chooses one, reserves its price and names it in the order. Where none can be chosen no call is made.
+    func offers(for order: TaskOrder) -> [ModelOffer]?
 
-    /// What the order may cost at most; it is reserved before the try starts. Nil: no price is known, so no call is made.
-    func price(of order: TaskOrder) -> MicroDollars?
+    /// What a person is to look at before the order is performed, small; nil: what the tasks before it put out.
+    func subject(of order: TaskOrder) -> JSONValue?
+
+    /// The answer to a suspended try is not wanted any more: whatever works on it elsewhere is told so, where it can be.
+    func abandon(_ order: TaskOrder, token: String) async
 
     /// Performs one try. Failures are answers, not errors; cancellation may be answered with any of them.
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer
 }
 
 extension Agent {
-    package var isRepeatable: Bool { true }
-    package func price(of order: TaskOrder) -> MicroDollars? { .zero }
+    package func offers(for order: TaskOrder) -> [ModelOffer]? { nil }
+    package func subject(of order: TaskOrder) -> JSONValue? { nil }
+    package func abandon(_ order: TaskOrder, token: String) async {}
 }

@@ -11,6 +11,10 @@ package struct TaskOrder: Sendable {
     package let tryNumber: Int
     /// The seed of the task's asset and attempt; nil for a task of the run as a whole.
     package let seed: Seed?
+    /// The model to call, out of those that the agent offered; nil where it offers none.
+    package var model: String?
+    /// How the engine wants it done otherwise than before, in a few words each: what to avoid, what a person asked for.
+    package var guidance: [String]
     /// What the tasks that it needs put out.
     package let inputs: [TaskID: JSONValue]
     /// The payloads that rooms have put into the run's log so far.
@@ -18,7 +22,8 @@ package struct TaskOrder: Sendable {
 
     package init(
         run: RunID, issue: IssueIdentity, issueTitle: String, createdAt: Timestamp, brief: Brief, task: PlanTask,
-        tryNumber: Int, seed: Seed?, inputs: [TaskID: JSONValue], records: [RoomFact]
+        tryNumber: Int, seed: Seed?, model: String? = nil, guidance: [String] = [], inputs: [TaskID: JSONValue],
+        records: [RoomFact]
     ) {
         self.run = run
         self.issue = issue
@@ -28,6 +33,8 @@ package struct TaskOrder: Sendable {
         self.task = task
         self.tryNumber = tryNumber
         self.seed = seed
+        self.model = model
+        self.guidance = guidance
         self.inputs = inputs
         self.records = records
     }

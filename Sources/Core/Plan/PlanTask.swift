@@ -13,6 +13,12 @@ package struct PlanTask: Hashable, Sendable {
     /// 1 (first) to 5.
     package let priority: Int
     package let retry: RetryPolicy
+    /// What its final failure means.
+    package let onFailure: FailurePolicy
+    /// The checkpoint at which a person looks at what it is to go on with, before it starts; nil: none.
+    package let checkpoint: String?
+    /// Names of which it must be the only holder while it is at work, as `style`, `dna`, `shot/01`.
+    package let locks: [String]
     /// Whether the task is skipped unless this holds when its needs are done.
     package let condition: Condition?
     /// What the workflow gives the agent.
@@ -21,7 +27,8 @@ package struct PlanTask: Hashable, Sendable {
     package init(
         id: TaskID, uses: String, needs: [TaskID] = [], gathers: Bool = false, asset: AssetKey? = nil, attempt: Int = 1,
         priority: Int = 3,
-        retry: RetryPolicy = RetryPolicy(), condition: Condition? = nil, parameters: JSONValue = .object([:])
+        retry: RetryPolicy = RetryPolicy(), onFailure: FailurePolicy = .fail, checkpoint: String? = nil,
+        locks: [String] = [], condition: Condition? = nil, parameters: JSONValue = .object([:])
     ) {
         self.id = id
         self.uses = uses
@@ -31,6 +38,9 @@ package struct PlanTask: Hashable, Sendable {
         self.attempt = attempt
         self.priority = priority
         self.retry = retry
+        self.onFailure = onFailure
+        self.checkpoint = checkpoint
+        self.locks = locks
         self.condition = condition
         self.parameters = parameters
     }

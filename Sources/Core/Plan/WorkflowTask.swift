@@ -9,12 +9,17 @@ package struct WorkflowTask: Hashable, Sendable {
     package let retry: RetryPolicy
     package let review: ReviewPolicy?
     package let priority: Int
+    package let onFailure: FailurePolicy
+    /// The checkpoint before it; a brief, the settings or nobody turns it on.
+    package let checkpoint: String?
+    package let locks: [String]
     /// What the workflow gives the agent.
     package let parameters: JSONValue
 
     package init(
         id: String, uses: String, needs: [String] = [], forEachAsset: Bool = false, condition: Condition? = nil,
         retry: RetryPolicy = RetryPolicy(), review: ReviewPolicy? = nil, priority: Int = 3,
+        onFailure: FailurePolicy = .fail, checkpoint: String? = nil, locks: [String] = [],
         parameters: JSONValue = .object([:])
     ) {
         self.id = id
@@ -25,6 +30,9 @@ package struct WorkflowTask: Hashable, Sendable {
         self.retry = retry
         self.review = review
         self.priority = priority
+        self.onFailure = onFailure
+        self.checkpoint = checkpoint
+        self.locks = locks
         self.parameters = parameters
     }
 }

@@ -14,6 +14,8 @@ package struct RunSummary: Hashable, Sendable {
     package let budget: MicroDollars?
     /// Distinct asset keys that have been produced.
     package let assets: Int
+    /// When the run next wants to be looked at though nobody does anything: a reminder, a time-out, a retry; nil: never.
+    package let due: Timestamp?
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
     /// When the run's events were removed, which no event tells; nil while they are kept.
@@ -22,7 +24,8 @@ package struct RunSummary: Hashable, Sendable {
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int, prunedAt: Timestamp? = nil
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int,
+        prunedAt: Timestamp? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -37,6 +40,7 @@ package struct RunSummary: Hashable, Sendable {
         self.unknown = unknown
         self.budget = budget
         self.assets = assets
+        self.due = due
         self.lastSequence = lastSequence
         self.prunedAt = prunedAt
     }

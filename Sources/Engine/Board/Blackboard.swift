@@ -8,9 +8,9 @@ package struct Blackboard: Hashable, Sendable {
     /// Why the run waits or how it ended.
     package private(set) var reason = ""
     /// In the order in which they were added.
-    package private(set) var tasks: [TaskState] = []
+    package internal(set) var tasks: [TaskState] = []
     /// What rooms have put into the log.
-    package private(set) var records: [RoomFact] = []
+    package internal(set) var records: [RoomFact] = []
     package private(set) var reserved = MicroDollars.zero
     package private(set) var spent = MicroDollars.zero
     package private(set) var unknown = MicroDollars.zero
@@ -25,6 +25,22 @@ package struct Blackboard: Hashable, Sendable {
     package private(set) var openTasks = 0
     /// The assets that a task has succeeded for.
     package private(set) var servedAssets: Set<AssetKey> = []
+    /// What the run may spend; nil where only the settings' budgets bind.
+    package internal(set) var budget: MicroDollars?
+    /// What the run was last expected to cost in the end, where that was more than its budget.
+    package internal(set) var predictedOverrun: MicroDollars?
+    /// Why nothing more is bought; nil while calls are made.
+    package internal(set) var spendingStop: SpendingStop?
+    /// The tier that its models are held to since the money became scarce.
+    package internal(set) var loweredTier: QualityTier?
+    /// In the order in which they opened.
+    package internal(set) var gates: [GateState] = []
+    /// What people asked for that is about the whole run.
+    package internal(set) var notes: [String] = []
+    /// By position: what only some tasks have.
+    package internal(set) var courses: [Int: TaskCourse] = [:]
+    /// By the registry's name.
+    package internal(set) var models: [String: ModelHealth] = [:]
     private var positions: [TaskID: Int] = [:]
 
     package init(run: RunID) { self.run = run }
@@ -63,7 +79,9 @@ package struct Blackboard: Hashable, Sendable {
 
     private mutating func apply(_ fact: EngineFact, at time: Timestamp, touching touched: inout [Int]) {
         switch fact {
-        case .runCreated(let charter): self.charter = charter
+        case .runCreated(let charter):
+            self.charter = charter
+            budget = charter.budget
         case .taskAdded(let task, let spawner): touched += add(task, spawnedBy: spawner)
         case .runStarted:
             status = .running
@@ -88,12 +106,20 @@ package struct Blackboard: Hashable, Sendable {
             self.status = status
             self.reason = reason
             finishedAt = time
-        case .taskStarted(let id, let tryNumber, let reserved):
+        case .budgetSet, .costOverrunWarned, .spendingStopped, .tierLowered, .modelSuspended, .modelRestored:
+            apply(spending: fact)
+        case .gateOpened, .gateReminded, .gateDecided, .gateVoided, .decisionRefused:
+            apply(gate: fact, at: time, touching: &touched)
+        case .modelChosen(let id, let choice):
             guard let at = touch(id, &touched) else { return }
-            start(at, tryNumber, reserved, time)
+            courses[at, default: TaskCourse()].model = choice.model
+        case .taskStarted(let id, let tryNumber, let terms):
+            guard let at = touch(id, &touched) else { return }
+            start(at, tryNumber, terms, time)
         case .taskSucceeded(let id, let output, let shortfall, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(nil, at: at)
             tasks[at].output = output
             tasks[at].shortfall = shortfall
             if let asset = tasks[at].task.asset { servedAssets.insert(asset) }
@@ -101,6 +127,7 @@ package struct Blackboard: Hashable, Sendable {
         case .taskSpawned(let id, let children, let output, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(nil, at: at)
             tasks[at].output = output
             tasks[at].status = .waiting
             tasks[at].isParent = true
@@ -114,18 +141,29 @@ package struct Blackboard: Hashable, Sendable {
         case .taskRetrying(let id, let failure, let until, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(failure, at: at)
             tasks[at].status = .retrying
             tasks[at].failure = failure.message
             tasks[at].due = until
+        case .taskRerouted(let id, let step, let failure, let spending):
+            guard let at = touch(id, &touched) else { return }
+            settle(at, spending, result: true)
+            note(failure, at: at)
+            reroute(at, step, failure)
+        case .taskAwaits(let id, let needs):
+            guard let at = touch(id, &touched) else { return }
+            wait(for: needs, at: at)
         case .taskEscalated(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(failure, at: at)
             tasks[at].status = .escalated
             tasks[at].needsPerson = failure.kind == .needsPerson
             tasks[at].failure = failure.message
         case .taskFailed(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, result: true)
+            note(failure, at: at)
             tasks[at].failure = failure.message
             close(at, as: .failed, time, touching: &touched)
         case .taskSkipped(let id, let byCondition, let reason):
@@ -149,15 +187,7 @@ package struct Blackboard: Hashable, Sendable {
         guard positions[task.id] == nil else { return [] }
         var state = TaskState(task)
         let position = tasks.count
-        for need in task.needs {
-            guard let at = positions[need] else { continue }
-            if tasks[at].status.isFinal {
-                if !tasks[at].isSatisfied { state.failedNeeds += 1 }
-            } else {
-                state.openNeeds += 1
-                tasks[at].dependents.append(position)
-            }
-        }
+        for need in task.needs { link(need, to: position, &state) }
         if state.openNeeds == 0 { state.status = .ready }
         state.parent = spawner.flatMap { positions[$0] }
         tasks.append(state)
@@ -166,14 +196,40 @@ package struct Blackboard: Hashable, Sendable {
         return [position]
     }
 
-    private mutating func start(_ at: Int, _ tryNumber: Int, _ amount: MicroDollars, _ time: Timestamp) {
+    /// Has a task wait for one of its needs, or counts what that one brought where it is final.
+    private mutating func link(_ need: TaskID, to position: Int, _ state: inout TaskState) {
+        guard let at = positions[need] else { return }
+        if tasks[at].status.isFinal {
+            if !tasks[at].isSatisfied { state.failedNeeds += 1 }
+        } else {
+            state.openNeeds += 1
+            tasks[at].dependents.append(position)
+        }
+    }
+
+    /// A task that has not started waits for more than it was planned to.
+    private mutating func wait(for needs: [TaskID], at position: Int) {
+        guard !tasks[position].status.isFinal, tasks[position].status != .running else { return }
+        var state = tasks[position]
+        let fresh = needs.filter { need in positions[need] != nil && !state.task.needs.contains(need) }
+        state.task.needs += fresh
+        for need in fresh { link(need, to: position, &state) }
+        state.status = state.openNeeds == 0 ? .ready : .pending
+        tasks[position] = state
+    }
+
+    private mutating func start(_ at: Int, _ tryNumber: Int, _ terms: TryTerms, _ time: Timestamp) {
+        if terms != .free {
+            courses[at, default: TaskCourse()].model = terms.model
+            courses[at, default: TaskCourse()].isRepeatable = terms.isRepeatable
+        }
         tasks[at].status = .running
         tasks[at].tries = tryNumber
         tasks[at].due = nil
         tasks[at].token = nil
         if tasks[at].startedAt == nil { tasks[at].startedAt = time }
-        tasks[at].reserved = amount
-        reserved = reserved + amount
+        tasks[at].reserved = terms.reserved
+        reserved = reserved + terms.reserved
     }
 
     /// A fact about a task that the board does not know changes nothing.

@@ -2,7 +2,7 @@ package import Core
 
 /// One task as the events so far leave it.
 package struct TaskState: Hashable, Sendable {
-    package let task: PlanTask
+    package internal(set) var task: PlanTask
     package internal(set) var status = TaskStatus.pending
     package internal(set) var tries = 0
     package internal(set) var startedAt: Timestamp?
@@ -38,7 +38,9 @@ package struct TaskState: Hashable, Sendable {
     init(_ task: PlanTask) { self.task = task }
 
     /// Whether those that need it can count on it.
-    package var isSatisfied: Bool { status == .succeeded || isUncalledFor }
+    package var isSatisfied: Bool {
+        status == .succeeded || isUncalledFor || status == .failed && task.onFailure == .degrade
+    }
 
     package var row: TaskRow {
         TaskRow(

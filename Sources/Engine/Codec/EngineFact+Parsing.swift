@@ -15,6 +15,37 @@ extension EngineFact {
         case "run.finished":
             guard let status = payload["status"]?.string.flatMap(RunStatus.init) else { return nil }
             self = .runFinished(status, reason: payload["reason"]?.string ?? "")
+        case "run.budgetSet":
+            guard let by = payload["by"].flatMap(Decider.init(json:)), payload["amount"] != nil else { return nil }
+            self = .budgetSet(payload.amount("amount"), by: by)
+        case "run.costOverrunWarned":
+            self = .costOverrunWarned(predicted: payload.amount("predicted"), budget: payload.amount("budget"))
+        case "run.spendingStopped":
+            self = .spendingStopped(scope: payload["scope"]?.string ?? "", reason: payload["reason"]?.string ?? "")
+        case "run.tierLowered":
+            guard let tier = payload["tier"]?.string.flatMap(QualityTier.init) else { return nil }
+            self = .tierLowered(tier, reason: payload["reason"]?.string ?? "")
+        case "gate.opened":
+            guard let gate = Gate(json: payload) else { return nil }
+            self = .gateOpened(gate)
+        case "gate.reminded":
+            guard let gate = payload["gate"]?.string else { return nil }
+            self = .gateReminded(GateID(gate))
+        case "gate.decided":
+            guard let decision = Decision(json: payload) else { return nil }
+            self = .gateDecided(decision)
+        case "gate.voided":
+            guard let gate = payload["gate"]?.string else { return nil }
+            self = .gateVoided(GateID(gate), reason: payload["reason"]?.string ?? "")
+        case "gate.decisionRefused":
+            guard let decision = payload["decision"].flatMap(Decision.init(json:)) else { return nil }
+            self = .decisionRefused(decision, reason: payload["reason"]?.string ?? "")
+        case "model.suspended":
+            guard let model = payload["model"]?.string, let until = payload.time("until") else { return nil }
+            self = .modelSuspended(model, until: until, reason: payload["reason"]?.string ?? "")
+        case "model.restored":
+            guard let model = payload["model"]?.string else { return nil }
+            self = .modelRestored(model)
         case "task.added":
             guard let task = PlanTask(json: payload) else { return nil }
             self = .taskAdded(task, spawnedBy: payload["spawnedBy"]?.string.map { TaskID($0) })
@@ -30,7 +61,20 @@ extension EngineFact {
         switch type {
         case "task.started":
             guard let tryNumber = payload["try"]?.integer else { return nil }
-            self = .taskStarted(task, tryNumber: tryNumber, reserved: payload.amount("reserved"))
+            self = .taskStarted(
+                task, tryNumber: tryNumber,
+                terms: TryTerms(
+                    reserved: payload.amount("reserved"), model: payload["model"]?.string,
+                    isRepeatable: payload["repeatable"]?.bool ?? true))
+        case "task.modelChosen":
+            guard let choice = ModelChoice(json: payload) else { return nil }
+            self = .modelChosen(task, choice)
+        case "task.rerouted":
+            guard let failure, let step = payload["recovery"].flatMap(RecoveryStep.init(json:)) else { return nil }
+            self = .taskRerouted(task, step, failure: failure, spending: spending)
+        case "task.awaits":
+            let needs = (payload["needs"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } }
+            self = .taskAwaits(task, needs: needs)
         case "task.succeeded":
             self = .taskSucceeded(
                 task, output: payload["output"] ?? .null, shortfall: payload["shortfall"]?.string, spending: spending)

@@ -6,8 +6,10 @@ extension EngineFact {
         var text = PayloadText()
         switch self {
         case .taskAdded(let task, let spawner): text.add(task, spawnedBy: spawner)
-        case .taskStarted(let id, let tryNumber, let reserved):
-            text.add("reserved", reserved)
+        case .taskStarted(let id, let tryNumber, let terms):
+            text.add("model", terms.model)
+            if !terms.isRepeatable { text.add("repeatable", false, unless: .null) }
+            text.add("reserved", terms.reserved)
             text.add("task", id.text)
             text.add("try", tryNumber)
         case .taskSucceeded(let id, let output, let shortfall, let spending):
@@ -18,7 +20,9 @@ extension EngineFact {
             text.add("unknown", spending.unknown)
         case .runCreated, .runStarted, .runResumed, .runInterrupted, .runCancelRequested, .runWaiting, .runFinished,
             .taskSpawned, .taskSuspended, .taskRetrying, .taskEscalated, .taskFailed, .taskSkipped, .taskCancelled,
-            .taskLost:
+            .taskLost, .budgetSet, .costOverrunWarned, .spendingStopped, .tierLowered, .gateOpened, .gateReminded,
+            .gateDecided, .gateVoided, .decisionRefused, .modelSuspended, .modelRestored, .modelChosen, .taskRerouted,
+            .taskAwaits:
             return payload.text
         }
         return text.finished()
@@ -30,9 +34,12 @@ extension PayloadText {
     fileprivate mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) {
         add("asset", task.asset?.text)
         if task.attempt != 1 { add("attempt", task.attempt) }
+        add("checkpoint", task.checkpoint)
         if task.gathers { add("gathers", true, unless: false) }
         add("id", task.id.text)
-        add("needs", task.needs)
+        add("locks", task.locks)
+        add("needs", task.needs.lazy.map(\.text))
+        if task.onFailure != .fail { add("onFailure", task.onFailure.rawValue) }
         add("parameters", task.parameters, unless: .object([:]))
         if task.priority != 3 { add("priority", task.priority) }
         if task.retry != RetryPolicy() { add("retry", task.retry.json, unless: .null) }

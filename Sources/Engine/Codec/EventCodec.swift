@@ -22,7 +22,7 @@ package enum EventCodec {
             throw .damaged(reason: "event \(stored.sequence) of \(stored.run) is not JSON")
         }
         let fact: Event.Fact
-        if stored.type.hasPrefix("run.") || stored.type.hasPrefix("task.") {
+        if EngineFact.owns(stored.type) {
             guard stored.version == 1, let known = EngineFact(type: stored.type, payload: payload) else {
                 throw .damaged(
                     reason: "event \(stored.sequence) of \(stored.run), '\(stored.type)' version \(stored.version), "

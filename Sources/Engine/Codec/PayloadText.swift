@@ -33,13 +33,13 @@ struct PayloadText {
     }
 
     /// None at all are left out.
-    mutating func add(_ key: String, _ tasks: [TaskID]) {
-        guard !tasks.isEmpty else { return }
+    mutating func add(_ key: String, _ names: some Collection<String>) {
+        guard !names.isEmpty else { return }
         begin(key)
         var mark = UInt8(ascii: "[")
-        for task in tasks {
+        for name in names {
             bytes.append(mark)
-            JSONValue.quote(task.text, to: &bytes)
+            JSONValue.quote(name, to: &bytes)
             mark = UInt8(ascii: ",")
         }
         bytes.append(UInt8(ascii: "]"))

@@ -9,6 +9,9 @@ extension PlanTask {
         if attempt != 1 { members["attempt"] = .integer(Int64(attempt)) }
         if priority != 3 { members["priority"] = .integer(Int64(priority)) }
         if retry != RetryPolicy() { members["retry"] = retry.json }
+        if onFailure != .fail { members["onFailure"] = .string(onFailure.rawValue) }
+        if !locks.isEmpty { members["locks"] = .array(locks.map(JSONValue.string)) }
+        members["checkpoint"] = checkpoint.map(JSONValue.string)
         members["asset"] = asset.map { .string($0.text) }
         members["when"] = condition.map { .string($0.text) }
         members["spawnedBy"] = spawner.map { .string($0.text) }
@@ -35,6 +38,8 @@ extension PlanTask {
             id: TaskID(id), uses: uses, needs: (json["needs"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } },
             gathers: json["gathers"]?.bool ?? false, asset: json["asset"]?.string.map { AssetKey($0) },
             attempt: json["attempt"]?.integer ?? 1, priority: json["priority"]?.integer ?? 3, retry: retry,
+            onFailure: json["onFailure"]?.string.flatMap(FailurePolicy.init) ?? .fail,
+            checkpoint: json["checkpoint"]?.string, locks: (json["locks"]?.array ?? []).compactMap(\.string),
             condition: condition, parameters: json["parameters"] ?? .object([:]))
     }
 }

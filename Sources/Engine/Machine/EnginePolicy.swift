@@ -5,28 +5,42 @@ package struct EnginePolicy: Sendable {
     /// How many tasks may be at work at once.
     package let concurrency: Int
     package let unknownOutcome: UnknownOutcomePolicy
-    /// What a task may cost at most; nil where no price is known, and then it is not started.
-    package let price: @Sendable (TaskOrder) -> MicroDollars?
-    /// Whether a try of the named agent that was cut short may simply be made again.
-    package let isRepeatable: @Sendable (String) -> Bool
+    /// The models that could perform a task; nil for one that needs none and buys nothing.
+    package let offers: @Sendable (TaskOrder) -> [ModelOffer]?
+    /// What a person is to look at before a task is performed.
+    package let subject: @Sendable (TaskOrder) -> JSONValue
+    package let gates: GatePolicy
+    /// Of what a person is shown at a gate, so that a decision binds nothing else.
+    package let digest: @Sendable (String) -> String
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
-        price: @escaping @Sendable (TaskOrder) -> MicroDollars? = { _ in .zero },
-        isRepeatable: @escaping @Sendable (String) -> Bool = { _ in true }
+        offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil }, gates: GatePolicy = GatePolicy(),
+        subject: @escaping @Sendable (TaskOrder) -> JSONValue = { EnginePolicy.inputs(of: $0) },
+        digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.concurrency = max(1, concurrency)
         self.unknownOutcome = unknownOutcome
-        self.price = price
-        self.isRepeatable = isRepeatable
+        self.offers = offers
+        self.gates = gates
+        self.subject = subject
+        self.digest = digest
     }
 
     package init(
-        concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask, agents: [String: any Agent]
+        concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask, agents: [String: any Agent],
+        gates: GatePolicy = GatePolicy(),
+        digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.init(
             concurrency: concurrency, unknownOutcome: unknownOutcome,
-            price: { order in agents[order.task.uses]?.price(of: order) },
-            isRepeatable: { name in agents[name]?.isRepeatable ?? true })
+            offers: { order in agents[order.task.uses]?.offers(for: order) }, gates: gates,
+            subject: { order in agents[order.task.uses]?.subject(of: order) ?? Self.inputs(of: order) },
+            digest: digest)
+    }
+
+    /// What the tasks before it put out, by their names.
+    package static func inputs(of order: TaskOrder) -> JSONValue {
+        .object(Dictionary(uniqueKeysWithValues: order.inputs.map { ($0.key.text, $0.value) }))
     }
 }

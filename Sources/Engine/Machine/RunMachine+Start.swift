@@ -18,43 +18,54 @@ extension RunMachine {
     }
 
     private mutating func startReady() {
-        guard board.status == .running else { return }
+        guard board.status == .running, !isHeld else { return }
         var held: [Int] = []
+        var needed = MicroDollars.zero
         while running.count < policy.concurrency, let position = ready.pop() {
             guard board.tasks[position].status == .ready || board.tasks[position].status == .retrying,
                 let order = order(for: position)
             else { continue }
             let id = order.task.id
-            guard let price = policy.price(order) else {
-                emit(
-                    .taskFailed(
-                        id,
-                        failure: TaskFailure(
-                            .permanent, "no price is known for what '\(order.task.uses)' would buy: nothing was bought"),
-                        spending: .nothing))
-                continue
+            var chosen = order
+            var terms = TryTerms.free
+            var cause: Int?
+            if let offers = policy.offers(order) {
+                let router = ModelRouter(tier: order.brief.quality, wanted: order.brief.model)
+                guard let (offer, choice) = router.choose(from: offers) else {
+                    emit(
+                        .taskFailed(
+                            id,
+                            failure: TaskFailure(
+                                .permanent,
+                                "no price is known for what '\(order.task.uses)' would buy: nothing was bought"),
+                            spending: .nothing))
+                    continue
+                }
+                guard fitsBudget(choice.price) else {
+                    held.append(position)
+                    needed = needed + choice.price
+                    continue
+                }
+                chosen.model = choice.model
+                terms = TryTerms(reserved: choice.price, model: choice.model, isRepeatable: offer.isRepeatable)
+                cause = emit(.modelChosen(id, choice))
             }
-            guard fitsBudget(price) else {
-                held.append(position)
-                continue
-            }
-            let sequence = emit(.taskStarted(id, tryNumber: order.tryNumber, reserved: price))
-            running[position] = sequence
+            running[position] = emit(.taskStarted(id, tryNumber: order.tryNumber, terms: terms), cause: cause)
             timed.remove(position)
-            step.actions.append(.start(order))
+            step.actions.append(.start(chosen))
             step.isNews = true
         }
         for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
         if !held.isEmpty, running.isEmpty, !hasRetries {
-            emit(
-                .runWaiting(
-                    reason: "the budget of \(board.charter?.budget?.description ?? "0") USD is used up: "
-                        + "\(board.spent + board.unknown) USD spent; everything made so far is kept"))
+            openBudgetGate(
+                holding: held, needing: needed,
+                reason: "the budget of \(board.budget?.description ?? "0") USD is used up: "
+                    + "\(board.spent + board.unknown) USD spent; everything made so far is kept")
         }
     }
 
     private func fitsBudget(_ price: MicroDollars) -> Bool {
-        guard let budget = board.charter?.budget, price > .zero else { return true }
+        guard let budget = board.budget, price > .zero else { return true }
         return board.spent + board.unknown + board.reserved + price <= budget
     }
 
@@ -69,7 +80,7 @@ extension RunMachine {
             endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
-        } else if running.isEmpty, ready.isEmpty, board.status == .running, !hasRetries {
+        } else if running.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running, !hasRetries {
             emit(.runWaiting(reason: waitingReason))
             leave()
         }
@@ -84,8 +95,9 @@ extension RunMachine {
     private var hasRetries: Bool { timed.contains { board.tasks[$0].status == .retrying } }
 
     private var waitingReason: String {
-        if let escalated = board.tasks.first(where: { $0.status == .escalated }) {
-            return "\(escalated.task.id): \(escalated.failure ?? "it needs a person")"
+        if let gate = board.openGates.first?.gate {
+            let others = board.openGates.count - 1
+            return gate.question + (others > 0 ? " (and \(others) more to decide)" : "")
         }
         let open = board.tasks.count { $0.status == .waiting && $0.token != nil }
         return "\(open) answer\(open == 1 ? "" : "s") from outside still to come"

@@ -40,7 +40,7 @@ extension RunMachine {
         interruption = reason
         for position in running.keys.sorted() {
             let task = board.tasks[position].task
-            guard force || policy.isRepeatable(task.uses) else { continue }
+            guard force || isRepeatable(position) else { continue }
             step.actions.append(.abort(task.id))
             running.removeValue(forKey: position)
             lose(position, because: "the process was stopped while it was at work")
@@ -55,10 +55,10 @@ extension RunMachine {
     }
 
     /// Also ends what an earlier process was told to cancel and did not live to.
-    mutating func cancel(_ reason: String) {
+    mutating func cancel(_ reason: String, by login: String) {
         guard !board.status.isFinal else { return }
         var cause: Int?
-        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason)) }
+        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason), by: login) }
         step.isNews = true
         ready.removeAll()
         timed.removeAll()
@@ -69,16 +69,21 @@ extension RunMachine {
             } else if state.status == .running {
                 lose(position, because: "the process ended while it was at work")
             } else {
+                if let token = state.token, let order = order(for: position) {
+                    step.actions.append(.abandon(order, token: token))
+                }
                 emit(.taskCancelled(state.task.id, spending: .nothing), cause: cause)
             }
         }
     }
 
+    private func isRepeatable(_ position: Int) -> Bool { board.courses[position]?.isRepeatable ?? true }
+
     /// A try was cut short: made again if that is safe, else its money counts as gone and the policy decides.
     private mutating func lose(_ position: Int, because reason: String) {
         let state = board.tasks[position]
         let id = state.task.id
-        if policy.isRepeatable(state.task.uses) {
+        if isRepeatable(position) {
             emit(.taskLost(id, spending: .nothing))
             return
         }

@@ -42,8 +42,10 @@ package enum PlanExpansion {
         }
         return PlanTask(
             id: id(of: template.id, asset: asset, attempt: 1), uses: template.uses, needs: ids, gathers: gathers,
-            asset: asset, priority: template.priority, retry: template.retry, condition: template.condition,
-            parameters: parameters)
+            asset: asset, priority: template.priority, retry: template.retry, onFailure: template.onFailure,
+            checkpoint: template.checkpoint,
+            locks: template.locks.map { $0.replacing("{asset}", with: asset?.text ?? "") },
+            condition: template.condition, parameters: parameters)
     }
 
     /// `draw/01`, `draw/01@2`, or `deliver` for a task of the run as a whole.

@@ -37,6 +37,7 @@ package struct Regeneration: Hashable, Sendable {
                         : TaskID(need.text.replacing(Self.assetMark, with: asset.text))
                 },
                 asset: asset, attempt: attempt, priority: template.priority, retry: template.retry,
+                onFailure: template.onFailure, checkpoint: template.checkpoint, locks: template.locks,
                 condition: template.condition, parameters: isOwner ? owner.parameters : template.parameters)
         }
     }
@@ -67,7 +68,8 @@ package struct Regeneration: Hashable, Sendable {
                         let isForEach = byName[need]?.forEachAsset ?? false
                         return TaskID(isForEach && !names.contains(need) ? "\(need)/\(assetMark)" : need)
                     },
-                    priority: template.priority, retry: template.retry, condition: template.condition,
+                    priority: template.priority, retry: template.retry, onFailure: template.onFailure,
+                    checkpoint: template.checkpoint, locks: template.locks, condition: template.condition,
                     parameters: .object(own)
                 ).json(spawnedBy: nil)
             })

@@ -6,7 +6,8 @@ struct WorkflowTaskReader {
     var problems: ResourceProblems
 
     private static let keys = [
-        "id", "uses", "needs", "foreach", "when", "retry", "review", "priority", "with",
+        "id", "uses", "needs", "foreach", "when", "retry", "review", "priority", "onFailure",
+        "checkpoint", "locks", "with",
     ]
 
     /// Nil where it has no usable `id`; everything else that is wrong is noted and left at its default.
@@ -20,6 +21,8 @@ struct WorkflowTaskReader {
             id: id, uses: agent(members), needs: needs.map(\.text), forEachAsset: forEachAsset(members),
             condition: condition, retry: retry(members), review: review?.policy,
             priority: members.integer("priority", in: 1...5, problems: &problems) ?? 3,
+            onFailure: onFailure(members), checkpoint: members.text("checkpoint", problems: &problems),
+            locks: members.texts("locks", problems: &problems).map(\.text),
             parameters: parameters(members))
         return PlacedTask(
             task: task, mark: members.mark(of: "id"), needs: needs, regeneratesMark: review?.mark,
@@ -74,6 +77,17 @@ struct WorkflowTaskReader {
             tries: retry.integer("tries", in: 1...20, problems: &problems) ?? plain.tries,
             backoff: retry.duration("backoff", in: rest, problems: &problems) ?? plain.backoff,
             longest: retry.duration("longest", in: rest, problems: &problems) ?? plain.longest)
+    }
+
+    private mutating func onFailure(_ members: MappingReader) -> FailurePolicy {
+        guard let text = members.text("onFailure", problems: &problems) else { return .fail }
+        guard let policy = FailurePolicy(rawValue: text) else {
+            problems.addUnknown(
+                "value of 'onFailure':", text, at: members.mark(of: "onFailure"),
+                known: FailurePolicy.allCases.map(\.rawValue))
+            return .fail
+        }
+        return policy
     }
 
     private mutating func review(_ members: MappingReader) -> (policy: ReviewPolicy, mark: YAMLMark)? {

@@ -6,31 +6,31 @@ extension Connection {
         let insert = try statement(
             """
             INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, finished_at,
-                reserved, spent, unknown, budget, assets, last_sequence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+                reserved, spent, unknown, budget, assets, due, last_sequence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         try insert.bind(summary.id.text)
         return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
     }
 
-    /// Most batches leave issue and status as they are; then no index has to be written.
+    /// Most batches leave issue, status and time of the next look as they are; then no index has to be written.
     func update(_ summary: RunSummary, number: Int64) throws(SQLiteError) {
         let light = try statement(
             """
             UPDATE runs SET issue_title = ?, author = ?, request_digest = ?, created_at = ?, finished_at = ?, reserved = ?,
                 spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
-            WHERE number = ? AND status = ? AND issue = ?
+            WHERE number = ? AND status = ? AND issue = ? AND due IS ?
             """)
         try light.bind(summary.issueTitle).bind(summary.author).bind(summary.requestDigest)
             .bind(summary.createdAt.milliseconds).bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count)
             .bind(summary.spent.count).bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
             .bind(summary.lastSequence).bind(number).bind(summary.status.rawValue).bind(summary.issue.description)
-            .run()
+            .bind(summary.due?.milliseconds).run()
         guard changes == 0 else { return }
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
-                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
+                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, due = ?, last_sequence = ?
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
@@ -78,7 +78,9 @@ extension Statement {
         try bind(summary.issue.description).bind(summary.issueTitle).bind(summary.author)
             .bind(summary.status.rawValue).bind(summary.requestDigest).bind(summary.createdAt.milliseconds)
             .bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count).bind(summary.spent.count)
-            .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
+            .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets).bind(
+                summary.due?.milliseconds
+            )
             .bind(summary.lastSequence)
     }
 }

@@ -114,6 +114,7 @@ extension SQLiteStore {
             }
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            try connection.take(batch.taken, number: number)
         }
     }
 }

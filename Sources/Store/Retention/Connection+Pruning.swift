@@ -17,7 +17,7 @@ extension Connection {
     ///
     /// Its last append stays where it is the newest of all: a position must not be given twice.
     func prune(number: Int64, at time: Timestamp) throws(SQLiteError) {
-        for table in ["events", "tail", "tasks", "completions", "outbox"] {
+        for table in ["events", "tail", "tasks", "inbox", "outbox"] {
             try statement("DELETE FROM \(table) WHERE run = ?").bind(number).run()
         }
         try statement("DELETE FROM appends WHERE run = ? AND position < (SELECT max(position) FROM appends)")
@@ -35,15 +35,15 @@ extension Connection {
         try fail.bind(time.milliseconds).bind(number).run()
     }
 
-    /// What a run's events and late answers name by hash.
+    /// What a run's events and letters name by hash.
     func references(of number: Int64) throws(SQLiteError) -> Set<SHA256Digest> {
         var scan = HashScan()
         _ = try statement("SELECT payload FROM log WHERE run = ?").bind(number).rows { scan.read($0.text(0)) }
-        _ = try statement("SELECT output FROM completions WHERE run = ?").bind(number).rows { scan.read($0.text(0)) }
+        _ = try statement("SELECT payload FROM inbox WHERE run = ?").bind(number).rows { scan.read($0.text(0)) }
         return scan.found
     }
 
-    /// What the log names by hash after a position, runs left out; late answers are always read.
+    /// What the log names by hash after a position, runs left out; letters are always read.
     func references(
         after position: Int, without pruned: Set<Int64>
     ) throws(SQLiteError) -> Set<SHA256Digest> {
@@ -54,7 +54,7 @@ extension Connection {
             JOIN log ON log.run = appends.run AND sequence BETWEEN first AND last WHERE position > ?
             """)
         _ = try events.bind(position).rows { if !pruned.contains($0.integer64(0)) { scan.read($0.text(1)) } }
-        _ = try statement("SELECT run, output FROM completions").rows { row in
+        _ = try statement("SELECT run, payload FROM inbox").rows { row in
             if !pruned.contains(row.integer64(0)) { scan.read(row.text(1)) }
         }
         return scan.found

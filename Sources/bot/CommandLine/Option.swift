@@ -29,5 +29,9 @@ struct Option: Hashable, Sendable {
     static let dryRun = flag("dry-run", "say what would be removed, and remove nothing")
     static let repair = flag("repair", "make good what can be made again from the events")
     static let moveAside = flag("move-aside", "with --repair: set a history aside that can't be read at all")
+    static let gate = value("gate", "ID", "the gate to decide; not needed where only one is open on a terminal")
+    static let shown = value("shown", "HASH", "the hash of what was looked at; asked for on a terminal")
+    static let notes = value("notes", "TEXT", "what to change, or why")
+    static let later = flag("later", "only note it; the run goes on when it is next resumed")
     static let help = flag("help", "show this help")
 }

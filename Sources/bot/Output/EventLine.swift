@@ -26,7 +26,27 @@ enum EventLine {
         case .taskSucceeded(_, _, let shortfall?, _): PlainText.line(shortfall, limit: 400)
         case .taskSpawned(let id, let children, _, _):
             children.isEmpty ? nil : "\(id) sends back: \(children.map(\.text).joined(separator: ", "))"
-        case .runStarted, .runFinished, .taskAdded, .taskStarted, .taskSucceeded, .taskSuspended, .taskSkipped,
+        case .budgetSet(let amount, let decider): "the budget is \(amount) USD now (\(PlainText.line(decider.login)))"
+        case .costOverrunWarned(let predicted, let budget):
+            "this run is expected to cost \(predicted) USD in the end, more than its budget of \(budget)"
+        case .spendingStopped(_, let reason): "nothing more is bought: \(PlainText.line(reason))"
+        case .tierLowered(let tier, let reason):
+            "going on with models of the \(tier.rawValue) tier: \(PlainText.line(reason))"
+        case .gateOpened(let gate): "\(gate.id): \(PlainText.line(gate.question, limit: 400))"
+        case .gateReminded(let gate): "\(gate) still waits for a decision"
+        case .gateDecided(let decision):
+            "\(decision.gate): \(decision.kind.rawValue), by \(PlainText.line(decision.by.login))"
+        case .gateVoided(let gate, let reason): "\(gate) is void: \(PlainText.line(reason))"
+        case .decisionRefused(let decision, let reason):
+            "the decision '\(decision.kind.rawValue)' on \(decision.gate) binds nothing: \(PlainText.line(reason))"
+        case .modelSuspended(let model, _, let reason):
+            "\(PlainText.line(model)) is left alone for a while: \(PlainText.line(reason))"
+        case .taskRerouted(let id, let step, let failure, _):
+            "\(id): \(PlainText.line(failure.message)); going on"
+                + (step.to.map { " with \(PlainText.line($0))" } ?? "")
+                + (step.loss.map { ", \(PlainText.line($0))" } ?? "")
+        case .modelRestored, .modelChosen, .taskAwaits, .runStarted, .runFinished, .taskAdded, .taskStarted,
+            .taskSucceeded, .taskSuspended, .taskSkipped,
             .taskCancelled, .taskLost:
             nil
         }

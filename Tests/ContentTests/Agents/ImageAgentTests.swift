@@ -107,7 +107,7 @@ import Testing
         let agent = ImageAgent(
             provider: CannedProvider(bytes: []), assets: bench.assets, queue: bench.queue)
         let order = bench.order("draw/99", uses: "image", asset: "99")
-        #expect(agent.price(of: order) == nil)
+        #expect(agent.offers(for: order) == [])
         #expect(await agent.perform(order, signals: NoSignals()).failure?.kind == .permanent)
     }
 
@@ -115,7 +115,9 @@ import Testing
         let paid = ImageAgent(provider: CannedProvider(bytes: []), assets: bench.assets, queue: bench.queue)
         let free = ImageAgent(
             provider: DraftImageProvider(queue: bench.queue), assets: bench.assets, queue: bench.queue)
-        #expect(!paid.isRepeatable && free.isRepeatable)
-        #expect(paid.price(of: bench.order("draw/01", uses: "image", asset: "01")) == MicroDollars(50_000))
+        let order = bench.order("draw/01", uses: "image", asset: "01")
+        #expect(paid.offers(for: order)?.map(\.isRepeatable) == [false])
+        #expect(free.offers(for: order)?.map(\.isRepeatable) == [true])
+        #expect(paid.offers(for: order)?.map(\.price) == [MicroDollars(50_000)])
     }
 }

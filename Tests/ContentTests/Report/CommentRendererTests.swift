@@ -99,7 +99,7 @@ import Testing
         var run = try SampleRun(brief: brief, title: text, author: text)
         run.plan()
         try run.attempt("01", score: 40, criteria: [text: 12])
-        run.emit(.taskStarted("draw/02", tryNumber: 1, reserved: .zero))
+        run.emit(.taskStarted("draw/02", tryNumber: 1, terms: .free))
         run.emit(.taskFailed("draw/02", failure: TaskFailure(.permanent, text), spending: .nothing))
         run.deliver(pullRequest: "https://github.com/\(text)")
         run.finish(.failed, reason: "draw/02: \(text)")
@@ -156,7 +156,7 @@ import Testing
     @Test func moneyWhoseFateNobodyKnowsIsNamed() throws {
         var run = try SampleRun(brief: try SampleRun.brief())
         run.plan()
-        run.emit(.taskStarted("draw/01", tryNumber: 1, reserved: MicroDollars(40_000)))
+        run.emit(.taskStarted("draw/01", tryNumber: 1, terms: TryTerms(reserved: MicroDollars(40_000))))
         let spending = Spending(settled: .zero, unknown: MicroDollars(40_000))
         run.emit(.taskEscalated("draw/01", failure: TaskFailure(.unknownOutcome, "cut off"), spending: spending))
         run.emit(.runWaiting(reason: "draw/01: cut off"))

@@ -58,7 +58,7 @@ import Testing
             brief: brief, title: HostileText.all, author: HostileText.all, url: "javascript:alert(1)")
         run.plan()
         try run.attempt("01", score: 40, criteria: [HostileText.all: 3])
-        run.emit(.taskStarted("draw/02", tryNumber: 1, reserved: .zero))
+        run.emit(.taskStarted("draw/02", tryNumber: 1, terms: .free))
         run.emit(.taskFailed("draw/02", failure: TaskFailure(.permanent, HostileText.all), spending: .nothing))
         run.finish(.partial, reason: HostileText.all)
         let page = try page(run)

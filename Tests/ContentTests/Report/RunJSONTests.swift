@@ -18,7 +18,7 @@ import Testing
         #expect(
             members(json) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
-                "createdAt", "finishedAt", "bytes", "prunedAt",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
             ])
         #expect(members(json["issue"]) == ["repository", "number", "title", "url"])
         #expect(
@@ -30,7 +30,8 @@ import Testing
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
                 "attempt", "selected", "score", "verdict", "criteria",
             ])
-        #expect(members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD"])
+        #expect(
+            members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD", "predictedUSD"])
         #expect(members(json["cost"]?["estimate"]) == ["leastUSD", "likelyUSD", "mostUSD"])
         #expect(members(json["delivery"]) == ["branch", "commit", "pullRequest"])
         #expect(
@@ -67,12 +68,12 @@ import Testing
     @Test func failuresAndRetriesAreCounted() throws {
         var run = try SampleRun(brief: try SampleRun.brief())
         run.plan()
-        run.emit(.taskStarted("draw/01", tryNumber: 1, reserved: .zero))
+        run.emit(.taskStarted("draw/01", tryNumber: 1, terms: .free))
         run.emit(
             .taskRetrying(
                 "draw/01", failure: TaskFailure(.transient(after: nil), "busy"), until: Timestamp(milliseconds: 0),
                 spending: .nothing))
-        run.emit(.taskStarted("draw/01", tryNumber: 2, reserved: .zero))
+        run.emit(.taskStarted("draw/01", tryNumber: 2, terms: .free))
         run.emit(.taskFailed("draw/01", failure: TaskFailure(.permanent, "gone"), spending: .nothing))
         let json = RunJSON.show(try run.view)
         #expect(json["metrics"]?["errorCount"]?.integer == 1)

@@ -9,7 +9,7 @@ import Testing
         run.plan()
         try run.attempt("01", 1, score: 51, criteria: ["sharpness": 20, HostileText.all: 30])
         try run.attempt("01", 2, score: 62, criteria: ["sharpness": 33])
-        run.emit(.taskStarted("draw/02", tryNumber: 1, reserved: .zero))
+        run.emit(.taskStarted("draw/02", tryNumber: 1, terms: .free))
         run.emit(.taskFailed("draw/02", failure: TaskFailure(.permanent, HostileText.all), spending: .nothing))
         run.deliver()
         run.finish(.partial, reason: HostileText.all)

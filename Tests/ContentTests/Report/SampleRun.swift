@@ -75,7 +75,7 @@ struct SampleRun {
             emit(.taskSpawned(parent, children: [draw, review], output: .null, spending: .nothing))
         }
         let seed = try #require(Seed(Int(key.digest % 100_000) + attempt))
-        emit(.taskStarted(draw, tryNumber: 1, reserved: .zero))
+        emit(.taskStarted(draw, tryNumber: 1, terms: .free))
         wait(900)
         record(
             AssetProduced(
@@ -87,7 +87,7 @@ struct SampleRun {
         emit(
             .taskSucceeded(
                 draw, output: .null, shortfall: nil, spending: Spending(settled: MicroDollars(20_000))))
-        emit(.taskStarted(review, tryNumber: 1, reserved: .zero))
+        emit(.taskStarted(review, tryNumber: 1, terms: .free))
         wait(250)
         let passes: Verdict = score >= Double(brief.threshold) ? .pass : .fail
         let judgement = Judgement(score: score, verdict: verdict ?? passes, criteria: criteria)
@@ -100,7 +100,7 @@ struct SampleRun {
     }
 
     mutating func deliver(pullRequest: String? = nil) {
-        emit(.taskStarted("deliver", tryNumber: 1, reserved: .zero))
+        emit(.taskStarted("deliver", tryNumber: 1, terms: .free))
         wait(120)
         record(
             DeliveryMade(

@@ -7,7 +7,7 @@ import Synchronization
 package final class RunningCommand: Sendable {
     package let pid: Int32
     let files: TemporaryFolder
-    private let ended = Gate()
+    private let ended = Latch()
     private let state = Mutex(State())
 
     private struct State {

@@ -9,7 +9,7 @@ package struct LoopbackReply: Sendable {
         case bytes([UInt8])
         case file(path: String)
         /// Sends nothing more until the gate opens.
-        case wait(Gate)
+        case wait(Latch)
         /// Closes the connection here.
         case cut
     }

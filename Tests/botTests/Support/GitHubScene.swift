@@ -10,7 +10,7 @@ final class GitHubScene: Sendable {
     let standIn: GitHubStandIn
 
     /// `files`: what the repository has on its default branch, by path; a push is carried out at once, and answered when its gate opens.
-    init(issue body: String, title: String = "Boats", files: [String: String] = [:], pushGate gate: Gate? = nil)
+    init(issue body: String, title: String = "Boats", files: [String: String] = [:], pushGate gate: Latch? = nil)
         async throws
     {
         standIn = try GitHubStandIn(

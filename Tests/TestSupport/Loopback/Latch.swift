@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds whoever comes until it is opened, for good: so a test orders what happens without a clock.
-package final class Gate: Sendable {
+package final class Latch: Sendable {
     private struct State {
         var isOpen = false
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]

@@ -4,7 +4,7 @@ extension Schema {
     /// Of the order of what was written before, only that within each run is known. In `events` each run has pages of its own,
     /// so that many that write one event each would have to write a page each. What they write together goes into
     /// `tail`, where it takes few pages, and is moved when there is much of it.
-    static let second = """
+    static let feed = """
         ALTER TABLE runs ADD COLUMN pruned_at INTEGER;
 
         CREATE TABLE appends (

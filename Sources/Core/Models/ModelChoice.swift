@@ -1,0 +1,18 @@
+/// Which model the router chose for a task, and why.
+package struct ModelChoice: Hashable, Sendable {
+    package let model: String
+    package let provider: String
+    package let price: MicroDollars
+    /// Why this one, in a few words.
+    package let reason: String
+    /// Why not the others: by model.
+    package let passedOver: [String: String]
+
+    package init(model: String, provider: String, price: MicroDollars, reason: String, passedOver: [String: String]) {
+        self.model = model
+        self.provider = provider
+        self.price = price
+        self.reason = reason
+        self.passedOver = passedOver
+    }
+}

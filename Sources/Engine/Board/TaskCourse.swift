@@ -1,0 +1,21 @@
+package import Core
+
+/// What only some tasks have: models, detours and gates; kept aside, so that a plain task costs nothing for it.
+package struct TaskCourse: Hashable, Sendable {
+    /// The model of the try at work or the last one.
+    package internal(set) var model: String?
+    /// Whether the try at work may simply be made again.
+    package internal(set) var isRepeatable = true
+    /// The models that were given up for this task.
+    package internal(set) var failedModels: [String] = []
+    /// What was tried instead, in order.
+    package internal(set) var detours: [RecoveryStep] = []
+    /// The tries before the last detour.
+    package internal(set) var earlierTries = 0
+    /// What people asked for.
+    package internal(set) var notes: [String] = []
+    /// The gate that it stands behind; nil: none, or no more.
+    package internal(set) var gate: GateID?
+    /// The digest of what was approved for it; another one must be approved anew.
+    package internal(set) var approved: String?
+}
