@@ -84,7 +84,9 @@ let package = Package(
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
         tests(
             of: "Content",
-            with: ["Engine", "GitStore", "HTTP", "Imaging", "Providers", "Review", "Store", "TestSupport"]),
+            with: [
+                "Engine", "GitStore", "HTTP", "Imaging", "Providers", "Resources", "Review", "Store", "TestSupport",
+            ]),
         .testTarget(
             name: "botTests", dependencies: ["bot", "CSQLite", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
             swiftSettings: house),

@@ -70,6 +70,7 @@ import Testing
         #expect(again.text.contains("pruned on 20") && again.errorText.contains("--fresh"))
         #expect(try await scene.bot("history", "--json").lines.count == 1)
         #expect(try await scene.bot("resume").status == 0)
+        #expect(try await scene.bot("history", "--kpis").status == 0)
         #expect(try await ran("boats.md", "--fresh")["id"]?.string != name)
     }
 

@@ -114,7 +114,9 @@ extension SQLiteStore {
             }
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
             try connection.take(batch.taken, number: number)
         }
+        try checkLimits(of: batch, number: number)
     }
 }

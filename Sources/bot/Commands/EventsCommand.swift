@@ -11,8 +11,15 @@ struct EventsCommand: Sendable {
         let workshop = try await context.workshop()
         let store = try workshop.readableStore()
         let run = try await context.run(in: store).id
+        // What an event touched and took follows from all before it, shown or not.
+        var trail = EventTrail()
+        if last > 0, context.isJSON {
+            for event in try await store.events(of: run, after: 0) where event.sequence <= last {
+                _ = RunJSON.event(event, after: &trail)
+            }
+        }
         guard context.arguments.has(.follow) else {
-            show(try await store.events(of: run, after: last))
+            show(try await store.events(of: run, after: last), &trail)
             return .succeeded
         }
         let watch = SignalWatch(grace: nil) { _ in ExitStatus.interrupted.exitAtOnce() }
@@ -20,7 +27,7 @@ struct EventsCommand: Sendable {
         while true {
             let mark = try await store.mark()
             let events = try await store.events(of: run, after: last)
-            show(events)
+            show(events, &trail)
             last = max(last, events.last?.sequence ?? last)
             guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
             if summary.lastSequence <= last {
@@ -31,10 +38,10 @@ struct EventsCommand: Sendable {
         }
     }
 
-    private func show(_ events: [StoredEvent]) {
+    private func show(_ events: [StoredEvent], _ trail: inout EventTrail) {
         let console = context.console
         if context.isJSON {
-            for event in events { console.json(RunJSON.event(event).text) }
+            for event in events { console.json(RunJSON.event(event, after: &trail).text) }
         } else if !events.isEmpty {
             let text = RunText.events(
                 events, colours: console.terminal.hasColours, width: console.terminal.columns)

@@ -7,7 +7,8 @@ struct HistoryCommand: Sendable {
     let context: CommandContext
 
     func run() async throws -> ExitStatus {
-        var limit = 50
+        let wantsFigures = context.arguments.has(.kpis)
+        var limit = wantsFigures ? Int.max : 50
         if let text = context.arguments[.limit] {
             guard let number = Int(text), number > 0 else {
                 throw UsageError("--limit takes a number from 1, not '\(PlainText.line(text))'.", command: "history")
@@ -15,6 +16,9 @@ struct HistoryCommand: Sendable {
             limit = number
         }
         let workshop = try await context.workshop()
+        if wantsFigures {
+            return try await figures(of: try await workshop.reading { try await $0.runs(limit: limit) } ?? [], workshop)
+        }
         let listed = try await workshop.reading { store in
             let runs = try await store.runs(limit: limit)
             var bytes: [RunID: Int] = [:]
@@ -30,6 +34,20 @@ struct HistoryCommand: Sendable {
                 RunText.history(
                     runs, bytes: bytes, colours: console.terminal.hasColours, width: console.terminal.columns))
         }
+        return .succeeded
+    }
+
+    /// The director's KPIs over the runs.
+    private func figures(of runs: [RunSummary], _ workshop: Workshop) async throws -> ExitStatus {
+        let waits = try await workshop.reading { store in
+            var waits: [PersonWait] = []
+            for run in runs where run.prunedAt == nil {
+                waits += PersonWait.waits(in: try await store.events(of: run.id, after: 0))
+            }
+            return waits
+        }
+        let figures = DirectorFigures(of: runs, waits: waits ?? [])
+        if context.isJSON { context.console.json(figures.json.text) } else { context.console.answer(figures.text) }
         return .succeeded
     }
 }
