@@ -19,10 +19,12 @@ func room(_ name: String, on dependencies: [Target.Dependency] = [], resources: 
 }
 
 /// The tests of a room: `Tests/<name>Tests`.
-func tests(of name: String, with dependencies: [Target.Dependency] = []) -> Target {
+///
+/// `files`: what lies there and is not compiled.
+func tests(of name: String, with dependencies: [Target.Dependency] = [], beside files: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests",
-        swiftSettings: house)
+        exclude: files, swiftSettings: house)
 }
 
 /// A C library of the system: a module map and shims, nothing else.
@@ -73,7 +75,7 @@ let package = Package(
         tests(of: "Crypto"),
         tests(of: "Resources", with: ["TestSupport"]),
         tests(of: "HTTP", with: ["TestSupport"]),
-        tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"]),
+        tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"], beside: ["Released"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),

@@ -24,6 +24,10 @@ package actor MemoryRunLog: RunLog {
 
     private var runs: [RunID: Run] = [:]
     private let failure: Failure?
+    private var order: [ClosedRange<Int>] = []
+    private var orderedRuns: [RunID] = []
+    private var subscribers: [String: Int] = [:]
+    private let news = CommitNews()
     /// How many calls have come in.
     package private(set) var calls = 0
 
@@ -160,6 +164,10 @@ package actor MemoryRunLog: RunLog {
         for entry in batch.outbox { run.wanted[entry.kind] = max(run.wanted[entry.kind, default: 0], entry.wanted) }
         run.taken.formUnion(batch.taken)
         runs[batch.run] = run
+        guard !batch.events.isEmpty else { return }
+        order.append((last + 1)...(last + batch.events.count))
+        orderedRuns.append(batch.run)
+        news.tell()
     }
 
     private func others(under limit: BudgetLimit, besides id: RunID) -> MicroDollars {
@@ -174,4 +182,26 @@ package actor MemoryRunLog: RunLog {
         let key = SpendingLimits.key(of: limit.scope, issue: summary.issue, author: summary.author, day: 0)
         return key == limit.key ? run.booked.values.reduce(run.reserved, +) : .zero
     }
+}
+
+extension MemoryRunLog: EventFeed {
+    package func appends(after position: Int, limit: Int) throws(RunLogError) -> [Append] {
+        try performing { () throws(RunLogError) in
+            (position..<order.count).prefix(limit).map { index in
+                let range = order[index]
+                let events = runs[orderedRuns[index]]?.events ?? []
+                return Append(position: index + 1, events: events.filter { range.contains($0.sequence) })
+            }
+        }
+    }
+
+    package func position(of subscriber: String) -> Int { subscribers[subscriber, default: 0] }
+
+    package func advance(_ subscriber: String, to position: Int) {
+        subscribers[subscriber] = max(position, subscribers[subscriber, default: 0])
+    }
+
+    package func mark() -> FeedMark { FeedMark(own: news.commits, others: 0) }
+
+    package nonisolated func commit(after mark: FeedMark) async { await news.wait(after: mark.own) }
 }

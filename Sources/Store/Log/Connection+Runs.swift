@@ -13,7 +13,20 @@ extension Connection {
         return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
     }
 
+    /// Most batches leave issue, status and time of the next look as they are; then no index has to be written.
     func update(_ summary: RunSummary, number: Int64) throws(SQLiteError) {
+        let light = try statement(
+            """
+            UPDATE runs SET issue_title = ?, author = ?, request_digest = ?, created_at = ?, finished_at = ?, reserved = ?,
+                spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
+            WHERE number = ? AND status = ? AND issue = ? AND due IS ?
+            """)
+        try light.bind(summary.issueTitle).bind(summary.author).bind(summary.requestDigest)
+            .bind(summary.createdAt.milliseconds).bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count)
+            .bind(summary.spent.count).bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
+            .bind(summary.lastSequence).bind(number).bind(summary.status.rawValue).bind(summary.issue.description)
+            .bind(summary.due?.milliseconds).run()
+        guard changes == 0 else { return }
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
@@ -26,6 +39,11 @@ extension Connection {
 
     func number(of run: RunID) throws(SQLiteError) -> Int64? {
         try statement("SELECT number FROM runs WHERE id = ?").bind(run.text).rows { $0.integer64(0) }.first
+    }
+
+    func prunedAt(number: Int64) throws(SQLiteError) -> Timestamp? {
+        try statement("SELECT pruned_at FROM runs WHERE number = ?").bind(number)
+            .rows { $0.integerOrNil(0).map { Timestamp(milliseconds: $0) } }.first ?? nil
     }
 
     func liveRun(of issue: IssueIdentity) throws(SQLiteError) -> String? {

@@ -65,7 +65,9 @@ extension SQLiteStore {
     /// What is wrong with the file and with what stands in it, a sentence each; empty where all is well.
     package func integrityCheck() throws(RunLogError) -> [String] {
         try reporting { () throws(SQLiteError) in
-            try connection.damage() + connection.gaps() + connection.alteredTexts()
+            let damage = try connection.damage()
+            // What stands on damaged pages can't be asked for.
+            return damage.isEmpty ? try connection.gaps() + connection.alteredTexts() : damage
         }
     }
 

@@ -78,6 +78,7 @@ struct Workshop: Sendable {
     }
 
     func store() throws -> SQLiteStore { try SQLiteStore(in: stateFolder) }
+
     /// The settings that a repository on GitHub has on its default branch; the defaults where it has none.
     func settings(of repository: String) async throws -> SettingsFile {
         guard let text = try await github.file(SettingsSource.path, of: repository) else { return .defaults }
@@ -93,10 +94,16 @@ struct Workshop: Sendable {
         return try store()
     }
 
+    /// The history for a command that changes nothing: its folder need not be writable.
+    func readableStore() throws -> SQLiteStore {
+        guard SQLiteStore.isPresent(in: stateFolder) else { return try existingStore() }
+        return try SQLiteStore.reading(in: stateFolder)
+    }
+
     /// What the history says; nil where there is none yet.
     func reading<Value: Sendable>(_ question: (SQLiteStore) async throws -> Value) async throws -> Value? {
         guard SQLiteStore.isPresent(in: stateFolder) else { return nil }
-        return try await question(try store())
+        return try await question(try readableStore())
     }
 
     var assets: FileAssetStore { FileAssetStore(in: stateFolder) }

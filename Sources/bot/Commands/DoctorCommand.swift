@@ -28,6 +28,7 @@ struct DoctorCommand: Sendable {
             return show(findings)
         }
         findings.append(await pictures(workshop))
+        if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
         return show(findings)
@@ -46,8 +47,9 @@ struct DoctorCommand: Sendable {
 
     private func history(_ workshop: Workshop) async -> [Finding] {
         do {
-            let store = try workshop.store()
-            let problems = try await store.integrityCheck()
+            let store =
+                try SQLiteStore.isPresent(in: workshop.stateFolder) ? workshop.readableStore() : workshop.store()
+            let problems = try await HistoryCheck(workshop: workshop).problems(in: store)
             let runs = try await store.runs(limit: 10_000)
             let open = runs.count { !$0.status.isFinal }
             let version = try await store.libraryVersion()
@@ -58,6 +60,21 @@ struct DoctorCommand: Sendable {
                 ? [good] : problems.map { Finding(name: "history", isGood: false, text: $0) }
         } catch {
             return [Finding(name: "history", isGood: false, text: "\(error)")]
+        }
+    }
+
+    private func repair(_ workshop: Workshop) async -> [Finding] {
+        guard SQLiteStore.isPresent(in: workshop.stateFolder) else {
+            return [Finding(name: "repair", isGood: true, text: "there is no history to repair")]
+        }
+        do {
+            let repair = try await HistoryCheck(workshop: workshop)
+                .repair(mayMoveAside: context.arguments.has(.moveAside))
+            let done = repair.done.isEmpty && repair.failed.isEmpty ? ["nothing had to be repaired"] : repair.done
+            return done.map { Finding(name: "repair", isGood: true, text: $0) }
+                + repair.failed.map { Finding(name: "repair", isGood: false, text: $0) }
+        } catch {
+            return [Finding(name: "repair", isGood: false, text: "\(error)")]
         }
     }
 
