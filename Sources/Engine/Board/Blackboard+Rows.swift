@@ -10,6 +10,7 @@ extension Blackboard {
             members["booked"] = .object(
                 Dictionary(uniqueKeysWithValues: booked.map { (String($0.key), .integer($0.value.count)) }))
         }
+        if spendingStop != nil { members["stopped"] = true }
         if !models.isEmpty { members["models"] = .object(models.mapValues(\.json)) }
         return JSONValue.object(members).text
     }
@@ -46,6 +47,8 @@ extension Blackboard {
             guard let day = Int(day), case .integer(let count) = amount else { return nil }
             booked[day] = MicroDollars(count)
         }
+        // A later call has lifted the stop, which only the events of tasks say.
+        if details["stopped"] == nil { spendingStop = nil }
         barrenResumes = details["barrenResumes"]?.integer ?? 0
         lastSequence = stored.summary.lastSequence
         guard summary == stored.summary else { return nil }
