@@ -51,7 +51,7 @@ let package = Package(
         room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),
         room("Intake", on: ["Core", "Resources"]),
-        room("Providers", on: ["Core", "Imaging", "Crypto"]),
+        room("Providers", on: ["Core", "HTTP", "Imaging", "Crypto"]),
         room("Review", on: ["Core", "Imaging"]),
         room(
             "Content",
@@ -78,13 +78,14 @@ let package = Package(
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
-        tests(of: "Providers", with: ["Imaging", "TestSupport"]),
+        tests(of: "Providers", with: ["HTTP", "Imaging", "TestSupport"]),
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
         tests(
             of: "Content",
             with: ["Engine", "GitStore", "HTTP", "Imaging", "Providers", "Review", "Store", "TestSupport"]),
         .testTarget(
-            name: "botTests", dependencies: ["bot", "CSQLite", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
-            swiftSettings: house),
+            name: "botTests",
+            dependencies: ["bot", "CSQLite", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
+            path: "Tests/botTests", swiftSettings: house),
     ]
 )

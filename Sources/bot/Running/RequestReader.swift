@@ -1,3 +1,4 @@
+import Content
 import Core
 import Engine
 import FoundationEssentials
@@ -16,8 +17,10 @@ struct RequestReader: Sendable {
     }
 
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
-        let provider = workshop.imageProvider
-        let abilities = BriefAbilities(kinds: [.image, .batch], models: [provider.model.name])
+        let shelf = workshop.shelf
+        let abilities = BriefAbilities(
+            kinds: [.image, .batch], models: shelf.images.names,
+            hindrances: shelf.missing.mapValues { "\($0) is not set" })
         var brief = try BriefReader(settings: workshop.settings, abilities: abilities).read(issue)
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
@@ -28,7 +31,8 @@ struct RequestReader: Sendable {
         let workflow = try await workflow(for: brief, of: issue.identity)
         return RunRequest(
             issue: issue, brief: brief, workflow: workflow, plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: estimate(of: brief, provider), settings: workshop.settings, model: provider.model.name)
+            estimate: estimate(of: brief, shelf.images), settings: workshop.settings,
+            models: shelf.images.candidates(for: brief).map(\.model))
     }
 
     /// The repository's own workflow, where it has one, goes before the shipped one.
@@ -54,15 +58,11 @@ struct RequestReader: Sendable {
         return try WorkflowReader.read(found.text, file: found.file, agents: Workshop.agentNames)
     }
 
-    /// Every picture passing at once, and every picture taking every attempt.
-    private func estimate(of brief: Brief, _ provider: any ImageProvider) -> Estimate {
-        let prices = brief.assets.map { item in
-            provider.price(
-                of: ImageRequest(
-                    prompt: item.prompt, palette: brief.palette, size: item.size ?? brief.size, format: brief.format,
-                    seed: brief.seed)) ?? .zero
+    /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
+    private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
+        let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
+            sum + (models.offers(for: item, of: brief, seed: brief.seed).lazy.compactMap(\.price).first ?? .zero)
         }
-        let once = prices.reduce(.zero, +)
         return Estimate(least: once, likely: once, most: once * brief.attempts)
     }
 }
