@@ -41,7 +41,7 @@ import Testing
         .gateDecided(
             Decision(
                 gate: "budget", kind: .budget, by: decider, shown: "0", notes: "more", assets: [AssetKey("01")],
-                amount: MicroDollars(12), supplied: RoomFact(type: "asset.produced", version: 2, payload: ["a": 1]))),
+                amount: MicroDollars(12), records: [RoomFact(type: "asset.produced", version: 2, payload: ["a": 1])])),
         .decisionRefused(
             Decision(gate: "budget", kind: .end, by: Decider(source: .terminal, login: "bob"), shown: "1"),
             reason: "stale"),

@@ -32,7 +32,7 @@ import Testing
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two)
         var next = MachineHarness(resuming: run.events, policy: Self.policy)
-        next.tell(.cancel(reason: "no longer wanted"))
+        next.tell(.cancel(reason: "no longer wanted", by: "ada"))
         #expect(next.machine.board.status == .cancelled)
         #expect(next.machine.board.unknown == MicroDollars(9))
         #expect(next.machine.board.reserved == .zero)
@@ -43,10 +43,10 @@ import Testing
     func aCancelThatItsProcessDidNotLiveToFinishIsFinishedByTheNext(byCancel: Bool) {
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two + [PlanTask(id: "after", uses: "x", needs: ["free", "paid"])])
-        run.tell(.cancel(reason: "no longer wanted"))
+        run.tell(.cancel(reason: "no longer wanted", by: "ada"))
         #expect(!run.hasLeft, "both tries are still at work")
         var next = MachineHarness(resuming: run.events, policy: Self.policy)
-        next.tell(byCancel ? .cancel(reason: "again") : .resume(holder: "p2", byPerson: true))
+        next.tell(byCancel ? .cancel(reason: "again", by: "ada") : .resume(holder: "p2", byPerson: true))
         #expect(next.machine.board.status == .cancelled)
         #expect(next.machine.board.reason == "no longer wanted")
         #expect(next.machine.board.unknown == MicroDollars(9))
@@ -56,7 +56,7 @@ import Testing
     @Test func aForcedStopDuringACancelEndsTheRun() {
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two)
-        run.tell(.cancel(reason: "no longer wanted"))
+        run.tell(.cancel(reason: "no longer wanted", by: "ada"))
         run.tell(.interrupt(reason: "SIGINT", force: true))
         #expect(run.machine.board.status == .cancelled)
         #expect(run.machine.board.unknown == MicroDollars(9))
@@ -68,7 +68,7 @@ import Testing
         run.create([PlanTask(id: "a", uses: "x")])
         run.answer("a", .done(.null))
         var next = MachineHarness(resuming: run.events)
-        next.tell(.cancel(reason: "late"))
+        next.tell(.cancel(reason: "late", by: "ada"))
         #expect(next.events == run.events)
         #expect(next.hasLeft)
     }
@@ -137,7 +137,8 @@ import Testing
         next.now = next.now + .seconds(3600)
         next.tell(
             .resume(holder: "p2", byPerson: true),
-            .completed(TaskCompletion(task: "film", tryNumber: 1, token: "t", output: ["x": 1], failure: nil)))
+            .letter(
+                1, .completion(TaskCompletion(task: "film", tryNumber: 1, token: "t", output: ["x": 1], failure: nil))))
         #expect(next.status("film") == .succeeded)
         #expect(next.started.isEmpty)
     }

@@ -7,6 +7,8 @@ struct MachineHarness {
     var events: [Event] = []
     var started: [TaskOrder] = []
     var aborted: [TaskID] = []
+    /// The tokens of the suspended tries that were given up.
+    var abandoned: [String] = []
     var hasLeft = false
     var now = Timestamp(milliseconds: 1_000_000)
 
@@ -62,6 +64,7 @@ struct MachineHarness {
             switch action {
             case .start(let order): started.append(order)
             case .abort(let id): aborted.append(id)
+            case .abandon(_, let token): abandoned.append(token)
             case .leave: hasLeft = true
             }
         }

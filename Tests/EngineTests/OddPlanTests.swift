@@ -34,7 +34,7 @@ import Testing
     @Test func aSpawnThatAnswersACancelAddsNothing() {
         var run = MachineHarness()
         run.create([PlanTask(id: "a", uses: "x")])
-        run.tell(.cancel(reason: "no"))
+        run.tell(.cancel(reason: "no", by: "ada"))
         run.answer("a", .spawn([PlanTask(id: "child", uses: "x")], output: .null))
         #expect(run.machine.board.status == .cancelled)
         #expect(run.machine.board["child"] == nil)

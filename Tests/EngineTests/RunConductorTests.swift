@@ -163,7 +163,7 @@ import Testing
     func cancellingARunThatHasEndedMeanwhileReturns() async throws {
         let log = MemoryRunLog()
         _ = try await conductor(log).begin(MachineHarness.run, charter: MachineHarness.charter(), plan: Self.plan)
-        let result = try await conductor(log).cancel(MachineHarness.run, reason: "late")
+        let result = try await conductor(log).cancel(MachineHarness.run, reason: "late", by: "ada")
         #expect(result.board.status == .succeeded)
     }
 

@@ -206,7 +206,9 @@ import Testing
         #expect(run.hasLeft)
         let completion = TaskCompletion(task: "a", tryNumber: 1, token: "tok", output: ["y": 2], failure: nil)
         var next = MachineHarness(resuming: run.events)
-        next.tell(.resume(holder: "p2", byPerson: false), .completed(completion), .completed(completion))
+        next.tell(
+            .resume(holder: "p2", byPerson: false), .letter(1, .completion(completion)),
+            .letter(2, .completion(completion)))
         #expect(next.machine.board.status == .succeeded)
         let results = next.events.count { event in
             guard case .engine(.taskSucceeded) = event.fact else { return false }
@@ -219,7 +221,9 @@ import Testing
         var run = MachineHarness()
         run.create([PlanTask(id: "a", uses: "x"), PlanTask(id: "b", uses: "x")])
         run.answer("a", .suspended(token: "tok", deadline: run.now + .seconds(60)))
-        run.tell(.completed(TaskCompletion(task: "a", tryNumber: 1, token: "guess", output: .null, failure: nil)))
+        run.tell(
+            .letter(
+                1, .completion(TaskCompletion(task: "a", tryNumber: 1, token: "guess", output: .null, failure: nil))))
         #expect(run.status("a") == .waiting)
     }
 }

@@ -84,7 +84,7 @@ import Testing
     @Test func cancellingGoesAllTheWayDownAndKeepsWhatWasSpent() {
         var run = MachineHarness(policy: Self.policy)
         run.create(Self.two + [PlanTask(id: "after", uses: "x", needs: ["free", "paid"])])
-        run.tell(.cancel(reason: "no longer wanted"))
+        run.tell(.cancel(reason: "no longer wanted", by: "ada"))
         #expect(Set(run.aborted) == ["free", "paid"])
         #expect(run.status("after") == .cancelled)
         run.answer("free", .failed(TaskFailure(.permanent, "aborted")))
@@ -99,7 +99,7 @@ import Testing
         run.create([PlanTask(id: "a", uses: "x")])
         run.answer("a", .done(.null))
         var next = MachineHarness(resuming: run.events)
-        next.tell(.resume(holder: "p2", byPerson: true), .cancel(reason: "late"))
+        next.tell(.resume(holder: "p2", byPerson: true), .cancel(reason: "late", by: "ada"))
         #expect(next.events == run.events)
         #expect(next.hasLeft)
     }

@@ -91,8 +91,8 @@ import Testing
         let unknown = RunLogError.unknownRun(Samples.run)
         await #expect(throws: unknown) { try await log.append(Samples.batch(1...1)) }
         await #expect(throws: unknown) { _ = try await log.events(of: Samples.run, after: 0) }
-        await #expect(throws: unknown) { try await log.deliver(Samples.completion("a", try: 1), to: Samples.run) }
-        await #expect(throws: unknown) { _ = try await log.completions(of: Samples.run) }
+        await #expect(throws: unknown) { try await log.deliver(Samples.entry("a"), to: Samples.run) }
+        await #expect(throws: unknown) { _ = try await log.inbox(of: Samples.run) }
         await #expect(throws: unknown) { _ = try await log.owed(by: Samples.run) }
         await #expect(throws: unknown) {
             try await log.settle(OutboxEntry(kind: "comment", wanted: 1), of: Samples.run)
@@ -129,19 +129,33 @@ import Testing
         #expect(try await log.events(of: Samples.run, after: 0).map(\.payload) == [payload])
     }
 
-    @Test(arguments: Kind.allCases) func sameTryCountsOnce(kind: Kind) async throws {
+    @Test(arguments: Kind.allCases) func whatComesTwiceUnderOneKeyCountsOnce(kind: Kind) async throws {
         let log = try log(kind)
         try await log.create(Samples.batch(1...1))
-        let long = JSONValue.object(["script": .string(String(repeating: "once upon a time ", count: 60))])
-        let first = Samples.completion("draw/01", try: 1, output: long)
-        let failed = TaskCompletion(
-            task: "draw/02", tryNumber: 1, token: "t", output: .null,
-            failure: TaskFailure(.transient(after: .milliseconds(1500)), "The service asks for patience."))
-        let second = Samples.completion("draw/01", try: 2)
-        for completion in [first, failed, Samples.completion("draw/01", try: 1, output: "late"), second, first] {
-            try await log.deliver(completion, to: Samples.run)
+        let long = #"{"script":"\#(String(repeating: "once upon a time ", count: 60))"}"#
+        for entry in [
+            Samples.entry("a", payload: long), Samples.entry("b"), Samples.entry("a", payload: "{}"),
+            Samples.entry("b"),
+        ] {
+            try await log.deliver(entry, to: Samples.run)
         }
-        #expect(try await log.completions(of: Samples.run) == [first, failed, second])
+        let inbox = try await log.inbox(of: Samples.run)
+        #expect(inbox.map(\.key) == ["a", "b"])
+        #expect(inbox.map(\.payload) == [long, #"{"a":1}"#])
+    }
+
+    @Test(arguments: Kind.allCases) func whatWasTakenInIsNotTakenInAgain(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...1))
+        for key in ["a", "b", "c"] { try await log.deliver(Samples.entry(key), to: Samples.run) }
+        let numbers = try await log.inbox(of: Samples.run).map(\.number)
+        await #expect(throws: RunLogError.conflict(sequence: 1)) {
+            try await log.append(Samples.batch(5...5, taken: numbers))
+        }
+        #expect(try await log.inbox(of: Samples.run).count == 3)
+        try await log.append(Samples.batch(2...2, taken: [numbers[0], numbers[2]]))
+        try await log.deliver(Samples.entry("a"), to: Samples.run)
+        #expect(try await log.inbox(of: Samples.run).map(\.key) == ["b"])
     }
 
     @Test(arguments: Kind.allCases) func onlyTheNewestStateIsOwed(kind: Kind) async throws {

@@ -26,7 +26,7 @@ enum Samples {
             requestDigest: "d1", createdAt: Timestamp(milliseconds: 1_700_000_000_000),
             finishedAt: status.isFinal ? Timestamp(milliseconds: 1_700_000_009_000) : nil, reserved: MicroDollars(30),
             spent: MicroDollars(20), unknown: MicroDollars(10), budget: MicroDollars(5_000_000), assets: 2,
-            lastSequence: last)
+            due: status == .waiting ? Timestamp(milliseconds: 1_700_000_005_000) : nil, lastSequence: last)
     }
 
     static func task(_ id: TaskID, _ status: TaskStatus, error: String? = nil) -> TaskRow {
@@ -37,12 +37,13 @@ enum Samples {
 
     static func batch(
         _ sequences: ClosedRange<Int>, of run: RunID = run, issue: IssueIdentity = issue,
-        status: RunStatus = .running, tasks: [TaskRow] = [], outbox: [OutboxEntry] = []
+        status: RunStatus = .running, tasks: [TaskRow] = [], outbox: [OutboxEntry] = [],
+        taken: [Int] = []
     ) -> EventBatch {
         EventBatch(
             run: run, events: sequences.map { event($0, of: run) },
             summary: summary(of: run, issue: issue, status: status, last: sequences.upperBound), tasks: tasks,
-            outbox: outbox)
+            outbox: outbox, taken: taken)
     }
 
     /// A batch of one event with a payload of one's own.
@@ -52,7 +53,7 @@ enum Samples {
             summary: summary(of: run, last: sequence), tasks: [], outbox: [])
     }
 
-    static func completion(_ task: TaskID, try number: Int, output: JSONValue = "done") -> TaskCompletion {
-        TaskCompletion(task: task, tryNumber: number, token: "t-\(number)", output: output, failure: nil)
+    static func entry(_ key: String, payload: String = #"{"a":1}"#) -> InboxEntry {
+        InboxEntry(key: key, payload: payload)
     }
 }

@@ -16,7 +16,8 @@ package actor MemoryRunLog: RunLog {
         var tasks: [TaskID: TaskRow] = [:]
         var wanted: [String: Int] = [:]
         var done: [String: Int] = [:]
-        var completions: [TaskCompletion] = []
+        var inbox: [InboxEntry] = []
+        var taken: Set<Int> = []
     }
 
     private var runs: [RunID: Run] = [:]
@@ -47,17 +48,20 @@ package actor MemoryRunLog: RunLog {
         try performing { () throws(RunLogError) in try known(run).events.filter { $0.sequence > sequence } }
     }
 
-    package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+    package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
         try performing { () throws(RunLogError) in
-            let earlier = try known(run).completions
-            guard !earlier.contains(where: { $0.task == completion.task && $0.tryNumber == completion.tryNumber })
-            else { return }
-            runs[run]?.completions.append(completion)
+            let earlier = try known(run).inbox
+            guard !earlier.contains(where: { $0.key == entry.key }) else { return }
+            runs[run]?.inbox.append(
+                InboxEntry(number: earlier.count + 1, key: entry.key, payload: entry.payload))
         }
     }
 
-    package func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] {
-        try performing { () throws(RunLogError) in try known(run).completions }
+    package func inbox(of run: RunID) throws(RunLogError) -> [InboxEntry] {
+        try performing { () throws(RunLogError) in
+            let run = try known(run)
+            return run.inbox.filter { !run.taken.contains($0.number) }
+        }
     }
 
     package func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
@@ -111,6 +115,7 @@ package actor MemoryRunLog: RunLog {
         run.events += batch.events
         for task in batch.tasks { run.tasks[task.id] = task }
         for entry in batch.outbox { run.wanted[entry.kind] = max(run.wanted[entry.kind, default: 0], entry.wanted) }
+        run.taken.formUnion(batch.taken)
         runs[batch.run] = run
     }
 }

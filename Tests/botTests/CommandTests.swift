@@ -26,7 +26,7 @@ import Testing
         #expect(
             keys(run) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
-                "createdAt", "finishedAt",
+                "createdAt", "finishedAt", "version",
             ])
         #expect(keys(run["issue"]) == ["repository", "number", "title", "url"])
         #expect(
@@ -38,7 +38,10 @@ import Testing
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
                 "attempt", "selected", "score", "verdict", "criteria",
             ])
-        #expect(keys(run["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD"])
+        #expect(
+            keys(run["cost"]) == [
+                "estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD", "predictedUSD",
+            ])
         #expect(keys(run["cost"]?["estimate"]) == ["leastUSD", "likelyUSD", "mostUSD"])
         #expect(keys(run["delivery"]) == ["branch", "commit", "pullRequest"])
         #expect(run["gates"]?.array == [])

@@ -11,6 +11,23 @@ package struct DeliverAgent: Agent {
         self.assets = assets
     }
 
+    /// The pictures that would be delivered: a person who approves them approves these and no others.
+    package func subject(of order: TaskOrder) -> JSONValue? {
+        let history = AssetHistory(order.records)
+        return [
+            "assets": .array(
+                order.brief.assets.compactMap { item in
+                    history.selected(of: item.key).map { asset in
+                        [
+                            "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
+                            "sha256": .string(asset.sha256.hex),
+                            "score": history.judgement(of: asset).map { .number($0.judgement.score) } ?? .null,
+                        ]
+                    }
+                })
+        ]
+    }
+
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let history = AssetHistory(order.records)
         let chosen = order.brief.assets.compactMap { history.selected(of: $0.key) }

@@ -86,7 +86,8 @@ package struct ReviewAgent: Agent {
         }
         let policy = AttemptPolicy(threshold: Double(order.brief.threshold), attempts: order.brief.attempts)
         let step = policy.next(after: judgements)
-        if case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
+        let isSupplied = history.produced[newest.key]?[newest.attempt]?.provider == SuppliedFile.provider
+        if !isSupplied, case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
             return .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null)
         }
         let best = AttemptPolicy.best(of: judgements) ?? newest.attempt

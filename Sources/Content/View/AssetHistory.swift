@@ -5,6 +5,8 @@ package struct AssetHistory: Hashable, Sendable {
     /// Attempts of each asset, by attempt.
     package private(set) var produced: [AssetKey: [Int: Asset]] = [:]
     package private(set) var judged: [AssetKey: [Int: AssetJudged]] = [:]
+    /// The last attempt that a person has set aside.
+    package private(set) var setAside: [AssetKey: Int] = [:]
 
     package init(_ records: some Sequence<RoomFact>) {
         for record in records {
@@ -12,11 +14,15 @@ package struct AssetHistory: Hashable, Sendable {
                 produced[made.asset.key, default: [:]][made.asset.attempt] = made.asset
             } else if let judged = AssetJudged(record) {
                 self.judged[judged.key, default: [:]][judged.attempt] = judged
+            } else if let aside = AssetSetAside(record) {
+                setAside[aside.key] = max(setAside[aside.key, default: 0], aside.through)
             }
         }
     }
 
     /// The attempt that is delivered: the highest score, the earliest of equals; an unjudged one only where none was judged.
+    ///
+    /// What a person has set aside comes behind everything that was made since.
     package func selected(of key: AssetKey) -> Asset? {
         guard let attempts = produced[key] else { return nil }
         return attempts.values.max { left, right in rank(left) < rank(right) }
@@ -27,10 +33,11 @@ package struct AssetHistory: Hashable, Sendable {
     /// The highest attempt that was produced; 0 where there is none.
     package func lastAttempt(of key: AssetKey) -> Int { produced[key]?.keys.max() ?? 0 }
 
-    private func rank(_ asset: Asset) -> (Double, Int) {
+    private func rank(_ asset: Asset) -> (Int, Double, Int) {
+        let isWanted = asset.attempt > setAside[asset.key, default: 0] ? 1 : 0
         guard let judgement = judgement(of: asset)?.judgement, judgement.verdict != .unjudged else {
-            return (-1, -asset.attempt)
+            return (isWanted, -1, -asset.attempt)
         }
-        return (judgement.score, -asset.attempt)
+        return (isWanted, judgement.score, -asset.attempt)
     }
 }

@@ -11,12 +11,12 @@ package struct Decision: Hashable, Sendable {
     package let assets: [AssetKey]
     /// The new limit of the run's spending, for `budget`.
     package let amount: MicroDollars?
-    /// The file that was brought, for `supply`.
-    package let supplied: RoomFact?
+    /// What it puts into the log for the rooms: the file that was brought, the pictures that are set aside.
+    package let records: [RoomFact]
 
     package init(
         gate: GateID, kind: DecisionKind, by: Decider, shown: String, notes: String? = nil, assets: [AssetKey] = [],
-        amount: MicroDollars? = nil, supplied: RoomFact? = nil
+        amount: MicroDollars? = nil, records: [RoomFact] = []
     ) {
         self.gate = gate
         self.kind = kind
@@ -25,6 +25,6 @@ package struct Decision: Hashable, Sendable {
         self.notes = notes
         self.assets = assets
         self.amount = amount
-        self.supplied = supplied
+        self.records = records
     }
 }

@@ -7,12 +7,18 @@ package struct EventBatch: Sendable {
     /// The tasks that the events changed.
     package let tasks: [TaskRow]
     package let outbox: [OutboxEntry]
+    /// Numbers of the inbox's entries that were taken in with it, whatever became of them.
+    package let taken: [Int]
 
-    package init(run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry]) {
+    package init(
+        run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
+        taken: [Int] = []
+    ) {
         self.run = run
         self.events = events
         self.summary = summary
         self.tasks = tasks
         self.outbox = outbox
+        self.taken = taken
     }
 }

@@ -13,11 +13,11 @@ package protocol RunLog: Sendable {
     /// The events after a sequence, in order.
     func events(of run: RunID, after sequence: Int) async throws(RunLogError) -> [StoredEvent]
 
-    /// Keeps the late answer to a suspended try; the same task and try count once, whatever came first.
-    func deliver(_ completion: TaskCompletion, to run: RunID) async throws(RunLogError)
+    /// Keeps what came in for a run until it is taken in; what comes twice under one key counts once, whatever came first.
+    func deliver(_ entry: InboxEntry, to run: RunID) async throws(RunLogError)
 
-    /// The completions delivered to a run, oldest first, taken in or not.
-    func completions(of run: RunID) async throws(RunLogError) -> [TaskCompletion]
+    /// What came in for a run and no batch has taken in yet, oldest first.
+    func inbox(of run: RunID) async throws(RunLogError) -> [InboxEntry]
 
     /// The effects that a run still owes.
     func owed(by run: RunID) async throws(RunLogError) -> [OutboxEntry]

@@ -14,13 +14,15 @@ package struct RunSummary: Hashable, Sendable {
     package let budget: MicroDollars?
     /// Distinct asset keys that have been produced.
     package let assets: Int
+    /// When the run next wants to be looked at though nobody does anything: a reminder, a time-out, a retry; nil: never.
+    package let due: Timestamp?
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, lastSequence: Int
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int
     ) {
         self.id = id
         self.issue = issue
@@ -35,6 +37,7 @@ package struct RunSummary: Hashable, Sendable {
         self.unknown = unknown
         self.budget = budget
         self.assets = assets
+        self.due = due
         self.lastSequence = lastSequence
     }
 }

@@ -22,6 +22,7 @@ extension Blackboard {
                 $0.decision = decision
                 $0.closedAt = time
             }
+            records += decision.records
             decide(decision, touching: &touched)
         case .gateVoided(let id, _):
             change(id) {
@@ -41,32 +42,32 @@ extension Blackboard {
 
     /// What a decision does to the task behind its gate; what it leads to beyond that are events of their own.
     private mutating func decide(_ decision: Decision, touching touched: inout [Int]) {
-        guard let state = gate(decision.gate), let at = state.gate.task.flatMap({ position(of: $0) }) else { return }
-        if let notes = decision.notes, decision.kind == .revise {
-            courses[at, default: TaskCourse()].notes.append(notes)
+        guard let state = gate(decision.gate) else { return }
+        guard let at = state.gate.task.flatMap({ position(of: $0) }) else {
+            if let notes = decision.notes { self.notes.append(notes) }
+            return
         }
-        switch decision.kind {
-        case .approve, .revise:
-            if state.gate.kind == .approval, decision.kind == .approve {
-                courses[at, default: TaskCourse()].approved = decision.shown
-            }
-            courses[at, default: TaskCourse()].earlierTries = tasks[at].tries
-            courses[at, default: TaskCourse()].failedModels = []
+        var course = courses[at] ?? TaskCourse()
+        if let notes = decision.notes, decision.kind == .revise { course.notes.append(notes) }
+        switch (state.gate.kind, decision.kind) {
+        case (.approval, .approve), (.approval, .accept): course.approved = decision.shown
+        case (.approval, .supply): break
+        case (.humanReview, .approve), (.humanReview, .revise), (.humanReview, .budget):
+            // Everything is tried anew, the models that had been given up included.
+            course.earlierTries = tasks[at].tries
+            course.failedModels = []
             if tasks[at].status == .escalated { tasks[at].status = .ready }
-            release(at, touching: &touched)
-        case .accept:
-            if state.gate.kind == .approval {
-                courses[at, default: TaskCourse()].approved = decision.shown
-            } else {
-                tasks[at].isWaived = true
-            }
-            release(at, touching: &touched)
-        case .reject, .budget, .supply, .end: release(at, touching: &touched)
+        default:
+            // What becomes of the task is said by the events that follow from the decision.
+            course.gate = state.gate.kind == .approval ? nil : course.gate
+            courses[at] = course
+            return
         }
+        courses[at] = course
+        release(at, touching: &touched)
     }
 
-    /// The task stands behind its gate no longer; one that waited there is ready, one that had failed is tried again unless what
-    /// follows says otherwise.
+    /// The task stands behind its gate no longer; one that waited there is ready.
     private mutating func release(_ at: Int, touching touched: inout [Int]) {
         courses[at]?.gate = nil
         if tasks[at].status == .waiting, tasks[at].token == nil, !tasks[at].isParent { tasks[at].status = .ready }

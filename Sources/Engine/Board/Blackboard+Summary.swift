@@ -7,7 +7,14 @@ extension Blackboard {
         return RunSummary(
             id: run, issue: charter.issue, issueTitle: charter.issueTitle, author: charter.author, status: status,
             requestDigest: charter.requestDigest, createdAt: charter.createdAt, finishedAt: finishedAt,
-            reserved: reserved, spent: spent, unknown: unknown, budget: budget, assets: servedAssets.count,
+            reserved: reserved, spent: spent, unknown: unknown, budget: budget, assets: servedAssets.count, due: due,
             lastSequence: lastSequence)
+    }
+
+    /// When a run that waits wants to be looked at; one at work looks after itself.
+    private var due: Timestamp? {
+        guard status == .waiting else { return nil }
+        let answers = tasks.lazy.filter { $0.status == .waiting && $0.token != nil }.compactMap(\.due)
+        return (gates.compactMap(\.due) + answers).min()
     }
 }

@@ -10,7 +10,7 @@ package struct Blackboard: Hashable, Sendable {
     /// In the order in which they were added.
     package internal(set) var tasks: [TaskState] = []
     /// What rooms have put into the log.
-    package private(set) var records: [RoomFact] = []
+    package internal(set) var records: [RoomFact] = []
     package private(set) var reserved = MicroDollars.zero
     package private(set) var spent = MicroDollars.zero
     package private(set) var unknown = MicroDollars.zero
@@ -35,6 +35,8 @@ package struct Blackboard: Hashable, Sendable {
     package internal(set) var loweredTier: QualityTier?
     /// In the order in which they opened.
     package internal(set) var gates: [GateState] = []
+    /// What people asked for that is about the whole run.
+    package internal(set) var notes: [String] = []
     /// By position: what only some tasks have.
     package internal(set) var courses: [Int: TaskCourse] = [:]
     /// By the registry's name.

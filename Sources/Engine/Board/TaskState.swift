@@ -24,8 +24,6 @@ package struct TaskState: Hashable, Sendable {
     package internal(set) var parent: Int?
     /// Whether it spawned tasks, and ends when they have.
     package internal(set) var isParent = false
-    /// Whether a person said that the run goes on without what it was to bring.
-    package internal(set) var isWaived = false
     /// Whether it was skipped because its `when` did not hold.
     package internal(set) var isUncalledFor = false
 
@@ -41,7 +39,7 @@ package struct TaskState: Hashable, Sendable {
 
     /// Whether those that need it can count on it.
     package var isSatisfied: Bool {
-        status == .succeeded || isUncalledFor || isWaived || status == .failed && task.onFailure == .degrade
+        status == .succeeded || isUncalledFor || status == .failed && task.onFailure == .degrade
     }
 
     package var row: TaskRow {

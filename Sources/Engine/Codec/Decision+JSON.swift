@@ -8,9 +8,7 @@ extension Decision {
         members["notes"] = notes.map(JSONValue.string)
         if !assets.isEmpty { members["assets"] = .array(assets.map { .string($0.text) }) }
         members["amount"] = amount.map { .integer($0.count) }
-        members["supplied"] = supplied.map {
-            ["type": .string($0.type), "version": .integer(Int64($0.version)), "payload": $0.payload]
-        }
+        if !records.isEmpty { members["records"] = .array(records.map(\.json)) }
         return .object(members)
     }
 
@@ -18,15 +16,11 @@ extension Decision {
         guard let gate = json["gate"]?.string, let kind = json["decision"]?.string.flatMap(DecisionKind.init),
             let by = json["by"].flatMap(Decider.init(json:)), let shown = json["shown"]?.string
         else { return nil }
-        let supplied = json["supplied"].flatMap { record in
-            record["type"]?.string.map {
-                RoomFact(type: $0, version: record["version"]?.integer ?? 1, payload: record["payload"] ?? .null)
-            }
-        }
         self.init(
             gate: GateID(gate), kind: kind, by: by, shown: shown, notes: json["notes"]?.string,
             assets: (json["assets"]?.array ?? []).compactMap { $0.string.map { AssetKey($0) } },
-            amount: json["amount"].map { _ in json.amount("amount") }, supplied: supplied)
+            amount: json["amount"].map { _ in json.amount("amount") },
+            records: (json["records"]?.array ?? []).compactMap(RoomFact.init(json:)))
     }
 }
 
@@ -42,5 +36,14 @@ extension Decider {
             return nil
         }
         self.init(source: source, login: login, role: json["role"]?.string)
+    }
+}
+
+extension RoomFact {
+    var json: JSONValue { ["type": .string(type), "version": .integer(Int64(version)), "payload": payload] }
+
+    init?(json: JSONValue) {
+        guard let type = json["type"]?.string, let payload = json["payload"] else { return nil }
+        self.init(type: type, version: json["version"]?.integer ?? 1, payload: payload)
     }
 }

@@ -9,11 +9,14 @@ package struct RunConductor: Sendable {
     let announcer: (any Announcer)?
     let observer: (any RunObserver)?
     let control: RunControl
+    /// The rest between two looks into the inbox while the run is at work; nil: only when it is taken up.
+    let inboxEvery: Duration?
 
     package init(
         log: any RunLog, agents: [any Agent], concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
         time: any TimeSource, announcer: (any Announcer)? = nil, observer: (any RunObserver)? = nil,
-        control: RunControl = RunControl()
+        control: RunControl = RunControl(), gates: GatePolicy = GatePolicy(), inboxEvery: Duration? = nil,
+        digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.log = log
         self.agents = Dictionary(agents.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -21,7 +24,10 @@ package struct RunConductor: Sendable {
         self.announcer = announcer
         self.observer = observer
         self.control = control
-        policy = EnginePolicy(concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents)
+        self.inboxEvery = inboxEvery
+        policy = EnginePolicy(
+            concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents, gates: gates,
+            digest: digest)
     }
 
     /// Makes a run durable, its issue claimed in the same transaction, and conducts it until nothing more can be done here.
@@ -38,11 +44,11 @@ package struct RunConductor: Sendable {
     }
 
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
-    package func cancel(_ run: RunID, reason: String) async throws -> RunResult {
+    package func cancel(_ run: RunID, reason: String, by login: String) async throws -> RunResult {
         let events = try EventCodec.events(try await log.events(of: run, after: 0))
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
-        let step = machine.take([.cancel(reason: reason)], at: time.now())
+        let step = machine.take([.cancel(reason: reason, by: login)], at: time.now())
         if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
         return try await conduct(consume machine, after: consume step)
     }
@@ -55,19 +61,26 @@ package struct RunConductor: Sendable {
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
         var inputs: [Input] = [.resume(holder: holder, byPerson: byPerson)]
-        inputs += try await log.completions(of: run).map { .completed($0) }
+        let entries = try await log.inbox(of: run)
+        for entry in entries { inputs.append(.letter(entry.number, try Letter(entry))) }
         let step = machine.take(inputs, at: time.now())
         if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
-        return try await conduct(consume machine, after: consume step)
+        return try await conduct(consume machine, after: consume step, read: entries.last?.number ?? 0)
     }
 
-    private func conduct(_ machine: consuming RunMachine, after first: consuming Step) async throws -> RunResult {
+    private func conduct(
+        _ machine: consuming RunMachine, after first: consuming Step, read: Int = 0
+    ) async throws -> RunResult {
         let mailbox = Mailbox()
+        let postman = inboxEvery.map {
+            Postman(log: log, run: machine.board.run, time: time).walk(every: $0, after: read, to: mailbox)
+        }
         control.attach(mailbox)
         let courier = announcer.map { Courier(announcer: $0, log: log, run: machine.board.run, time: time) }
         var tries = TryTable()
         var alarm = Alarm(time: time, mailbox: mailbox)
         defer {
+            postman?.cancel()
             tries.abortAll()
             alarm.cancel()
             courier?.abandon()
@@ -81,7 +94,9 @@ package struct RunConductor: Sendable {
                 case .start(let order):
                     tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 case .abort(let id): tries.abort(id)
+                case .abandon(let order, let token): tries.abandon(order, token: token, by: agents[order.task.uses])
                 case .leave:
+                    await tries.finishAbandoning(time: time)
                     guard let courier else { return RunResult(board: machine.board, unannounced: nil) }
                     let listener = Task { await Self.hurry(courier, onInterruptIn: mailbox) }
                     let unannounced = await courier.finish(machine.board, inHurry: machine.interruption != nil)
@@ -96,7 +111,7 @@ package struct RunConductor: Sendable {
                 switch input {
                 case .answered(let id, _, _): tries.ended(id)
                 case .tick: alarm.rang()
-                case .resume, .completed, .interrupt, .cancel: break
+                case .resume, .letter, .interrupt, .cancel: break
                 }
             }
             step = machine.take(inputs, at: time.now())
@@ -113,11 +128,12 @@ package struct RunConductor: Sendable {
 
     /// What the log is to keep of a step; nil where nothing happened.
     private func batch(of step: Step, board: Blackboard) -> EventBatch? {
-        guard !step.events.isEmpty, let summary = board.summary else { return nil }
+        guard !step.events.isEmpty || !step.taken.isEmpty, let summary = board.summary else { return nil }
         return EventBatch(
             run: board.run, events: step.events.map(EventCodec.stored), summary: summary,
             tasks: step.changed.map { board.tasks[$0].row },
-            outbox: step.isNews && announcer != nil ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : []
-        )
+            outbox: step.isNews && announcer != nil
+                ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : [],
+            taken: step.taken)
     }
 }

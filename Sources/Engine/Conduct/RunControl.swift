@@ -13,7 +13,7 @@ package final class RunControl: Sendable {
 
     /// Asks the run to stop; with `force`, paid calls in flight are no longer waited for.
     package func interrupt(reason: String, force: Bool) { send(.interrupt(reason: reason, force: force)) }
-    package func cancel(reason: String) { send(.cancel(reason: reason)) }
+    package func cancel(reason: String, by login: String) { send(.cancel(reason: reason, by: login)) }
 
     func attach(_ mailbox: Mailbox) {
         let early = state.withLock { state in

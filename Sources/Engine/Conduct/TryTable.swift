@@ -6,6 +6,7 @@ import Core
 /// with, and what such a try answers then is a late fact that nobody takes in.
 struct TryTable {
     private var works: [TaskID: Task<Void, Never>] = [:]
+    private var abandonments: [Task<Void, Never>] = []
 
     mutating func start(_ order: TaskOrder, by agent: (any Agent)?, observer: (any RunObserver)?, answers: Mailbox) {
         works[order.task.id] = Task {
@@ -17,6 +18,30 @@ struct TryTable {
                 }
             answers.send(.answered(order.task.id, tryNumber: order.tryNumber, answer))
         }
+    }
+
+    /// Tells whatever works on a suspended try that its answer is not wanted any more.
+    mutating func abandon(_ order: TaskOrder, token: String, by agent: (any Agent)?) {
+        guard let agent else { return }
+        abandonments.append(Task { await agent.abandon(order, token: token) })
+    }
+
+    /// Waits until everyone has been told, five seconds at most.
+    mutating func finishAbandoning(time: any TimeSource) async {
+        guard !abandonments.isEmpty else { return }
+        let answer = FirstAnswer<Bool>()
+        let told = Task { [abandonments] in
+            for one in abandonments { await one.value }
+            answer.give(true)
+        }
+        let clock = Task {
+            try? await time.sleep(for: .seconds(5))  // Cancelled: everyone was told before.
+            answer.give(false)
+        }
+        if await !answer.take() { for one in abandonments { one.cancel() } }
+        told.cancel()
+        clock.cancel()
+        abandonments = []
     }
 
     mutating func ended(_ id: TaskID) { works[id] = nil }

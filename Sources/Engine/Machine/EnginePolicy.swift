@@ -7,26 +7,40 @@ package struct EnginePolicy: Sendable {
     package let unknownOutcome: UnknownOutcomePolicy
     /// The models that could perform a task; nil for one that needs none and buys nothing.
     package let offers: @Sendable (TaskOrder) -> [ModelOffer]?
+    /// What a person is to look at before a task is performed.
+    package let subject: @Sendable (TaskOrder) -> JSONValue
+    package let gates: GatePolicy
     /// Of what a person is shown at a gate, so that a decision binds nothing else.
     package let digest: @Sendable (String) -> String
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
-        offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil },
+        offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil }, gates: GatePolicy = GatePolicy(),
+        subject: @escaping @Sendable (TaskOrder) -> JSONValue = { EnginePolicy.inputs(of: $0) },
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.concurrency = max(1, concurrency)
         self.unknownOutcome = unknownOutcome
         self.offers = offers
+        self.gates = gates
+        self.subject = subject
         self.digest = digest
     }
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask, agents: [String: any Agent],
+        gates: GatePolicy = GatePolicy(),
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.init(
             concurrency: concurrency, unknownOutcome: unknownOutcome,
-            offers: { order in agents[order.task.uses]?.offers(for: order) }, digest: digest)
+            offers: { order in agents[order.task.uses]?.offers(for: order) }, gates: gates,
+            subject: { order in agents[order.task.uses]?.subject(of: order) ?? Self.inputs(of: order) },
+            digest: digest)
+    }
+
+    /// What the tasks before it put out, by their names.
+    package static func inputs(of order: TaskOrder) -> JSONValue {
+        .object(Dictionary(uniqueKeysWithValues: order.inputs.map { ($0.key.text, $0.value) }))
     }
 }

@@ -4,10 +4,11 @@ package import Core
 package enum Input: Sendable {
     case resume(holder: String, byPerson: Bool)
     case answered(TaskID, tryNumber: Int, AgentAnswer)
-    case completed(TaskCompletion)
+    /// What came in from outside, by its number in the inbox.
+    case letter(Int, Letter)
     /// Time has passed; retries and deadlines may be due.
     case tick
     /// `force`: paid calls in flight are no longer waited for.
     case interrupt(reason: String, force: Bool)
-    case cancel(reason: String)
+    case cancel(reason: String, by: String)
 }

@@ -53,6 +53,7 @@ extension RunMachine {
 
     /// Brings back retries that are due, and gives up on answers that did not come in time.
     mutating func wake() {
+        wakeGates()
         for position in timed.sorted() {
             let state = board.tasks[position]
             guard let due = state.due, due <= time else { continue }

@@ -18,8 +18,9 @@ extension RunMachine {
     }
 
     private mutating func startReady() {
-        guard board.status == .running else { return }
+        guard board.status == .running, !isHeld else { return }
         var held: [Int] = []
+        var needed = MicroDollars.zero
         while running.count < policy.concurrency, let position = ready.pop() {
             guard board.tasks[position].status == .ready || board.tasks[position].status == .retrying,
                 let order = order(for: position)
@@ -42,6 +43,7 @@ extension RunMachine {
                 }
                 guard fitsBudget(choice.price) else {
                     held.append(position)
+                    needed = needed + choice.price
                     continue
                 }
                 chosen.model = choice.model
@@ -55,10 +57,10 @@ extension RunMachine {
         }
         for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
         if !held.isEmpty, running.isEmpty, !hasRetries {
-            emit(
-                .runWaiting(
-                    reason: "the budget of \(board.budget?.description ?? "0") USD is used up: "
-                        + "\(board.spent + board.unknown) USD spent; everything made so far is kept"))
+            openBudgetGate(
+                holding: held, needing: needed,
+                reason: "the budget of \(board.budget?.description ?? "0") USD is used up: "
+                    + "\(board.spent + board.unknown) USD spent; everything made so far is kept")
         }
     }
 
@@ -78,7 +80,7 @@ extension RunMachine {
             endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
-        } else if running.isEmpty, ready.isEmpty, board.status == .running, !hasRetries {
+        } else if running.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running, !hasRetries {
             emit(.runWaiting(reason: waitingReason))
             leave()
         }
@@ -93,8 +95,9 @@ extension RunMachine {
     private var hasRetries: Bool { timed.contains { board.tasks[$0].status == .retrying } }
 
     private var waitingReason: String {
-        if let escalated = board.tasks.first(where: { $0.status == .escalated }) {
-            return "\(escalated.task.id): \(escalated.failure ?? "it needs a person")"
+        if let gate = board.openGates.first?.gate {
+            let others = board.openGates.count - 1
+            return gate.question + (others > 0 ? " (and \(others) more to decide)" : "")
         }
         let open = board.tasks.count { $0.status == .waiting && $0.token != nil }
         return "\(open) answer\(open == 1 ? "" : "s") from outside still to come"

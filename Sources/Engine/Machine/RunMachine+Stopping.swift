@@ -55,10 +55,10 @@ extension RunMachine {
     }
 
     /// Also ends what an earlier process was told to cancel and did not live to.
-    mutating func cancel(_ reason: String) {
+    mutating func cancel(_ reason: String, by login: String) {
         guard !board.status.isFinal else { return }
         var cause: Int?
-        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason)) }
+        if !board.isCancelling { cause = emit(.runCancelRequested(reason: reason), by: login) }
         step.isNews = true
         ready.removeAll()
         timed.removeAll()
@@ -69,6 +69,9 @@ extension RunMachine {
             } else if state.status == .running {
                 lose(position, because: "the process ended while it was at work")
             } else {
+                if let token = state.token, let order = order(for: position) {
+                    step.actions.append(.abandon(order, token: token))
+                }
                 emit(.taskCancelled(state.task.id, spending: .nothing), cause: cause)
             }
         }

@@ -37,6 +37,7 @@ package struct RunMachine: Sendable {
         emit(.runCreated(charter), by: charter.author.isEmpty ? "engine" : charter.author)
         for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
         emit(.runStarted, cause: 1)
+        openFirstGates()
         step.isNews = true
         return advance()
     }
@@ -47,20 +48,23 @@ package struct RunMachine: Sendable {
             switch input {
             case .resume(let holder, let byPerson): resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
-            case .completed(let completion): take(completion)
+            case .letter(let number, let letter): take(letter, number: number)
             case .tick: wake()
             case .interrupt(let reason, let force): interrupt(reason, force: force)
-            case .cancel(let reason): cancel(reason)
+            case .cancel(let reason, let by): cancel(reason, by: by)
             }
         }
         // After the completions that came in meanwhile: an answer that is there is not given up for its deadline.
         if isTakenUp, !hasLeft { wake() }
         isTakenUp = false
+        lookAfterGates()
         return advance()
     }
 
     /// When the machine wants to be told the time; nil while nothing is due.
-    package var nextDue: Timestamp? { timed.compactMap { board.tasks[$0].due }.min() }
+    package var nextDue: Timestamp? {
+        [timed.compactMap { board.tasks[$0].due }.min(), board.gates.compactMap(\.due).min()].compactMap { $0 }.min()
+    }
 
     // MARK: - What the parts below share
 
@@ -97,28 +101,46 @@ package struct RunMachine: Sendable {
         return event.sequence
     }
 
-    func order(for position: Int) -> TaskOrder? {
+    mutating func order(for position: Int) -> TaskOrder? {
         guard let charter = board.charter else { return nil }
         let task = board.tasks[position].task
+        var seed: Seed?
+        if let asset = task.asset { seed = self.seed(of: asset, attempt: task.attempt, charter.brief) }
         var inputs = [TaskID: JSONValue](minimumCapacity: task.needs.count)
         for need in task.needs { inputs[need] = board.position(of: need).map { board.tasks[$0].output } }
         return TaskOrder(
             run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
             brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + 1,
-            seed: task.asset.flatMap { seeds?.seed(of: $0, attempt: task.attempt) }, inputs: inputs,
+            seed: seed, model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
             records: board.records)
     }
 
-    private static func seeds(for brief: Brief) -> SeedTable {
+    /// What people asked for: of the run, with the task when it was made, and of the task.
+    private func guidance(for position: Int) -> [String] {
+        let own = board.tasks[position].task.parameters[Self.notesParameter]?.array?.compactMap(\.string) ?? []
+        return board.notes + own + (board.courses[position]?.notes ?? [])
+    }
+
+    /// People may ask for more attempts than the brief allows; the seeds that there are stay the same.
+    private mutating func seed(of asset: AssetKey, attempt: Int, _ brief: Brief) -> Seed? {
+        if let seed = seeds?.seed(of: asset, attempt: attempt) { return seed }
+        guard attempt > brief.attempts else { return nil }
+        seeds = Self.seeds(for: brief, attempts: attempt)
+        return seeds?.seed(of: asset, attempt: attempt)
+    }
+
+    private static func seeds(for brief: Brief, attempts: Int? = nil) -> SeedTable {
         let assets = brief.assets
         return SeedTable(
-            base: brief.seed, assets: assets.map(\.key), attempts: brief.attempts,
+            base: brief.seed, assets: assets.map(\.key), attempts: attempts ?? brief.attempts,
             chosen: Dictionary(
                 assets.compactMap { item in item.seed.map { (item.key, $0) } }, uniquingKeysWith: { first, _ in first })
         )
     }
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.
+    ///
+    /// It changes the machine no further; it is mutating for the seeds that a gate's order may need.
     private mutating func decide(on position: Int) -> EngineFact? {
         // The state is looked at in place: a copy of it for each event is what a large plan would spend most on.
         switch board.tasks[position].status {
@@ -126,11 +148,14 @@ package struct RunMachine: Sendable {
             return .taskCancelled(board.tasks[position].task.id, spending: .nothing)
         case .ready:
             if board.tasks[position].tries == 0, let refusal = refusal(of: position) { return refusal }
+            if let gate = checkpoint(before: position) { return .gateOpened(gate) }
             ready.push(position, priority: board.tasks[position].task.priority)
             return nil
         case .waiting where board.tasks[position].isParent && board.tasks[position].openChildren == 0:
             let state = board.tasks[position]
             return .taskSucceeded(state.task.id, output: state.output, shortfall: nil, spending: .nothing)
+        case .escalated where board.courses[position]?.gate == nil && !board.isCancelling:
+            return .gateOpened(reviewGate(of: position))
         case .retrying, .waiting:
             if board.tasks[position].due != nil { timed.insert(position) }
             return nil

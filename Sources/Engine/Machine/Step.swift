@@ -6,6 +6,8 @@ package struct Step: Sendable {
     /// Positions of the tasks whose rows changed; in order and each once when the step is handed over.
     package internal(set) var changed: [Int] = []
     package internal(set) var actions: [Action] = []
+    /// Numbers of the inbox's entries that the step takes in, whether they changed anything or not.
+    package internal(set) var taken: [Int] = []
 
     /// Whether something happened that people should see.
     package internal(set) var isNews = false
@@ -14,6 +16,8 @@ package struct Step: Sendable {
         case start(TaskOrder)
         /// Cuts a running try short; its answer still comes.
         case abort(TaskID)
+        /// Tells the agent of a suspended try that its answer is not wanted any more.
+        case abandon(TaskOrder, token: String)
         /// Nothing more can be done in this process: the run has ended, waits, or was interrupted.
         case leave
     }

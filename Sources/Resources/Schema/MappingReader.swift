@@ -70,6 +70,17 @@ struct MappingReader {
         return value
     }
 
+    func flag(_ key: String, problems: inout ResourceProblems) -> Bool? {
+        guard let text = text(key, problems: &problems) else { return nil }
+        switch text.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            problems.add(mark(of: key), "'\(key)' must be true or false, found '\(text.prefix(60))'.")
+            return nil
+        }
+    }
+
     /// A list of texts, or one text that stands for a list of one.
     func texts(_ key: String, problems: inout ResourceProblems) -> [(text: String, mark: YAMLMark)] {
         guard let node = self[key] else { return [] }

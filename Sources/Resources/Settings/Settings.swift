@@ -16,6 +16,7 @@ package struct Settings: Hashable, Sendable {
     package var outputPath = "assets/{issue}/"
     package var review = ReviewSettings()
     package var budgets = Budgets()
+    package var gates = Gates()
     package var unknownOutcome = UnknownOutcomePolicy.ask
     /// Text calls under this price may be repeated when their outcome is unknown.
     package var textRepeatLimit = MicroDollars(50_000)
@@ -48,6 +49,21 @@ package struct Settings: Hashable, Sendable {
         package var weights: [String: Double] = [:]
         /// What each criterion must reach by itself, 0–100.
         package var floors: [String: Double] = [:]
+    }
+
+    /// Where runs wait for a person, and for how long.
+    package struct Gates: Hashable, Sendable {
+        /// The checkpoints that every run stops at unless its brief says `auto`: the workflow's names, and `plan`.
+        package var checkpoints: [String] = []
+        /// After how long nobody having decided means what `onTimeout` says.
+        package var timeout = Duration.seconds(3600)
+        /// The rest between two reminders.
+        package var remind = Duration.seconds(1800)
+        package var onTimeout: [GateKind: TimeoutPolicy] = [
+            .approval: .wait, .clarification: .wait, .budget: .accept, .humanReview: .accept,
+        ]
+        /// Whether whoever asked for a run may approve what it spends.
+        package var ownApproval = true
     }
 
     /// What may be spent at most; nil sets no limit of that kind.

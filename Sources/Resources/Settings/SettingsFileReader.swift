@@ -8,7 +8,7 @@ struct SettingsFileReader {
 
     private static let keys = [
         "label", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath", "review",
-        "budgets", "unknownOutcome", "textRepeatLimit", "commentEvery", "shutdownGrace", "workflowFolder",
+        "budgets", "gates", "unknownOutcome", "textRepeatLimit", "commentEvery", "shutdownGrace", "workflowFolder",
     ]
 
     mutating func settings(_ root: YAMLNode) -> Settings {
@@ -30,6 +30,7 @@ struct SettingsFileReader {
         set(&settings.review.weights, numbers("weights", of: top, in: 0...1000))
         set(&settings.review.floors, numbers("floors", of: top, in: 0...100))
         set(&settings.budgets, budgets(top))
+        set(&settings.gates, gates(top))
         set(&settings.unknownOutcome, unknownOutcome(top))
         set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
         let wait: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
@@ -125,6 +126,35 @@ struct SettingsFileReader {
         budgets.repository = dollars("repository", of: members)
         budgets.day = dollars("day", of: members)
         return budgets
+    }
+
+    private mutating func gates(_ top: MappingReader) -> Settings.Gates? {
+        let known = ["checkpoints", "timeout", "remind", "onTimeout", "ownApproval"]
+        guard let node = top["gates"],
+            let members = MappingReader(node, "'gates'", known: known, problems: &problems)
+        else { return nil }
+        var gates = Settings.Gates()
+        gates.checkpoints = members.texts("checkpoints", problems: &problems).map(\.text)
+        let wait: ClosedRange<Duration> = .seconds(60) ... .seconds(30 * 86_400)
+        set(&gates.timeout, members.duration("timeout", in: wait, problems: &problems))
+        set(&gates.remind, members.duration("remind", in: wait, problems: &problems))
+        set(&gates.ownApproval, members.flag("ownApproval", problems: &problems))
+        let kinds = GateKind.allCases.map(\.rawValue)
+        if let node = members["onTimeout"],
+            let policies = MappingReader(node, "'onTimeout'", known: kinds, problems: &problems)
+        {
+            for kind in GateKind.allCases {
+                guard let word = policies.text(kind.rawValue, problems: &problems) else { continue }
+                if let policy = TimeoutPolicy(rawValue: word) {
+                    gates.onTimeout[kind] = policy
+                } else {
+                    problems.addUnknown(
+                        "value of '\(kind.rawValue)':", word, at: policies.mark(of: kind.rawValue),
+                        known: TimeoutPolicy.allCases.map(\.rawValue))
+                }
+            }
+        }
+        return gates
     }
 
     private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {

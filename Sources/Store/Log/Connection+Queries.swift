@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, last_sequence
+        budget, assets, due, last_sequence
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -18,6 +18,18 @@ extension Connection {
         if let issue { try query.bind(issue) }
         if let status { try query.bind(status) }
         return try query.bind(limit).rows { Self.summary($0) }
+    }
+
+    /// The runs that somebody must look at: stopped in the middle of their work, due, or with something in the inbox.
+    func runs(dueAt now: Int64) throws(SQLiteError) -> [RunSummary?] {
+        let query = try statement(
+            """
+            SELECT \(Self.summaryColumns) FROM runs
+            WHERE status IN ('queued', 'running') OR status = 'waiting'
+                AND (due <= ? OR EXISTS (SELECT 1 FROM inbox WHERE inbox.run = runs.number AND NOT taken))
+            ORDER BY number
+            """)
+        return try query.bind(now).rows { Self.summary($0) }
     }
 
     func run(_ run: RunID) throws(SQLiteError) -> [RunSummary?] {
@@ -99,6 +111,7 @@ extension Connection {
             finishedAt: row.integerOrNil(7).map { Timestamp(milliseconds: $0) },
             reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
             unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
-            assets: row.integer(12), lastSequence: row.integer(13))
+            assets: row.integer(12), due: row.integerOrNil(13).map { Timestamp(milliseconds: $0) },
+            lastSequence: row.integer(14))
     }
 }

@@ -6,8 +6,8 @@ extension Connection {
         let insert = try statement(
             """
             INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, finished_at,
-                reserved, spent, unknown, budget, assets, last_sequence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+                reserved, spent, unknown, budget, assets, due, last_sequence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         try insert.bind(summary.id.text)
         return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
@@ -17,7 +17,7 @@ extension Connection {
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
-                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
+                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, due = ?, last_sequence = ?
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
@@ -60,7 +60,9 @@ extension Statement {
         try bind(summary.issue.description).bind(summary.issueTitle).bind(summary.author)
             .bind(summary.status.rawValue).bind(summary.requestDigest).bind(summary.createdAt.milliseconds)
             .bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count).bind(summary.spent.count)
-            .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
+            .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets).bind(
+                summary.due?.milliseconds
+            )
             .bind(summary.lastSequence)
     }
 }

@@ -11,6 +11,13 @@ extension SQLiteStore {
         }
     }
 
+    /// The runs that have not ended and want to be looked at, the oldest first.
+    ///
+    /// A run that waits for a person is among them only when it is due or something came in for it.
+    package func runs(dueAt now: Timestamp) throws(RunLogError) -> [RunSummary] {
+        try rows { () throws(SQLiteError) in try connection.runs(dueAt: now.milliseconds) }
+    }
+
     /// Nil where there is no such run.
     package func run(_ run: RunID) throws(RunLogError) -> RunSummary? {
         try rows { () throws(SQLiteError) in try connection.run(run) }.first

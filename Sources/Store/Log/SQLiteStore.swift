@@ -74,21 +74,22 @@ package actor SQLiteStore: RunLog {
         return whole
     }
 
-    package func deliver(_ completion: TaskCompletion, to run: RunID) throws(RunLogError) {
+    package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
         let number = try number(of: run)
         try connection.transaction { () throws(RunLogError) in
-            try reporting { () throws(SQLiteError) in try connection.insert(completion, number: number) }
+            try reporting { () throws(SQLiteError) in try connection.insert(entry, number: number) }
         }
     }
 
-    package func completions(of run: RunID) throws(RunLogError) -> [TaskCompletion] {
+    package func inbox(of run: RunID) throws(RunLogError) -> [InboxEntry] {
         let number = try number(of: run)
-        let rows = try reporting { () throws(SQLiteError) in try connection.completions(number: number) }
-        var completions: [TaskCompletion] = []
-        for row in rows {
-            completions.append(try row.completion(output: row.hasTexts ? joined(row.output) : row.output))
+        var whole: [InboxEntry] = []
+        for (entry, hasTexts) in try reporting({ () throws(SQLiteError) in try connection.inbox(number: number) }) {
+            whole.append(
+                hasTexts
+                    ? InboxEntry(number: entry.number, key: entry.key, payload: try joined(entry.payload)) : entry)
         }
-        return completions
+        return whole
     }
 
     package func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {
@@ -150,6 +151,7 @@ package actor SQLiteStore: RunLog {
             try connection.insert(batch.events, number: number)
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            try connection.take(batch.taken, number: number)
         }
     }
 

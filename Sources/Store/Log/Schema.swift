@@ -8,7 +8,7 @@ enum Schema {
     /// Step n leads from version n to n + 1.
     ///
     /// What has been released is never edited, only added to.
-    private static let steps = [first]
+    private static let steps = [first, inbox]
 
     /// Brings a database up to date, in one transaction.
     static func migrate(_ connection: Connection) throws(RunLogError) {
@@ -105,5 +105,24 @@ enum Schema {
             message TEXT,
             UNIQUE (run, task, try)
         ) STRICT;
+        """
+
+    /// One inbox for everything that comes in, in place of the table for late answers alone; when a run is next due.
+    ///
+    /// No bot that wrote late answers had an agent that suspends, so none are carried over.
+    private static let inbox = """
+        DROP TABLE completions;
+        CREATE TABLE inbox (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            run INTEGER NOT NULL REFERENCES runs (number),
+            key TEXT NOT NULL,
+            taken INTEGER NOT NULL DEFAULT 0,
+            texts INTEGER NOT NULL,
+            payload TEXT NOT NULL,
+            UNIQUE (run, key)
+        ) STRICT;
+        CREATE INDEX unread ON inbox (run, number) WHERE NOT taken;
+        ALTER TABLE runs ADD COLUMN due INTEGER;
+        CREATE INDEX runs_due ON runs (due) WHERE due IS NOT NULL;
         """
 }

@@ -1,7 +1,8 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
-        run, plan, review, history, show, events, replay, resume, cancel, doctor, version,
+        run, plan, review, history, show, events, replay, resume, cancel, approve, revise, reject, accept,
+        budget, supply, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -70,6 +71,41 @@ enum CommandCatalogue {
         "cancel", "end a run for good, keeping what it has made", operands: "RUN", count: 1...1,
         options: [.reason, .state, .config, .json],
         details: "A run that another process is conducting is asked to stop first.")
+
+    static let approve = CommandDescription(
+        "approve", "let a run go on at a gate, or try again what has failed", operands: "RUN", count: 1...1,
+        options: decisionOptions, details: decisionDetails, examples: ["bot approve last"])
+
+    static let revise = CommandDescription(
+        "revise", "have assets made again as your notes say", operands: "RUN [ASSET…]", count: 1...Int.max,
+        options: [.notes] + decisionOptions,
+        details: "Without ASSET, everything that the gate shows is made again.\n" + decisionDetails,
+        examples: ["bot revise last 02 --notes 'less fog, and the tower further left'"])
+
+    static let reject = CommandDescription(
+        "reject", "have assets made again with another seed, or give up what can't be", operands: "RUN [ASSET…]",
+        count: 1...Int.max, options: [.notes] + decisionOptions, details: decisionDetails)
+
+    static let accept = CommandDescription(
+        "accept", "take what there is, and go on without the rest", operands: "RUN", count: 1...1,
+        options: decisionOptions, details: decisionDetails)
+
+    static let budget = CommandDescription(
+        "budget", "set what a run may spend in all, in US dollars", operands: "RUN AMOUNT", count: 2...2,
+        options: decisionOptions,
+        details: "A run that waits for money goes on; one at work may spend so much from now on.",
+        examples: ["bot budget last 12.50"])
+
+    static let supply = CommandDescription(
+        "supply", "bring a file of your own in an asset's place", operands: "RUN ASSET FILE", count: 3...3,
+        options: decisionOptions, details: decisionDetails, examples: ["bot supply last 02 harbour.png"])
+
+    private static let decisionOptions: [Option] = [.gate, .shown, .later, .state, .config, .json]
+    private static let decisionDetails = """
+        'bot show RUN' lists the gates with their hashes. A decision binds what its hash stands for: where that has
+        changed it is void, and says so. On a terminal, gate and hash are asked for; elsewhere both must be given.
+        The run goes on in this process unless --later is given.
+        """
 
     static let doctor = CommandDescription(
         "doctor", "check libraries, state folder, settings and sign-in, and say what to mend",

@@ -16,6 +16,12 @@ struct CommandContext: Sendable {
 
     var isJSON: Bool { arguments.has(.json) }
 
+    /// Whoever types: the actor of a CI job, or the user of the terminal.
+    var person: String {
+        [environment["GITHUB_ACTOR"], environment["USER"], environment["LOGNAME"]].compactMap { $0 }
+            .first { !$0.isEmpty } ?? "someone"
+    }
+
     /// The issue that the first operand names.
     func issue() throws -> IssueIdentity {
         let servers = [environment["GITHUB_SERVER_URL"], environment["GITHUB_API_URL"]].compactMap { $0 }

@@ -46,6 +46,12 @@ enum CommandLineTool {
         case CommandCatalogue.replay.name: return try await ReplayCommand(context: context).run()
         case CommandCatalogue.resume.name: return try await ResumeCommand(context: context).run()
         case CommandCatalogue.cancel.name: return try await CancelCommand(context: context).run()
+        case CommandCatalogue.budget.name: return try await BudgetCommand(context: context).run()
+        case CommandCatalogue.approve.name: return try await DecisionCommand(context: context, kind: .approve).run()
+        case CommandCatalogue.revise.name: return try await DecisionCommand(context: context, kind: .revise).run()
+        case CommandCatalogue.reject.name: return try await DecisionCommand(context: context, kind: .reject).run()
+        case CommandCatalogue.accept.name: return try await DecisionCommand(context: context, kind: .accept).run()
+        case CommandCatalogue.supply.name: return try await DecisionCommand(context: context, kind: .supply).run()
         default: return try await DoctorCommand(context: context).run()
         }
     }

@@ -22,5 +22,9 @@ struct Option: Hashable, Sendable {
     static let limit = value("limit", "N", "how many at most (50)")
     static let html = value("html", "FILE", "write the report page to FILE as well")
     static let reason = value("reason", "TEXT", "why, for the log and the issue")
+    static let gate = value("gate", "ID", "the gate to decide; not needed where only one is open on a terminal")
+    static let shown = value("shown", "HASH", "the hash of what was looked at; asked for on a terminal")
+    static let notes = value("notes", "TEXT", "what to change, or why")
+    static let later = flag("later", "only note it; the run goes on when it is next resumed")
     static let help = flag("help", "show this help")
 }

@@ -29,7 +29,8 @@ struct CancelCommand: Sendable {
             context.console.note("\(run.id) ended before it could be cancelled: \(ended.status.rawValue).")
             return try await ending.finish(.ended(run.id))
         }
-        let result = try await RunDriver(workshop: workshop, store: store).cancel(run, reason: reason)
+        let result = try await RunDriver(workshop: workshop, store: store).cancel(
+            run, reason: reason, by: context.person)
         _ = try await ending.finish(.conducted(result))
         return .succeeded
     }

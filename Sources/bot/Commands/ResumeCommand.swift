@@ -25,10 +25,17 @@ struct ResumeCommand: Sendable {
             guard let reason = try await driver.payOwed(run.id) else { continue }
             context.console.failure("The issue of \(run.id) was not told its last state: \(reason)")
         }
-        let open = runs.filter { !$0.status.isFinal }.sorted { $0.createdAt < $1.createdAt }
+        let open = try await store.runs(dueAt: workshop.time.now())
+        let waiting = runs.count { $0.status == .waiting } - open.count { $0.status == .waiting }
         guard !open.isEmpty else {
-            context.console.note("Every run has ended. There is nothing to go on with.")
-            return .succeeded
+            guard waiting > 0 else {
+                context.console.note("Every run has ended. There is nothing to go on with.")
+                return .succeeded
+            }
+            context.console.note(
+                "\(waiting) \(waiting == 1 ? "run waits" : "runs wait") for a person. 'bot history' lists them, "
+                    + "'bot show RUN' says what is to be decided, and 'bot resume RUN' tries again what was mended.")
+            return .waiting
         }
         var worst = ExitStatus.succeeded
         for run in open {

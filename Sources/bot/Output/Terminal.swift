@@ -21,6 +21,16 @@ struct Terminal: Sendable {
     func out(_ text: String, newline: Bool = true) { Self.write(newline ? text + "\n" : text, to: STDOUT_FILENO) }
     func err(_ text: String, newline: Bool = true) { Self.write(newline ? text + "\n" : text, to: STDERR_FILENO) }
 
+    /// Whether there is a person who can be asked.
+    var mayAsk: Bool { isInteractive && isatty(STDIN_FILENO) == 1 }
+
+    /// Asks a question that is answered with yes or no; anything else, and the end of the input, is no.
+    func confirms(_ question: String) -> Bool {
+        err("\(question) [y/N] ", newline: false)
+        let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
+        return answer == "y" || answer == "yes"
+    }
+
     /// A reader that has gone away is no error of ours: the rest is dropped.
     private static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array(text.utf8)

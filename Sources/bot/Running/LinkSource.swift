@@ -16,7 +16,7 @@ struct LinkSource: Sendable {
         case .file(let path):
             let home = URL(filePath: path).deletingLastPathComponent().path
             let plan = DeliveryPlan(json: view.charter.delivery)
-            if let folder = plan.folder { return .folder(Self.relative(folder, to: home)) }
+            if let folder = plan.folder, view.delivery != nil { return .folder(Self.relative(folder, to: home)) }
             return kept(seenFrom: home)
         }
     }

@@ -29,10 +29,24 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let workflow = try await workflow(for: brief, of: issue.identity)
+        try check(brief.checkpoints, in: workflow)
         return RunRequest(
             issue: issue, brief: brief, workflow: workflow, plan: PlanExpansion.tasks(of: workflow, for: brief),
             estimate: estimate(of: brief, shelf.images), settings: workshop.settings,
             models: shelf.images.candidates(for: brief).map(\.model))
+    }
+
+    /// A checkpoint that no task has would never stop anybody, and nobody would notice.
+    private func check(_ checkpoints: [String], in workflow: Workflow) throws {
+        let known = workflow.tasks.compactMap(\.checkpoint) + [GatePolicy.plan, "auto"]
+        let unknown = checkpoints.filter { !known.contains($0) }
+        guard !unknown.isEmpty else { return }
+        throw BriefProblems(
+            unknown.map { name in
+                BriefProblem(
+                    field: BriefField.checkpoints.rawValue, found: PlainText.line(name, limit: 60),
+                    accepted: known.joined(separator: ", "), nearest: Nearest.word(to: name, among: known))
+            })
     }
 
     /// The repository's own workflow, where it has one, goes before the shipped one.

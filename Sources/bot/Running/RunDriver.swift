@@ -1,5 +1,6 @@
 import Content
 import Core
+import Crypto
 import Engine
 import GitHub
 import Resources
@@ -34,7 +35,7 @@ struct RunDriver: Sendable {
             settings: workshop.settingsFile.text,
             models: workshop.shelf.kept(workshop.modelFiles, for: request.brief), delivery: delivery.json)
         do {
-            let result = try await conducted(delivery, for: charter.issue) {
+            let result = try await conducted(delivery, under: charter, asking: request.questions) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
             }
             return .conducted(result)
@@ -57,7 +58,7 @@ struct RunDriver: Sendable {
                 let holder = "process \(ProcessIdentity.current)"
                 let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
                 try own.checkKeys(of: run)
-                let result = try await own.conducted(delivery, for: summary.issue) {
+                let result = try await own.conducted(delivery, under: board.charter) {
                     try await $0.resume(run, holder: holder, byPerson: byPerson)
                 }
                 return .conducted(result)
@@ -75,11 +76,13 @@ struct RunDriver: Sendable {
     }
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
-    func cancel(_ run: RunSummary, reason: String) async throws -> RunResult {
+    func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
         let charter = try await board(of: run.id).charter
         let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
         let own = RunDriver(workshop: try workshop.under(charter), store: store)
-        return try await own.conducted(delivery, for: run.issue) { try await $0.cancel(run.id, reason: reason) }
+        return try await own.conducted(delivery, under: charter) {
+            try await $0.cancel(run.id, reason: reason, by: login)
+        }
     }
 
     /// The state that a run's events lead to.
@@ -120,8 +123,25 @@ struct RunDriver: Sendable {
         }
     }
 
+    /// Where the run waits for a person: as its brief says, else as the settings do that it began with.
+    private func gates(under charter: RunCharter?, asking questions: [String]) -> GatePolicy {
+        let settings = workshop.settings.gates
+        var policy = GatePolicy()
+        if let brief = charter?.brief, !brief.checkpoints.contains("auto") {
+            policy.checkpoints = Set(settings.checkpoints + brief.checkpoints)
+            policy.everyCheckpoint = brief.approval
+        }
+        policy.timeout = settings.timeout
+        policy.reminders = settings.remind
+        policy.onTimeout = settings.onTimeout
+        policy.mayApproveOwn = settings.ownApproval
+        policy.questions = questions
+        return policy
+    }
+
     private func conducted(
-        _ delivery: DeliveryPlan, for issue: IssueIdentity, _ work: @Sendable (RunConductor) async throws -> RunResult
+        _ delivery: DeliveryPlan, under charter: RunCharter?, asking questions: [String] = [],
+        _ work: @Sendable (RunConductor) async throws -> RunResult
     ) async throws -> RunResult {
         let observer = ProgressObserver(console: workshop.console, time: workshop.time)
         let control = RunControl()
@@ -147,8 +167,9 @@ struct RunDriver: Sendable {
         defer { watch.cancel() }
         let conductor = RunConductor(
             log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
-            time: workshop.time,
-            announcer: announcer(for: issue), observer: observer, control: control)
+            time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer, control: control,
+            gates: gates(under: charter, asking: questions), inboxEvery: .seconds(1),
+            digest: { String(SHA256.digest(of: $0).hex.prefix(16)) })
         do {
             let result = try await work(conductor)
             await observer.finish()

@@ -13,6 +13,8 @@ struct RunRequest: Sendable {
     let plan: [PlanTask]
     let estimate: Estimate
     let settings: Settings
+    /// What the brief leaves open; the run asks before it makes anything.
+    var questions: [String] = []
 
     /// Of all that decides what is made: an equal digest is the same request.
     var digest: String {

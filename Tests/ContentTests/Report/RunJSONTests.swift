@@ -19,7 +19,7 @@ import Testing
             members(json) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
                 "createdAt",
-                "finishedAt",
+                "finishedAt", "version",
             ])
         #expect(members(json["issue"]) == ["repository", "number", "title", "url"])
         #expect(
@@ -31,7 +31,8 @@ import Testing
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
                 "attempt", "selected", "score", "verdict", "criteria",
             ])
-        #expect(members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD"])
+        #expect(
+            members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD", "predictedUSD"])
         #expect(members(json["cost"]?["estimate"]) == ["leastUSD", "likelyUSD", "mostUSD"])
         #expect(members(json["delivery"]) == ["branch", "commit", "pullRequest"])
         #expect(

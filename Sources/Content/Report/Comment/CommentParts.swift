@@ -10,6 +10,22 @@ struct CommentParts: Sendable {
     private var view: RunView { report.view }
     private var commit: String? { view.delivery?.commit }
 
+    // MARK: - Gates
+
+    /// What a person is to decide, in full whatever else is left out.
+    var gates: String? {
+        let gates = GateLines.open(in: view.board)
+        guard !gates.isEmpty else { return nil }
+        return gates.map { gate in
+            let lines =
+                [
+                    "**To decide: \(MarkdownEscaper.code(gate.id))**, shown as \(MarkdownEscaper.code(gate.shown))",
+                    MarkdownEscaper.inline(PlainText.clean(gate.question, limit: 1000)),
+                ] + gate.facts.map { MarkdownEscaper.inline(PlainText.clean($0, limit: 600)) }
+            return lines.joined(separator: "  \n")
+        }.joined(separator: "\n\n")
+    }
+
     // MARK: - Assets
 
     var assets: String? {

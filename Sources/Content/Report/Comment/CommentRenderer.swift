@@ -32,7 +32,8 @@ package struct CommentRenderer: Sendable {
         let view = report.view
         let parts = CommentParts(report: report, links: links, detail: detail)
         let sections = [
-            headline(of: report), parts.assets, parts.shortfalls, parts.failures, account(of: view), parts.delivery,
+            headline(of: report), parts.gates, parts.assets, parts.shortfalls, parts.failures, account(of: view),
+            parts.delivery,
             next(for: report), parts.brief, foot(of: report),
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
@@ -61,7 +62,7 @@ package struct CommentRenderer: Sendable {
         if board.reserved > .zero { cells.append("reserved \(Figures.money(board.reserved))") }
         cells.append(
             "estimated \(estimate.likely) (\(estimate.least)–\(estimate.most)) USD")
-        cells.append(view.charter.budget.map { "budget \(Figures.money($0))" } ?? "no budget of its own")
+        cells.append(board.budget.map { "budget \(Figures.money($0))" } ?? "no budget of its own")
         return "**Cost** · " + cells.joined(separator: " · ")
     }
 

@@ -15,9 +15,10 @@ package enum RunJSON {
             "cost": [
                 "estimate": estimate(charter.estimate), "reservedUSD": usd(board.reserved),
                 "spentUSD": usd(board.spent), "unknownUSD": usd(board.unknown),
-                "budgetUSD": charter.budget.map(usd) ?? .null,
+                "budgetUSD": board.budget.map(usd) ?? .null,
+                "predictedUSD": board.predictedOverrun.map(usd) ?? .null,
             ],
-            "gates": [],
+            "version": .integer(Int64(board.lastSequence)), "gates": .array(board.gates.map(gate)),
             "delivery": [
                 "branch": text(view.delivery?.branch), "commit": text(view.delivery?.commit),
                 "pullRequest": text(view.delivery?.pullRequest),
@@ -71,6 +72,22 @@ package enum RunJSON {
                 "url": .string(url ?? "file://" + ReportLinks.percentEncoded(path)),
             ]
         }
+    }
+
+    /// `subject` is what is to be looked at; `shown` its digest, which a decision names.
+    private static func gate(_ state: GateState) -> JSONValue {
+        let gate = state.gate
+        return [
+            "id": .string(gate.id.text), "kind": .string(gate.kind.rawValue), "question": .string(gate.question),
+            "shown": .string(gate.shown), "status": .string(state.status.rawValue),
+            "decidedBy": text(state.decision?.by.login), "decision": text(state.decision?.kind.rawValue),
+            "notes": text(state.decision?.notes), "task": text(gate.task?.text), "subject": gate.subject,
+            "options": .array(gate.options.map { .string($0.rawValue) }),
+            "recommendation": .string(gate.recommendation), "costImpactUSD": usd(gate.costImpact),
+            "urgency": .string(gate.urgency.rawValue), "openedAt": time(state.openedAt),
+            "closedAt": time(state.closedAt), "deadline": time(gate.deadline),
+            "onTimeout": .string(gate.onTimeout.rawValue), "remindedAt": .array(state.remindedAt.map { time($0) }),
+        ]
     }
 
     private static func task(_ state: TaskState) -> JSONValue {

@@ -15,7 +15,10 @@ package struct NextStep: Hashable, Sendable {
         switch view.board.status {
         case .running: return []
         case .queued: return [NextStep(text: "Go on where it stopped; what was made is kept", command: resume)]
-        case .waiting: return [NextStep(text: "Settle what it waits for, then let it go on", command: resume)]
+        case .waiting:
+            let decisions = GateLines.open(in: view.board).flatMap(\.steps)
+            return decisions.isEmpty
+                ? [NextStep(text: "Settle what it waits for, then let it go on", command: resume)] : decisions
         case .succeeded:
             guard view.delivery?.branch != nil else { return [] }
             return [NextStep(text: "Look at the \(report.noun)s, then merge the branch", command: nil)]

@@ -25,7 +25,8 @@ package struct RunHeadline: Hashable, Sendable {
         case .waiting:
             tone = .paused
             text = "Waiting for a person"
-            detail = reason
+            // What is to be decided is said in full below.
+            detail = board.openGates.isEmpty ? reason : nil
         case .succeeded:
             tone = .good
             text = "\(report.passed) of \(report.count(report.lines.count)) passed"

@@ -9,6 +9,7 @@ package enum RunText {
         let width = max(40, width)
         let report = RunReport(view)
         var lines = head(of: report, style, width)
+        lines += gates(of: view, style, width)
         lines += ["", style.strong("Tasks")] + tasks(of: view, style, width)
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
         lines += shortfalls(of: report, style, width)
@@ -73,6 +74,30 @@ package enum RunText {
         if !view.board.status.isFinal, all > 0 {
             let bar = ProgressText.bar(done, of: all, width: min(40, width / 2))
             lines.append("  \(style.toned(bar, headline.tone)) \(done * 100 / all) %  \(done) of \(all) tasks")
+        }
+        return lines
+    }
+
+    /// What is to be decided, then what was.
+    private static func gates(of view: RunView, _ style: TerminalStyle, _ width: Int) -> [String] {
+        var lines: [String] = []
+        for gate in GateLines.open(in: view.board) {
+            lines += ["", style.strong("To decide: \(PlainText.line(gate.id))") + style.faint("  \(gate.shown)")]
+            for fact in [gate.question] + gate.facts {
+                lines += wrapped(PlainText.clean(fact, limit: 1000), width, indent: "  ")
+            }
+        }
+        let decided = view.board.gates.filter { $0.decision != nil }
+        guard !decided.isEmpty else { return lines }
+        lines += ["", style.strong("Decided")]
+        for state in decided {
+            guard let decision = state.decision else { continue }
+            let when = state.closedAt.map { ", \(Figures.time($0))" } ?? ""
+            let notes = decision.notes.map { ": \($0)" } ?? ""
+            lines += wrapped(
+                PlainText.clean(
+                    "\(state.gate.id): \(decision.kind.rawValue) by \(decision.by.login)\(when)\(notes)", limit: 600),
+                width, indent: "  ")
         }
         return lines
     }
@@ -145,7 +170,7 @@ package enum RunText {
         if board.unknown > .zero { cells.append("unknown outcome \(Figures.money(board.unknown))") }
         if board.reserved > .zero { cells.append("reserved \(Figures.money(board.reserved))") }
         cells.append("estimated \(estimate.likely) (\(estimate.least)–\(estimate.most)) USD")
-        if let budget = view.charter.budget { cells.append("budget \(Figures.money(budget))") }
+        if let budget = board.budget { cells.append("budget \(Figures.money(budget))") }
         return wrapped(cells.joined(separator: ", "), width, indent: "  ")
     }
 

@@ -1,0 +1,52 @@
+package import Core
+package import Engine
+
+/// An open gate in words: what is to be decided, what speaks for it, and the commands to copy.
+package struct GateLines: Hashable, Sendable {
+    package let id: String
+    package let shown: String
+    package let question: String
+    /// A sentence each: the recommendation, the price, what happens when nobody decides.
+    package let facts: [String]
+    package let steps: [NextStep]
+
+    package static func open(in board: Blackboard) -> [GateLines] {
+        board.openGates.map { GateLines($0.gate, of: board.run) }
+    }
+
+    private init(_ gate: Gate, of run: RunID) {
+        id = gate.id.text
+        shown = gate.shown
+        question = gate.question
+        var facts: [String] = []
+        if !gate.recommendation.isEmpty { facts.append("Suggestion: \(gate.recommendation).") }
+        if gate.costImpact > .zero { facts.append("Going on costs about \(Figures.money(gate.costImpact)).") }
+        if let deadline = gate.deadline, gate.onTimeout != .wait {
+            facts.append(
+                "Unless somebody decides by \(Figures.time(deadline)), it is taken as '\(gate.onTimeout.rawValue)'.")
+        }
+        self.facts = facts
+        let rest = "--gate \(ShellWord.quoted(gate.id.text)) --shown \(gate.shown)"
+        steps = gate.options.map { Self.step($0, run, rest, gate) }
+    }
+
+    private static func step(_ kind: DecisionKind, _ run: RunID, _ rest: String, _ gate: Gate) -> NextStep {
+        switch kind {
+        case .approve:
+            NextStep(
+                text: gate.kind == .humanReview ? "Try it again" : "Let it go on",
+                command: "bot approve \(run) \(rest)")
+        case .revise:
+            NextStep(
+                text: "Have it made again, with notes", command: "bot revise \(run) \(rest) --notes 'what to change'")
+        case .reject:
+            NextStep(
+                text: gate.kind == .humanReview ? "Give it up" : "Have it made again with another seed",
+                command: "bot reject \(run) \(rest)")
+        case .accept: NextStep(text: "Go on with what there is", command: "bot accept \(run) \(rest)")
+        case .budget: NextStep(text: "Raise the budget", command: "bot budget \(run) AMOUNT")
+        case .supply: NextStep(text: "Bring a file of your own", command: "bot supply \(run) ASSET FILE \(rest)")
+        case .end: NextStep(text: "End the run", command: "bot cancel \(run)")
+        }
+    }
+}

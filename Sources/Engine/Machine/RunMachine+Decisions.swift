@@ -1,0 +1,177 @@
+import Core
+
+/// What came in from outside: late answers, and what people decided.
+extension RunMachine {
+    static let notesParameter = "notes"
+
+    mutating func take(_ letter: Letter, number: Int) {
+        step.taken.append(number)
+        switch letter {
+        case .completion(let completion): take(completion)
+        case .decision(let decision): take(decision)
+        case .budget(let amount, let by): setBudget(amount, by: by)
+        case .cancel(let reason, let by): cancel(reason, by: by.login)
+        }
+    }
+
+    /// A decision binds what its person was shown, and nothing else.
+    private mutating func take(_ decision: Decision) {
+        step.isNews = true
+        if let refusal = refusal(of: decision) {
+            emit(.decisionRefused(decision, reason: refusal), by: decision.by.login)
+        } else {
+            settle(decision)
+        }
+    }
+
+    private func refusal(of decision: Decision) -> String? {
+        guard let state = board.gate(decision.gate) else { return "the run has no gate of that name" }
+        switch state.status {
+        case .open: break
+        case .decided:
+            return
+                "it was decided already: \(state.decision?.kind.rawValue ?? ""), by \(state.decision?.by.login ?? "")"
+        case .void: return "it is void; what it was about has changed"
+        }
+        let gate = state.gate
+        guard decision.shown == gate.shown else {
+            return "what was looked at (\(decision.shown)) is not what the gate shows now (\(gate.shown))"
+        }
+        guard gate.options.contains(decision.kind) else {
+            return "'\(decision.kind.rawValue)' can't be decided here; "
+                + gate.options.map(\.rawValue).joined(separator: ", ") + " can"
+        }
+        if decision.kind == .revise, decision.notes?.isEmpty ?? true {
+            return "a revision needs notes that say what to change"
+        }
+        if decision.kind == .budget {
+            guard let amount = decision.amount else { return "no amount was given" }
+            if let refusal = refusal(ofBudget: amount) { return refusal }
+        }
+        if decision.kind == .supply, decision.records.isEmpty { return "no file was brought" }
+        if !policy.gates.mayApproveOwn, decision.by.login == board.charter?.author, Self.spends(decision.kind) {
+            return "whoever asked for a run may not approve what it spends; another person must"
+        }
+        return nil
+    }
+
+    private static func spends(_ kind: DecisionKind) -> Bool {
+        switch kind {
+        case .approve, .revise, .reject, .budget: true
+        case .accept, .supply, .end: false
+        }
+    }
+
+    private func refusal(ofBudget amount: MicroDollars) -> String? {
+        let committed = board.spent + board.unknown + board.reserved
+        guard amount >= committed else { return "\(committed) USD are spent or reserved already" }
+        return nil
+    }
+
+    private mutating func setBudget(_ amount: MicroDollars, by: Decider) {
+        step.isNews = true
+        guard refusal(ofBudget: amount) == nil, policy.gates.mayApproveOwn || by.login != board.charter?.author else {
+            return
+        }
+        let cause = emit(.budgetSet(amount, by: by), by: by.login)
+        for state in board.openGates where state.gate.kind == .budget {
+            emit(.gateVoided(state.gate.id, reason: "the budget was raised"), cause: cause)
+        }
+    }
+
+    /// Takes a decision that binds into the log, with all that follows from it.
+    mutating func settle(_ decision: Decision) {
+        guard let gate = board.gate(decision.gate)?.gate else { return }
+        let cause = emit(.gateDecided(decision), by: decision.by.login)
+        step.isNews = true
+        if decision.kind == .end {
+            cancel(decision.notes ?? "ended at \(gate.id)", by: decision.by.login)
+            return
+        }
+        switch gate.kind {
+        case .approval:
+            guard decision.kind == .revise || decision.kind == .reject else { return }
+            if let task = gate.task {
+                makeAgain(decision, before: task, cause: cause)
+            } else if decision.kind == .reject {
+                cancel(decision.notes ?? "rejected at \(gate.id)", by: decision.by.login)
+            }
+        case .clarification: break
+        case .budget:
+            if let amount = decision.amount, decision.kind == .budget {
+                emit(.budgetSet(amount, by: decision.by), by: decision.by.login, cause: cause)
+            } else {
+                giveUpHeld(gate, by: decision.by.login, cause: cause)
+            }
+        case .humanReview: settleReview(decision, of: gate, cause: cause)
+        }
+    }
+
+    private mutating func settleReview(_ decision: Decision, of gate: Gate, cause: Int) {
+        guard let task = gate.task, let state = board[task] else { return }
+        switch decision.kind {
+        case .reject, .accept:
+            let failure = TaskFailure(.permanent, state.failure ?? "a person gave it up")
+            emit(.taskFailed(task, failure: failure, spending: .nothing), by: decision.by.login, cause: cause)
+        case .supply:
+            emit(
+                .taskSucceeded(task, output: ["supplied": true], shortfall: nil, spending: .nothing),
+                by: decision.by.login, cause: cause)
+        case .approve, .revise, .budget, .end: break  // The decision itself has made the task ready.
+        }
+    }
+
+    /// What would not fit the budget is not bought; what needs it goes on without it.
+    private mutating func giveUpHeld(_ gate: Gate, by login: String, cause: Int) {
+        for name in gate.subject["held"]?.array?.compactMap(\.string) ?? [] {
+            guard let state = board[TaskID(name)], !state.status.isFinal else { continue }
+            let failure = TaskFailure(.permanent, "it was not made: the budget did not reach for it")
+            emit(.taskFailed(state.task.id, failure: failure, spending: .nothing), by: login, cause: cause)
+        }
+    }
+
+    /// Has the assets made again that a person sent back, and the task behind the gate wait for them.
+    private mutating func makeAgain(_ decision: Decision, before task: TaskID, cause: Int) {
+        guard let position = board.position(of: task) else { return }
+        let wanted = Set(decision.assets)
+        var needs: [TaskID] = []
+        for (asset, reviewer) in lastReviewers(before: position) where wanted.isEmpty || wanted.contains(asset) {
+            guard let chain = Regeneration(of: reviewer) else { continue }
+            let attempt = (board.tasks.lazy.filter { $0.task.asset == asset }.map(\.task.attempt).max() ?? 0) + 1
+            for made in chain.tasks(for: asset, attempt: attempt) {
+                emit(.taskAdded(made.noting(decision.notes), spawnedBy: nil), by: decision.by.login, cause: cause)
+            }
+            if let last = chain.last(for: asset, attempt: attempt) { needs.append(last) }
+        }
+        if needs.isEmpty {
+            cancel("nothing before \(task) can be made again", by: decision.by.login)
+        } else {
+            emit(.taskAwaits(task, needs: needs), cause: cause)
+        }
+    }
+
+    /// For each asset the latest task before another that can send it back, in the order of the plan.
+    private func lastReviewers(before position: Int) -> [(asset: AssetKey, task: PlanTask)] {
+        var order: [AssetKey] = []
+        var found: [AssetKey: PlanTask] = [:]
+        for state in board.tasks where state.task.asset != nil && state.task.parameters[Regeneration.parameter] != nil {
+            guard let asset = state.task.asset else { continue }
+            if found[asset] == nil { order.append(asset) }
+            if state.task.attempt >= found[asset]?.attempt ?? 0 { found[asset] = state.task }
+        }
+        return order.compactMap { asset in found[asset].map { (asset, $0) } }
+    }
+}
+
+extension PlanTask {
+    /// The task with a person's notes for whoever performs it.
+    fileprivate func noting(_ notes: String?) -> PlanTask {
+        guard let notes, var members = parameters.object else { return self }
+        members[RunMachine.notesParameter] = .array(
+            (members[RunMachine.notesParameter]?.array ?? []) + [.string(notes)])
+        return PlanTask(
+            id: id, uses: uses, needs: needs, gathers: gathers, asset: asset, attempt: attempt, priority: priority,
+            retry: retry, onFailure: onFailure, checkpoint: checkpoint, locks: locks, condition: condition,
+            parameters: .object(members))
+    }
+}

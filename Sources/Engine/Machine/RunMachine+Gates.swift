@@ -1,0 +1,159 @@
+import Core
+
+/// Where the run waits for a person.
+extension RunMachine {
+    /// Asks what the brief leaves open, and has the plan looked at, before anything is made.
+    mutating func openFirstGates() {
+        guard let charter = board.charter else { return }
+        if !policy.gates.questions.isEmpty {
+            let questions = policy.gates.questions.joined(separator: " ")
+            open(
+                .clarification, of: nil, question: questions,
+                subject: [
+                    "questions": .array(policy.gates.questions.map(JSONValue.string)), "brief": charter.brief.json,
+                ],
+                options: [.approve, .revise, .end], recommendation: "approve goes on with what was assumed")
+        }
+        if policy.gates.stops(at: GatePolicy.plan) {
+            open(
+                .approval, of: nil,
+                question: "Make \(board.tasks.count) tasks of '\(charter.workflow)', for "
+                    + "\(charter.estimate.least) to \(charter.estimate.most) USD?",
+                subject: [
+                    "brief": charter.brief.json, "tasks": .integer(Int64(board.tasks.count)),
+                    "mostUSD": .integer(charter.estimate.most.count),
+                ],
+                options: [.approve, .revise, .reject, .end], recommendation: "approve starts the run",
+                costImpact: charter.estimate.most)
+        }
+    }
+
+    /// The gate before a task whose checkpoint is on; nil where there is none, or what it would show has been approved.
+    mutating func checkpoint(before position: Int) -> Gate? {
+        guard let name = board.tasks[position].task.checkpoint, policy.gates.stops(at: name),
+            board.courses[position]?.gate == nil, let order = order(for: position)
+        else { return nil }
+        let subject = policy.subject(order)
+        guard board.courses[position]?.approved != policy.digest(subject.text) else { return nil }
+        return gate(
+            .approval, of: order.task.id, question: "Go on with \(name)?", subject: subject,
+            options: [.approve, .revise, .reject, .supply, .end],
+            recommendation: "approve goes on with \(order.task.id)")
+    }
+
+    /// The gate of a task that neither trying again nor another model has helped.
+    mutating func reviewGate(of position: Int) -> Gate {
+        let state = board.tasks[position]
+        let course = board.courses[position] ?? TaskCourse()
+        let failure = state.failure ?? "it needs a person"
+        var options: [DecisionKind] = [.approve, .revise, .reject, .accept, .end]
+        if state.task.asset != nil { options.append(.supply) }
+        let subject: JSONValue = [
+            "task": .string(state.task.id.text), "failure": .string(failure), "tries": .integer(Int64(state.tries)),
+            "detours": .array(course.detours.map(\.json)),
+            "failedModels": .array(course.failedModels.map(JSONValue.string)),
+        ]
+        let others = board.openTasks - 1
+        return gate(
+            .humanReview, of: state.task.id, question: "\(state.task.id): \(failure). What now?", subject: subject,
+            options: options,
+            recommendation: state.needsPerson
+                ? "mend what stands in the way, then approve tries again"
+                : "approve tries again; accept goes on without it",
+            costImpact: order(for: position).flatMap { policy.offers($0)?.compactMap(\.price).min() } ?? .zero,
+            urgency: state.unknown > .zero ? .high : others > 0 ? .low : .normal)
+    }
+
+    /// The gate at the ceiling: what is held back, and what it would take.
+    mutating func openBudgetGate(holding held: [Int], needing amount: MicroDollars, reason: String) {
+        guard !board.openGates.contains(where: { $0.gate.kind == .budget }) else { return }
+        let tasks = held.map { board.tasks[$0].task.id.text }
+        open(
+            .budget, of: nil,
+            question: "\(reason). Raise the budget, or deliver what there is?",
+            subject: [
+                "held": .array(tasks.map(JSONValue.string)), "spent": .integer((board.spent + board.unknown).count),
+                "budget": board.budget.map { .integer($0.count) } ?? .null, "needed": .integer(amount.count),
+            ],
+            options: [.budget, .accept, .end],
+            recommendation: "a budget of \(board.spent + board.unknown + amount) USD or more lets the run go on",
+            costImpact: amount, urgency: .high)
+    }
+
+    /// Voids the gates that nothing waits behind any more, or that show what is no longer so.
+    mutating func lookAfterGates() {
+        for state in board.openGates {
+            let gate = state.gate
+            guard let position = gate.task.flatMap({ board.position(of: $0) }) else {
+                if board.isCancelling || board.status.isFinal {
+                    emit(.gateVoided(gate.id, reason: "the run has ended"))
+                }
+                continue
+            }
+            let status = board.tasks[position].status
+            if status.isFinal {
+                emit(.gateVoided(gate.id, reason: "\(board.tasks[position].task.id) has ended"))
+            } else if gate.kind == .humanReview, status != .escalated {
+                emit(.gateVoided(gate.id, reason: "\(board.tasks[position].task.id) is tried again"))
+            } else if gate.kind == .approval, let order = order(for: position),
+                policy.digest(policy.subject(order).text) != gate.shown
+            {
+                emit(.gateVoided(gate.id, reason: "what it showed has changed"))
+            }
+        }
+    }
+
+    /// Reminds of the gates that nobody has decided, and decides those whose time is over.
+    mutating func wakeGates() {
+        for state in board.openGates {
+            guard let due = state.due, due <= time else { continue }
+            step.isNews = true
+            if let deadline = state.gate.deadline, deadline <= time, let kind = state.gate.onTimeout.decision {
+                settle(
+                    Decision(
+                        gate: state.gate.id, kind: state.gate.options.contains(kind) ? kind : .end, by: .timeout,
+                        shown: state.gate.shown))
+            } else {
+                emit(.gateReminded(state.gate.id))
+            }
+        }
+    }
+
+    /// Whether the whole run waits for a person before anything more is started.
+    var isHeld: Bool {
+        board.openGates.contains {
+            $0.gate.task == nil && ($0.gate.kind == .approval || $0.gate.kind == .clarification)
+        }
+    }
+
+    @discardableResult
+    private mutating func open(
+        _ kind: GateKind, of task: TaskID?, question: String, subject: JSONValue, options: [DecisionKind],
+        recommendation: String, costImpact: MicroDollars = .zero, urgency: Urgency = .normal
+    ) -> Int {
+        emit(
+            .gateOpened(
+                gate(
+                    kind, of: task, question: question, subject: subject, options: options,
+                    recommendation: recommendation, costImpact: costImpact, urgency: urgency)))
+    }
+
+    private func gate(
+        _ kind: GateKind, of task: TaskID?, question: String, subject: JSONValue, options: [DecisionKind],
+        recommendation: String, costImpact: MicroDollars = .zero, urgency: Urgency = .normal
+    ) -> Gate {
+        let onTimeout = policy.gates.onTimeout[kind] ?? .wait
+        return Gate(
+            id: name(kind, of: task), kind: kind, question: question, task: task, subject: subject,
+            shown: policy.digest(subject.text), options: options, recommendation: recommendation,
+            costImpact: costImpact, urgency: urgency, deadline: policy.gates.timeout.map { time + $0 },
+            onTimeout: onTimeout, reminders: policy.gates.reminders)
+    }
+
+    /// `approval/deliver`, and `approval/deliver#2` when it opens for the second time.
+    private func name(_ kind: GateKind, of task: TaskID?) -> GateID {
+        let name = task.map { "\(kind.rawValue)/\($0)" } ?? kind.rawValue
+        let earlier = board.gates.count { $0.gate.kind == kind && $0.gate.task == task }
+        return GateID(earlier == 0 ? name : "\(name)#\(earlier + 1)")
+    }
+}
