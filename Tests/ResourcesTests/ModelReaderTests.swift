@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Resources
 import Testing
 
@@ -85,6 +86,24 @@ import Testing
         #expect(model.options == ["quality": "low", "response_format": .null])
         #expect(model.unbilled == ["503", "overloaded"] && model.backups == ["draft"])
         #expect(model.timeout == .seconds(300))
+    }
+
+    @Test func theDocumentedFileIsReadAsItSays() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "docs/models.md"), encoding: .utf8)
+        let lines = text.components(separatedBy: "\n")
+        let start = try #require(lines.firstIndex(of: "```yaml"))
+        let example = lines[(start + 1)...].prefix { $0 != "```" }.joined(separator: "\n")
+        let model = try ModelReader.read(example, file: "docs/models.md", providers: Self.adapters)
+        let bare = try ModelReader.read(
+            "kind: Model\nname: \(model.name)\nprovider: openai\nprice: {image: 1}", file: "m.yml",
+            providers: Self.adapters)
+        // What the example only says is usual is what a file without it has.
+        #expect(model.tier == bare.tier && model.quality == bare.quality && model.isTrained == bare.isTrained)
+        #expect(model.takesSeed == bare.takesSeed && model.formats == bare.formats && model.abilities == bare.abilities)
+        #expect(model.unbilled == bare.unbilled && model.timeout == bare.timeout && bare.id == bare.name)
+        #expect(model.sizes == .listed([PixelSize(width: 1024, height: 1024)]))
     }
 
     @Test func theShippedModelsAreSound() throws {
