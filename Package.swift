@@ -82,7 +82,9 @@ let package = Package(
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
         tests(
             of: "Content",
-            with: ["Engine", "GitStore", "HTTP", "Imaging", "Providers", "Review", "Store", "TestSupport"]),
+            with: [
+                "Engine", "GitStore", "HTTP", "Imaging", "Providers", "Resources", "Review", "Store", "TestSupport",
+            ]),
         .testTarget(
             name: "botTests",
             dependencies: ["bot", "CSQLite", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],

@@ -66,6 +66,16 @@ package struct ResourceFinder: Sendable {
         try resource(at: "\(folder)/\(name).yml") ?? resource(at: "workflows/\(name).yml")
     }
 
+    /// The thresholds of the quality check, checked.
+    ///
+    /// - Throws: `ResourceErrors` for what is wrong in the file, and what reading it throws.
+    package func thresholds() throws -> QualityThresholds {
+        guard let found = try resource(at: ThresholdsReader.path) else {
+            return QualityThresholds(rules: [:], tiers: [:], tightBelow: 0, tightStep: 0)
+        }
+        return try ThresholdsReader.read(found.text, file: found.file)
+    }
+
     /// What is inside the binary, by its path in our own repository.
     private static let shipped: [String: [UInt8]] = [
         "workflows/image.yml": PackageResources.image_workflow_yml,
@@ -73,5 +83,6 @@ package struct ResourceFinder: Sendable {
         "templates/models/gpt-image-2.yml": PackageResources.gpt_image_2_model_yml,
         "templates/models/gpt-image-2-high.yml": PackageResources.gpt_image_2_high_model_yml,
         "templates/models/gpt-image-2-low.yml": PackageResources.gpt_image_2_low_model_yml,
+        ThresholdsReader.path: PackageResources.thresholds_review_yml,
     ]
 }

@@ -86,7 +86,9 @@ import Testing
         for event in events {
             #expect(
                 Set((event.object ?? [:]).keys)
-                    == ["seq", "run", "type", "actor", "causation", "time", "payload"])
+                    == [
+                        "seq", "run", "type", "actor", "causation", "time", "payload", "pointer", "metadata",
+                    ])
             #expect(event["run"]?.string == run)
             #expect(event["actor"]?.string?.isEmpty == false)
         }

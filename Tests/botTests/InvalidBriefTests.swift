@@ -68,7 +68,7 @@ import Testing
         #expect(tree.text.contains("draw/01") && tree.text.contains("Estimate: 0.00 USD"))
         #expect(chart.text.hasPrefix("flowchart TD\n"))
         #expect(chart.text.components(separatedBy: " --> ").count > 3)
-        #expect(Set((plan.object ?? [:]).keys) == ["brief", "tasks", "estimate", "problems"])
+        #expect(Set((plan.object ?? [:]).keys) == ["brief", "tasks", "estimate", "problems", "questions"])
         #expect(plan["problems"]?.array == [])
         #expect(plan["estimate"]?["likelyUSD"] == 0)
         let ids = plan["tasks"]?.array?.compactMap { $0["id"]?.string } ?? []

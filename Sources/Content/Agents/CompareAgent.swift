@@ -51,7 +51,8 @@ package struct CompareAgent: Agent {
         let score = min(judged.judgement.score, max(0, Double(threshold) - 1)) / 2
         return AssetJudged(
             key: judged.key, attempt: judged.attempt,
-            judgement: Judgement(score: score, verdict: .fail, criteria: criteria), hash: judged.hash)
+            judgement: Judgement(score: score, verdict: .fail, criteria: criteria), hash: judged.hash,
+            thresholds: judged.thresholds)
     }
 
     private func next(_ task: PlanTask, after made: [PlanTask]) -> PlanTask {

@@ -57,8 +57,10 @@ package struct DeliverAgent: Agent {
                     .permanent,
                     "the file of \(asset.key) is no longer in the state folder; 'bot run --fresh' makes it anew")
             }
+            let judged = history.judgement(of: asset)
             let sidecar = Sidecar(
-                asset: asset, judgement: history.judgement(of: asset)?.judgement, order: order, layout: layout)
+                asset: asset, judgement: judged?.judgement, thresholds: judged?.thresholds ?? [:], order: order,
+                layout: layout)
             files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
             files.append(Parcel.File(path: layout.sidecar(of: asset), content: .text(sidecar.text)))
             entries.append(sidecar.json)

@@ -34,22 +34,24 @@ package struct ReviewAgent: Agent {
                         "the picture of \(order.task.id) is not in the state folder; 'bot run --fresh' makes it anew")))
         }
         signals.send(.activity(order.task.id, "reviewing \(key)"))
+        let bar = ReviewBar(order)
         let judged: AssetJudged
         do {
-            let result = try await judgement(of: path, asset, order.brief)
+            let result = try await judgement(of: path, asset, order.brief, under: bar)
             judged = AssetJudged(
-                key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits)
+                key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits,
+                thresholds: bar.recorded(for: result.judgement))
         } catch {
             let unjudged = AssetJudged(
                 key: key, attempt: asset.attempt, judgement: Judgement(score: 0, verdict: .unjudged, criteria: [:]),
                 hash: nil)
             if Self.isAtFault(error) {
-                return AgentAnswer(outcome(of: unjudged, history, order), records: [unjudged.record])
+                return answer(to: unjudged, history, order, bar)
             }
             let message = "attempt \(asset.attempt) of \(key) could not be judged: \(error)"
             return AgentAnswer(.done(.null, shortfall: message), records: [unjudged.record])
         }
-        return AgentAnswer(outcome(of: judged, history, order), records: [judged.record])
+        return answer(to: judged, history, order, bar)
     }
 
     /// Whether it is the file that can't be judged, so that another attempt may be better.
@@ -60,38 +62,46 @@ package struct ReviewAgent: Agent {
         }
     }
 
-    private func judgement(of path: String, _ asset: Asset, _ brief: Brief) async throws -> ReviewResult {
+    private func judgement(
+        of path: String, _ asset: Asset, _ brief: Brief, under bar: ReviewBar
+    ) async throws -> ReviewResult {
         let item = brief.assets.first { $0.key == asset.key }
         let model = models[asset.model]?.model
         let size = item?.size ?? brief.size
         let expectation = AssetExpectation(
             size: model?.sizes.nearest(to: size) ?? size, format: model?.format(for: brief.format) ?? brief.format,
-            palette: brief.palette,
-            threshold: Double(brief.threshold))
-        return try await queue.run { [review] in
+            palette: brief.palette, threshold: bar.score)
+        let review = AssetReview(settings: bar.settings(from: review.settings))
+        return try await queue.run {
             let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
             return try review.judge(bytes: bytes, expectation: expectation)
         }
     }
 
     /// What follows from all judgements of the asset so far, the newest included.
-    private func outcome(
-        of newest: AssetJudged, _ history: AssetHistory, _ order: TaskOrder
-    ) -> AgentAnswer.Outcome {
+    private func answer(
+        to newest: AssetJudged, _ history: AssetHistory, _ order: TaskOrder, _ bar: ReviewBar
+    ) -> AgentAnswer {
         let known = history.judged[newest.key] ?? [:]
         let judgements = (1...max(1, newest.attempt)).map { attempt in
             attempt == newest.attempt
                 ? newest.judgement
                 : known[attempt]?.judgement ?? Judgement(score: 0, verdict: .unjudged, criteria: [:])
         }
-        let policy = AttemptPolicy(threshold: Double(order.brief.threshold), attempts: order.brief.attempts)
+        let policy = AttemptPolicy(threshold: bar.score, attempts: order.brief.attempts)
         let step = policy.next(after: judgements)
         let isSupplied = history.produced[newest.key]?[newest.attempt]?.provider == SuppliedFile.provider
         if !isSupplied, case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
-            return .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null)
+            return AgentAnswer(
+                .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null), records: [newest.record])
+        }
+        var records = [newest.record]
+        // The bar has come down since an earlier attempt missed it: its record says so before it is chosen.
+        if case .accept(let best) = step, best != newest.attempt, let earlier = known[best] {
+            records.append(bar.judged(again: earlier, settings: review.settings).record)
         }
         let best = AttemptPolicy.best(of: judgements) ?? newest.attempt
         let reason = policy.reason(after: judgements).map { "\(newest.key): \($0)" }
-        return .done(["attempt": .integer(Int64(best))], shortfall: reason)
+        return AgentAnswer(.done(["attempt": .integer(Int64(best))], shortfall: reason), records: records)
     }
 }

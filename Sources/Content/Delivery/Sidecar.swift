@@ -4,6 +4,8 @@ import Core
 struct Sidecar {
     let asset: Asset
     let judgement: Judgement?
+    /// What the score and each criterion had to reach, by name; empty where nothing was frozen for the run.
+    let thresholds: [String: Double]
     let order: TaskOrder
     let layout: DeliveryLayout
 
@@ -35,6 +37,7 @@ struct Sidecar {
             members["score"] = .number(judgement.score)
             members["verdict"] = .string(judgement.verdict.rawValue)
             members["criteria"] = .object(judgement.criteria.mapValues(JSONValue.number))
+            members["thresholds"] = .object(thresholds.mapValues(JSONValue.number))
         }
         return .object(members)
     }

@@ -8,12 +8,17 @@ package struct AssetJudged: Hashable, Sendable {
     package let judgement: Judgement
     /// The 64 bits by which near-duplicates are found; nil where the picture could not be decoded.
     package let hash: UInt64?
+    /// What the score and each criterion had to reach, by name; empty in the log of an older bot.
+    package let thresholds: [String: Double]
 
-    package init(key: AssetKey, attempt: Int, judgement: Judgement, hash: UInt64?) {
+    package init(
+        key: AssetKey, attempt: Int, judgement: Judgement, hash: UInt64?, thresholds: [String: Double] = [:]
+    ) {
         self.key = key
         self.attempt = attempt
         self.judgement = judgement
         self.hash = hash
+        self.thresholds = thresholds
     }
 
     package var record: RoomFact {
@@ -22,6 +27,7 @@ package struct AssetJudged: Hashable, Sendable {
             "verdict": .string(judgement.verdict.rawValue),
             "criteria": .object(judgement.criteria.mapValues { .number(($0 * 100).rounded() / 100) }),
         ]
+        if !thresholds.isEmpty { payload["thresholds"] = .object(thresholds.mapValues(JSONValue.number)) }
         payload["hash"] = hash.map { .string(String($0, radix: 16)) }
         return RoomFact(type: Self.type, payload: .object(payload))
     }
@@ -36,6 +42,7 @@ package struct AssetJudged: Hashable, Sendable {
         self.attempt = attempt
         judgement = Judgement(
             score: score, verdict: verdict, criteria: (payload["criteria"]?.object ?? [:]).compactMapValues(\.number))
+        thresholds = (payload["thresholds"]?.object ?? [:]).compactMapValues(\.number)
         hash = payload["hash"]?.string.flatMap { UInt64($0, radix: 16) }
     }
 }

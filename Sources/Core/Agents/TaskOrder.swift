@@ -19,11 +19,13 @@ package struct TaskOrder: Sendable {
     package let inputs: [TaskID: JSONValue]
     /// The payloads that rooms have put into the run's log so far.
     package let records: [RoomFact]
+    /// What is left of the run's budget, 0–1; nil where it has none.
+    package let remainingShare: Double?
 
     package init(
         run: RunID, issue: IssueIdentity, issueTitle: String, createdAt: Timestamp, brief: Brief, task: PlanTask,
         tryNumber: Int, seed: Seed?, model: String? = nil, guidance: [String] = [], inputs: [TaskID: JSONValue],
-        records: [RoomFact]
+        records: [RoomFact], remainingShare: Double? = nil
     ) {
         self.run = run
         self.issue = issue
@@ -37,6 +39,7 @@ package struct TaskOrder: Sendable {
         self.guidance = guidance
         self.inputs = inputs
         self.records = records
+        self.remainingShare = remainingShare
     }
 
     /// The same for every repetition of this try, and different for any other: what an outside effect is found again by.

@@ -20,6 +20,8 @@ extension Brief {
         members["firstFrame"] = firstFrame.map(JSONValue.string)
         members["lastFrame"] = lastFrame.map(JSONValue.string)
         members["camera"] = camera.map(JSONValue.string)
+        if namesThreshold { members["namesThreshold"] = true }
+        members["thresholds"] = thresholds?.json
         if videos { members["videos"] = true }
         if audio { members["audio"] = true }
         if !palette.isEmpty { members["palette"] = .array(palette.map { .string($0.name) }) }
@@ -46,6 +48,8 @@ extension Brief {
         self.quality = quality
         self.threshold = threshold
         self.attempts = attempts
+        namesThreshold = json["namesThreshold"]?.bool ?? false
+        thresholds = json["thresholds"].flatMap(RunThresholds.init(json:))
         negativePrompt = json["negativePrompt"]?.string
         aspectRatio = json["aspectRatio"]?.string
         resolution = json["resolution"]?.string

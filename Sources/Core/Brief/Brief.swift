@@ -19,6 +19,10 @@ package struct Brief: Hashable, Sendable {
     package var quality: QualityTier = .balanced
     /// 0–100: what a score must reach.
     package var threshold = 80
+    /// Whether the brief itself says the threshold, so that no tier moves it.
+    package var namesThreshold = false
+    /// What each criterion must reach in this run; nil leaves it to `threshold` and the settings' floors.
+    package var thresholds: RunThresholds?
     /// How often an asset may be made, the first time included.
     package var attempts = 3
     /// Nil leaves the run under the budgets of the settings alone.
@@ -44,6 +48,14 @@ package struct Brief: Hashable, Sendable {
         self.prompt = prompt
         self.seed = seed
         self.outputPath = outputPath
+    }
+
+    /// Freezes what the rules make of the brief's tier, its own threshold and the settings' `bases`.
+    package mutating func freeze(_ rules: QualityThresholds, bases: [String: Double]) {
+        let named = namesThreshold ? [RunThresholds.score: Double(threshold)] : [:]
+        let frozen = rules.frozen(tier: quality, named: named, bases: bases)
+        thresholds = frozen
+        if let score = frozen.ample[RunThresholds.score] { threshold = Int(score.rounded()) }
     }
 
     /// The assets that the brief asks for, in order: its items, or `count` of its prompt, keyed `01`, `02`, ….

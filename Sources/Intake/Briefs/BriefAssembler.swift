@@ -40,8 +40,9 @@ struct BriefAssembler {
         brief.model = model()
         brief.quality =
             choice(.quality, among: QualityTier.allCases.map(\.rawValue)).flatMap(QualityTier.init) ?? .balanced
-        brief.threshold =
-            integer(.threshold, in: 0...100, units: ["%", "/100", "percent", "points"]) ?? settings.threshold
+        let threshold = integer(.threshold, in: 0...100, units: ["%", "/100", "percent", "points"])
+        brief.threshold = threshold ?? settings.threshold
+        brief.namesThreshold = threshold != nil
         brief.attempts =
             integer(.attempts, in: 1...10, units: ["attempts", "attempt", "times", "tries"]) ?? settings.attempts
         brief.budget = budget()

@@ -15,7 +15,10 @@ package struct BriefReader: Sendable {
         self.abilities = abilities
     }
 
-    package func read(_ issue: Issue) throws(BriefProblems) -> Brief {
+    package func read(_ issue: Issue) throws(BriefProblems) -> Brief { try reading(issue).brief }
+
+    /// The brief with what it leaves open or says twice.
+    package func reading(_ issue: Issue) throws(BriefProblems) -> BriefReading {
         guard issue.body.unicodeScalars.count <= Self.longestBody, issue.title.unicodeScalars.count <= 1_000 else {
             throw BriefProblems([
                 BriefProblem(
@@ -28,7 +31,8 @@ package struct BriefReader: Sendable {
         let brief = assembler.brief()
         let problems = assembler.problems + (abilities?.problems(of: brief) ?? [])
         guard problems.isEmpty else { throw BriefProblems(Self.ordered(problems)) }
-        return brief
+        return BriefReading(
+            brief: brief, doubts: BriefDoubts(brief: brief, answers: assembler.answers).questions)
     }
 
     /// In the order in which the fields are documented, those of a block as a whole first.

@@ -16,12 +16,22 @@ struct OpenAIImageReply {
 
     private struct Body: Decodable {
         struct Entry: Decodable {
-            let b64_json: String?
+            let base64: String?
             let url: String?
+
+            enum CodingKeys: String, CodingKey {
+                case base64 = "b64_json"
+                case url
+            }
         }
         struct Usage: Decodable {
-            let input_tokens: Int?
-            let output_tokens: Int?
+            let input: Int?
+            let output: Int?
+
+            enum CodingKeys: String, CodingKey {
+                case input = "input_tokens"
+                case output = "output_tokens"
+            }
         }
         let data: [Entry]
         let usage: Usage?
@@ -36,9 +46,9 @@ struct OpenAIImageReply {
             if let code = refusal.code, call.unbilled.contains(code) { throw .refused(reason: said) }
             throw .unknownOutcome(taskID: nil, reason: said)
         }
-        inputTokens = reply.usage?.input_tokens
-        outputTokens = reply.usage?.output_tokens
-        if let text = entry.b64_json {
+        inputTokens = reply.usage?.input
+        outputTokens = reply.usage?.output
+        if let text = entry.base64 {
             picture = Data(base64Encoded: text).map { .bytes(Array($0)) } ?? .unreadable
         } else if let url = entry.url {
             picture = .address(url)

@@ -10,10 +10,16 @@ struct NoiseMeasure {
     private static let tile = 16
     /// How much stronger texture answers at half the size, at least.
     private static let textureGrowth = 1.5
+    /// What a block coder's rounding takes off that: it lifts the finest detail of texture, but leaves white noise white.
+    private static let growthLostToRounding = 0.9
+    /// From this coarseness on all of it.
+    private static let fullRounding = 0.2
     /// The part of a tile's answer that counts as noise however much it looks like texture: keeps the measure rising.
     private static let leastShare = 0.05
 
-    init(_ plane: LumaPlane, half: LumaPlane) {
+    /// `coarseness`: how coarsely the picture was rounded, of `QuantisationMeasure`.
+    init(_ plane: LumaPlane, half: LumaPlane, coarseness: Double) {
+        let growth = Self.textureGrowth - Self.growthLostToRounding * min(1, coarseness / Self.fullRounding)
         let fine = Self.energies(of: plane, tile: Self.tile)
         let coarse = Self.energies(of: half, tile: Self.tile / 2)
         var variances: [Double] = []
@@ -21,7 +27,7 @@ struct NoiseMeasure {
             for column in 0..<min(fine.columns, coarse.columns) {
                 let full = fine.values[row * fine.columns + column]
                 let halved = coarse.values[row * coarse.columns + column]
-                let share = max(Self.textureGrowth - halved / (full + 1e-9), 0) / (Self.textureGrowth - 0.25)
+                let share = max(growth - halved / (full + 1e-9), 0) / (growth - 0.25)
                 variances.append(full * max(share * share.squareRoot(), Self.leastShare))
             }
         }

@@ -32,7 +32,9 @@ package struct TechnicalMeasures: Hashable, Sendable {
     package init(_ raster: Raster) {
         let plane = LumaPlane(raster)
         let half = plane.halved()
-        let noise = NoiseMeasure(plane, half: half).sigma
+        let grid = BlockGrid(plane)
+        coarseness = QuantisationMeasure(plane, grid: grid).coarseness
+        let noise = NoiseMeasure(plane, half: half, coarseness: coarseness).sigma
         var seen = plane
         var seenNoise = noise
         while max(seen.width, seen.height) > Self.longestSide {
@@ -41,7 +43,6 @@ package struct TechnicalMeasures: Hashable, Sendable {
         }
         let sharpness = SharpnessMeasure(seen, noise: seenNoise)
         let tone = ToneMeasure(raster, plane, noise: noise)
-        let grid = BlockGrid(plane)
         // The same blur takes more from a small picture.
         let side = Double(max(raster.width, raster.height, 32))
         softness = sharpness.softness + 0.4 * max(0, log2(512 / side))
@@ -56,7 +57,6 @@ package struct TechnicalMeasures: Hashable, Sendable {
         cutChannel = tone.cutChannel
         gapShare = tone.gapShare
         tones = tone.tones
-        coarseness = QuantisationMeasure(plane, grid: grid).coarseness
         seams = grid.excess
     }
 }

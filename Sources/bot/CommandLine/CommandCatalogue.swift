@@ -44,11 +44,11 @@ enum CommandCatalogue {
 
     static let history = CommandDescription(
         "history", "list the runs of this state folder, the newest first",
-        options: [.limit, .state, .json])
+        options: [.limit, .kpis, .state, .json])
 
     static let show = CommandDescription(
         "show", "show one run: its tasks, assets, scores, cost and delivery", operands: "RUN", count: 1...1,
-        options: [.html, .state, .json],
+        options: [.html, .errors, .state, .json],
         details: "RUN is a run's name, enough of its beginning or end, or 'last'.")
 
     static let events = CommandDescription(

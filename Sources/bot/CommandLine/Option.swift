@@ -20,6 +20,8 @@ struct Option: Hashable, Sendable {
     static let mermaid = flag("mermaid", "draw the tasks as a Mermaid flowchart")
     static let threshold = value("threshold", "N", "what a score must reach to pass, 0 to 100 (80)")
     static let limit = value("limit", "N", "how many at most (50)")
+    static let kpis = flag("kpis", "print rates over all runs instead: overruns, interventions, completion, latency")
+    static let errors = flag("errors", "print what failed instead, and what was done about it")
     static let html = value("html", "FILE", "write the report page to FILE as well")
     static let reason = value("reason", "TEXT", "why, for the log and the issue")
     static let gate = value("gate", "ID", "the gate to decide; not needed where only one is open on a terminal")

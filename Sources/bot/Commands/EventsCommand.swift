@@ -13,7 +13,8 @@ struct EventsCommand: Sendable {
         let events = try await store.events(of: run.id, after: 0)
         let console = context.console
         if context.isJSON {
-            for event in events { console.json(RunJSON.event(event).text) }
+            var trail = EventTrail()
+            for event in events { console.json(RunJSON.event(event, after: &trail).text) }
         } else {
             console.answer(
                 RunText.events(events, colours: console.terminal.hasColours, width: console.terminal.columns))

@@ -7,7 +7,8 @@ struct HistoryCommand: Sendable {
     let context: CommandContext
 
     func run() async throws -> ExitStatus {
-        var limit = 50
+        let wantsFigures = context.arguments.has(.kpis)
+        var limit = wantsFigures ? Int.max : 50
         if let text = context.arguments[.limit] {
             guard let number = Int(text), number > 0 else {
                 throw UsageError("--limit takes a number from 1, not '\(PlainText.line(text))'.", command: "history")
@@ -16,6 +17,7 @@ struct HistoryCommand: Sendable {
         }
         let workshop = try await context.workshop()
         let runs = try await workshop.reading { try await $0.runs(limit: limit) } ?? []
+        if wantsFigures { return try await figures(of: runs, workshop) }
         let console = context.console
         if context.isJSON {
             for run in runs { console.json(RunJSON.history(run).text) }
@@ -23,6 +25,18 @@ struct HistoryCommand: Sendable {
             console.answer(
                 RunText.history(runs, colours: console.terminal.hasColours, width: console.terminal.columns))
         }
+        return .succeeded
+    }
+
+    /// The director's KPIs over the runs.
+    private func figures(of runs: [RunSummary], _ workshop: Workshop) async throws -> ExitStatus {
+        let waits = try await workshop.reading { store in
+            var waits: [PersonWait] = []
+            for run in runs { waits += PersonWait.waits(in: try await store.events(of: run.id, after: 0)) }
+            return waits
+        }
+        let figures = DirectorFigures(of: runs, waits: waits ?? [])
+        if context.isJSON { context.console.json(figures.json.text) } else { context.console.answer(figures.text) }
         return .succeeded
     }
 }

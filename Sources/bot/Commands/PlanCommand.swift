@@ -18,7 +18,8 @@ struct PlanCommand: Sendable {
             console.failure(problems.description, title: "Invalid brief")
             return .invalid
         }
-        let text = PlanText(tasks: request.plan, brief: request.brief, estimate: request.estimate)
+        let text = PlanText(
+            tasks: request.plan, brief: request.brief, estimate: request.estimate, questions: request.questions)
         if context.isJSON {
             console.json(text.json.text)
         } else if context.arguments.has(.mermaid) {

@@ -5,6 +5,7 @@ import FoundationEssentials
 import GitHub
 import Intake
 import Resources
+import Review
 
 /// Turns a word of the command line into an issue, its brief and its plan; spends and posts nothing.
 struct RequestReader: Sendable {
@@ -21,19 +22,25 @@ struct RequestReader: Sendable {
         let abilities = BriefAbilities(
             kinds: [.image, .batch], models: shelf.images.names,
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
-        var brief = try BriefReader(settings: workshop.settings, abilities: abilities).read(issue)
+        let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
+        var brief = reading.brief
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
                 throw UsageError("--seed takes a number from 0 to 2147483647, not '\(seed)'.", command: "run")
             }
             brief.seed = chosen
         }
-        let workflow = try await workflow(for: brief, of: issue.identity)
+        let finder = try await finder(for: brief.kind, of: issue.identity)
+        let workflow = try workflow(for: brief.kind, in: finder)
         try check(brief.checkpoints, in: workflow)
+        var bases = workshop.settings.review.floors
+        bases[RunThresholds.score] = Double(workshop.settings.threshold)
+        let measured = Set(Criterion.allCases.map(\.rawValue)).union([RunThresholds.score])
+        brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
-            issue: issue, brief: brief, workflow: workflow, plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: estimate(of: brief, shelf.images), settings: workshop.settings,
-            models: shelf.images.candidates(for: brief).map(\.model))
+            issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
+            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf.images),
+            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model))
     }
 
     /// A checkpoint that no task has would never stop anybody, and nobody would notice.
@@ -49,25 +56,27 @@ struct RequestReader: Sendable {
             })
     }
 
-    /// The repository's own workflow, where it has one, goes before the shipped one.
-    private func workflow(for brief: Brief, of issue: IssueIdentity) async throws -> Workflow {
-        let folder = workshop.settings.workflowFolder
-        let finder: ResourceFinder
+    /// Finds what the repository has of its own, which goes before what is shipped.
+    private func finder(for kind: BriefKind, of issue: IssueIdentity) async throws -> ResourceFinder {
         switch issue {
         case .github(let repository, _):
+            let workflows = Set([kind, .image]).map { "\(workshop.settings.workflowFolder)/\($0.rawValue).yml" }
             var own: [String: [UInt8]] = [:]
-            for name in Set([brief.kind.rawValue, BriefKind.image.rawValue]) {
-                let path = "\(folder)/\(name).yml"
+            for path in workflows + [ThresholdsReader.path] {
                 own[path] = try await workshop.github.file(path, of: repository).map { Array($0.utf8) }
             }
-            finder = ResourceFinder { [own] in own[$0] }
+            return ResourceFinder { [own] in own[$0] }
         case .file(let path):
-            finder = ResourceFinder(
+            return ResourceFinder(
                 folder: SettingsSource.root(above: URL(filePath: path).deletingLastPathComponent().path))
         }
-        guard let found = try finder.workflow(for: brief.kind, in: folder) else {
+    }
+
+    private func workflow(for kind: BriefKind, in finder: ResourceFinder) throws -> Workflow {
+        let folder = workshop.settings.workflowFolder
+        guard let found = try finder.workflow(for: kind, in: folder) else {
             throw CommandFailure(
-                "There is no workflow for '\(brief.kind.rawValue)'; put one at \(folder)/\(brief.kind.rawValue).yml.")
+                "There is no workflow for '\(kind.rawValue)'; put one at \(folder)/\(kind.rawValue).yml.")
         }
         return try WorkflowReader.read(found.text, file: found.file, agents: Workshop.agentNames)
     }

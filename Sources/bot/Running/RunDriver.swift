@@ -35,7 +35,7 @@ struct RunDriver: Sendable {
             settings: workshop.settingsFile.text,
             models: workshop.shelf.kept(workshop.modelFiles, for: request.brief), delivery: delivery.json)
         do {
-            let result = try await conducted(delivery, under: charter, asking: request.questions) {
+            let result = try await conducted(delivery, under: charter, asking: request.questions.map(\.sentence)) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
             }
             return .conducted(result)

@@ -9,12 +9,12 @@ import Resources
 struct RunRequest: Sendable {
     let issue: Issue
     let brief: Brief
+    /// What the brief leaves open or says twice; the run asks before it makes anything.
+    let questions: [BriefQuestion]
     let workflow: Workflow
     let plan: [PlanTask]
     let estimate: Estimate
     let settings: Settings
-    /// What the brief leaves open; the run asks before it makes anything.
-    var questions: [String] = []
 
     /// Of all that decides what is made: an equal digest is the same request.
     var digest: String {

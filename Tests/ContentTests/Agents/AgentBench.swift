@@ -12,6 +12,8 @@ struct AgentBench {
     let queue = ImagingQueue(width: 2)
     var brief: Brief
     var records: [RoomFact] = []
+    /// What is left of the run's budget, 0–1; nil without one.
+    var remainingShare: Double?
     static let createdAt = Timestamp(milliseconds: 1_700_000_000_000)
     static let run: RunID = {
         var bits = SplitMix64(seed: 3)
@@ -41,7 +43,8 @@ struct AgentBench {
         TaskOrder(
             run: Self.run, issue: .file(path: "/somewhere/secret/posters.md"), issueTitle: "Lighthouse posters",
             createdAt: Self.createdAt, brief: brief, task: task, tryNumber: tryNumber,
-            seed: task.asset == nil ? nil : Seed(seed), inputs: [:], records: records)
+            seed: task.asset == nil ? nil : Seed(seed), inputs: [:], records: records,
+            remainingShare: remainingShare)
     }
 
     /// Keeps bytes as an attempt that was made.

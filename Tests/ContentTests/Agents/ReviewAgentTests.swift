@@ -2,6 +2,7 @@ import Content
 import Core
 import Engine
 import Imaging
+import Resources
 import Review
 import Testing
 
@@ -75,6 +76,73 @@ import Testing
         bench.brief.attempts = 1
         try await bench.make("01", bytes: Array(try Self.blank().prefix(60)))
         #expect(try await perform().shortfall?.contains("could not be judged") == true)
+    }
+
+    // MARK: Thresholds
+
+    /// Thresholds between which a score of 60 lies: 62 with money left, 58 when it is tight.
+    private static let thresholds = RunThresholds(
+        ample: ["score": 62, "sharpness": 0, "faceIdentity": 0.75],
+        tight: ["score": 58, "sharpness": 0, "faceIdentity": 0.72], tightBelow: 0.5)
+
+    @Test mutating func theFrozenThresholdsGoBeforeTheBriefs() async throws {
+        bench.brief.threshold = 99
+        bench.brief.thresholds = RunThresholds(
+            ample: ["score": 0, "sharpness": 100, "faceIdentity": 0.75], tight: ["score": 0], tightBelow: 0.1)
+        try await bench.make("01", bytes: Self.blank())
+        let answer = try await perform()
+        let judged = try #require(answer.records.compactMap { AssetJudged($0) }.first)
+        #expect(judged.judgement.verdict == .warn, "the floor of sharpness is missed, the score is reached")
+        #expect(judged.thresholds == ["score": 0, "sharpness": 100], "only what was judged is recorded")
+        #expect(answer.outcome == .done(["attempt": 1]))
+    }
+
+    @Test mutating func withoutFrozenOnesNothingIsRecorded() async throws {
+        try await bench.make("01", bytes: Self.blank())
+        let judged = try await perform().records.compactMap { AssetJudged($0) }.first
+        #expect(judged?.thresholds == [:])
+    }
+
+    @Test(arguments: [(nil, 62), (0.5, 62), (0.49, 58)] as [(Double?, Double)])
+    mutating func aTightBudgetLowersTheBar(share: Double?, score: Double) async throws {
+        bench.brief.thresholds = Self.thresholds
+        bench.remainingShare = share
+        try await bench.make("01", bytes: Self.blank())
+        let judged = try #require(try await perform().records.compactMap { AssetJudged($0) }.first)
+        #expect(judged.thresholds["score"] == score)
+    }
+
+    @Test mutating func anEarlierAttemptThatReachesTheLoweredBarIsJudgedAnewAndTaken() async throws {
+        bench.brief.thresholds = Self.thresholds
+        bench.remainingShare = 0.1
+        try await bench.make("01", bytes: Self.blank())
+        bench.judge("01", score: 60, verdict: .fail)
+        try await bench.make("01", attempt: 2, bytes: Self.blank())
+        let answer = try await perform(attempt: 2)
+        #expect(answer.outcome == .done(["attempt": 1]))
+        let judged = answer.records.compactMap { AssetJudged($0) }
+        #expect(judged.map(\.attempt) == [2, 1])
+        #expect(judged.map(\.judgement.verdict) == [.fail, .pass])
+        #expect(judged.last?.judgement.score == 60 && judged.last?.thresholds["score"] == 58)
+    }
+
+    @Test func theShippedFloorsAreThoseOfTheReview() throws {
+        let thresholds = try ResourceFinder().thresholds().thresholds(tier: .balanced)
+        for (criterion, floor) in ReviewSettings.standardFloors {
+            #expect(thresholds[criterion.rawValue] == floor, "\(criterion)")
+        }
+        for criterion in Criterion.allCases where thresholds[criterion.rawValue] != nil {
+            #expect(ReviewSettings.standardFloors[criterion] != nil, "\(criterion) has a floor by the file alone")
+        }
+    }
+
+    @Test func everyCriterionHasARecovery() {
+        let table = RecoveryTable()
+        for criterion in Criterion.allCases where criterion != .distinctness {
+            #expect(table.strategy(failed: [criterion.rawValue], failures: 0) != .retry, "\(criterion)")
+        }
+        // Another seed is what a repeated picture needs.
+        #expect(table.strategy(failed: [Criterion.distinctness.rawValue], failures: 0) == .retry)
     }
 
     @Test func aPictureThatIsGoneFailsForGood() async throws {

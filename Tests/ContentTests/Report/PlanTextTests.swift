@@ -47,11 +47,29 @@ import Testing
 
     @Test func jsonIsAsTheContractSays() throws {
         let json = try plan().json
-        #expect(Set(json.object?.keys.map { $0 } ?? []) == ["brief", "tasks", "estimate", "problems"])
+        #expect(Set(json.object?.keys.map { $0 } ?? []) == ["brief", "tasks", "estimate", "problems", "questions"])
         #expect(
             json["tasks"]?.array?[1] == ["id": "review/01", "kind": "review", "needs": ["draw/01"]])
         #expect(json["estimate"] == ["leastUSD": 0.04, "likelyUSD": 0.05, "mostUSD": 0.12])
         #expect(json["problems"] == [])
+        #expect(json["questions"] == [])
+    }
+
+    @Test func openQuestionsStandBelowThePlan() throws {
+        let question = BriefQuestion(
+            field: .count, question: "The text asks for 3 \u{1B}[31mposters. How many?", assumed: "1",
+            options: ["1", "3"], confidence: 0.5)
+        let plan = PlanText(
+            tasks: try tasks(), brief: try SampleRun.brief(), estimate: .nothing, questions: [question])
+        let text = plan.tree(colours: false, width: 80)
+        #expect(text.hasSuffix("  count: The text asks for 3 [31mposters. How many?\n    assumed: 1\n"))
+        #expect(
+            plan.json["questions"] == [
+                [
+                    "field": "count", "question": "The text asks for 3 [31mposters. How many?", "assumed": "1",
+                    "options": ["1", "3"], "confidence": 0.5,
+                ]
+            ])
     }
 
     @Test func anInvalidBriefShowsItsProblemsAlone() {

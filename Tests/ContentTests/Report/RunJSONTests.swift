@@ -99,8 +99,12 @@ import Testing
         let event = StoredEvent(
             sequence: 3, run: run, time: Timestamp(milliseconds: 0), actor: "engine", causation: nil,
             type: "asset.produced", version: 1, payload: payload)
-        let json = RunJSON.event(event)
-        #expect(members(json) == ["seq", "run", "type", "actor", "causation", "time", "payload"])
+        let json = try #require(RunJSON.events([event]).first)
+        #expect(
+            members(json) == [
+                "seq", "run", "type", "actor", "causation", "time", "payload", "pointer", "metadata",
+            ])
+        #expect(members(json["metadata"]) == ["costUSD", "latencyMs", "retryCount"])
         #expect(json["causation"] == .null)
         #expect(members(json["payload"]) == [member])
     }

@@ -6,6 +6,7 @@ import Testing
 /// A run made of events by hand, so that every state of it can be shown.
 struct SampleRun {
     private(set) var board: Blackboard
+    private(set) var events: [Event] = []
     private var time = Timestamp(milliseconds: 1_795_253_400_000)
     private var sequence = 0
     let brief: Brief
@@ -121,7 +122,8 @@ struct SampleRun {
 
     private mutating func take(_ fact: Event.Fact) {
         sequence += 1
-        board.apply(
-            Event(sequence: sequence, run: board.run, time: time, actor: "engine", causation: nil, fact: fact))
+        let event = Event(sequence: sequence, run: board.run, time: time, actor: "engine", causation: nil, fact: fact)
+        events.append(event)
+        board.apply(event)
     }
 }

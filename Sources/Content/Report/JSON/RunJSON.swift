@@ -37,8 +37,16 @@ package enum RunJSON {
         ]
     }
 
+    /// The lines of `bot events --json`, of a run's events from the first one on.
+    package static func events(_ events: some Sequence<StoredEvent>) -> [JSONValue] {
+        var trail = EventTrail()
+        return events.map { event($0, after: &trail) }
+    }
+
     /// One line of `bot events --json`; a payload that is no JSON is shown as text under `damaged`.
-    package static func event(_ event: StoredEvent) -> JSONValue {
+    ///
+    /// `trail` has seen the run's earlier events, and sees this one.
+    package static func event(_ event: StoredEvent, after trail: inout EventTrail) -> JSONValue {
         let payload: JSONValue
         do {
             let value = try JSONValue(parsing: event.payload)
@@ -46,10 +54,11 @@ package enum RunJSON {
         } catch {
             payload = ["damaged": .string(event.payload)]
         }
+        let note = trail.note(of: event, payload: payload)
         return [
             "seq": .integer(Int64(event.sequence)), "run": .string(event.run.text), "type": .string(event.type),
             "actor": .string(event.actor), "causation": event.causation.map { .integer(Int64($0)) } ?? .null,
-            "time": time(event.time), "payload": payload,
+            "time": time(event.time), "payload": payload, "pointer": .string(note.pointer), "metadata": note.metadata,
         ]
     }
 

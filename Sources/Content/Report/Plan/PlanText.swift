@@ -5,11 +5,13 @@ package struct PlanText: Sendable {
     private let tasks: [PlanTask]
     private let brief: Brief
     private let estimate: Estimate
+    private let questions: [BriefQuestion]
 
-    package init(tasks: [PlanTask], brief: Brief, estimate: Estimate) {
+    package init(tasks: [PlanTask], brief: Brief, estimate: Estimate, questions: [BriefQuestion] = []) {
         self.tasks = tasks
         self.brief = brief
         self.estimate = estimate
+        self.questions = questions
     }
 
     /// What `bot plan` prints.
@@ -34,6 +36,12 @@ package struct PlanText: Sendable {
         }
         lines += TextTable(rows, flexible: 2).lines(width: width, style: style)
         lines.append("Estimate: \(estimate.likely) USD likely, \(estimate.least) at least, \(estimate.most) at most")
+        if !questions.isEmpty { lines += ["", style.strong("Open questions")] }
+        for question in questions {
+            // Whole, as an answer needs all of it: the terminal breaks the line.
+            lines.append("  \(question.field): \(PlainText.line(question.question, limit: 500))")
+            lines.append("    assumed: \(PlainText.line(question.assumed))")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -56,17 +64,17 @@ package struct PlanText: Sendable {
     }
 
     package var json: JSONValue {
-        Self.json(brief: brief, tasks: tasks, estimate: estimate, problems: [])
+        Self.json(brief: brief, tasks: tasks, estimate: estimate, problems: [], questions: questions)
     }
 
     /// What `bot plan --json` prints for a brief that is not valid: no tasks, no estimate, and every problem.
     package static func json(problems: [BriefProblem]) -> JSONValue {
-        json(brief: nil, tasks: [], estimate: nil, problems: problems)
+        json(brief: nil, tasks: [], estimate: nil, problems: problems, questions: [])
     }
 
-    private static func json(brief: Brief?, tasks: [PlanTask], estimate: Estimate?, problems: [BriefProblem])
-        -> JSONValue
-    {
+    private static func json(
+        brief: Brief?, tasks: [PlanTask], estimate: Estimate?, problems: [BriefProblem], questions: [BriefQuestion]
+    ) -> JSONValue {
         [
             "brief": brief?.json ?? .null,
             "tasks": .array(
@@ -78,6 +86,7 @@ package struct PlanText: Sendable {
                 }),
             "estimate": estimate.map(RunJSON.estimate) ?? .null,
             "problems": .array(problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
+            "questions": .array(questions.map(\.json)),
         ]
     }
 
