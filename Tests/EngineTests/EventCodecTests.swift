@@ -49,7 +49,8 @@ import Testing
         .modelChosen(
             "a",
             ModelChoice(
-                model: "m", provider: "p", price: MicroDollars(2), reason: "cheapest", passedOver: ["n": "no price"])),
+                model: "m", provider: "p", price: MicroDollars(2), reason: "cheapest", passedOver: ["n": "no price"],
+                loss: "no seed is taken")),
         .taskRerouted(
             "a", RecoveryStep(.lowerQuality, from: "m", to: "n", loss: "smaller"), failure: failure, spending: spending),
         .taskAwaits("a", needs: ["b", "c"]),
@@ -69,6 +70,15 @@ import Testing
             sequence: 4, run: MachineHarness.run, time: Timestamp(milliseconds: 12), actor: "engine", causation: 3,
             fact: .engine(fact))
         #expect(try EventCodec.event(EventCodec.stored(event)) == event)
+    }
+
+    @Test(arguments: [Spending.nothing, Spending(settled: MicroDollars(3), unknown: MicroDollars(4))])
+    func aLateAnswerComesThroughTheInboxWithWhatItCost(spending: Spending) throws {
+        let letter = Letter.completion(
+            TaskCompletion(
+                task: "film", tryNumber: 2, token: "t", output: ["x": 1],
+                failure: TaskFailure(.transient(after: .seconds(1)), "busy"), spending: spending))
+        #expect(try Letter(letter.entry()) == letter)
     }
 
     /// The texts that are written without a value in between hold what the value would say, to the byte.

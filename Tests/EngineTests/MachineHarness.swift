@@ -10,6 +10,8 @@ struct MachineHarness {
     /// The tokens of the suspended tries that were given up.
     var abandoned: [String] = []
     var hasLeft = false
+    /// How often the machine wanted to know what other runs have spent.
+    var asked = 0
     var now = Timestamp(milliseconds: 1_000_000)
 
     static let run = Self.makeRun()
@@ -47,6 +49,11 @@ struct MachineHarness {
         take(machine.create(Self.charter(budget: budget), plan: plan, at: now))
     }
 
+    /// Begins a run of a brief of its own.
+    mutating func create(_ plan: [PlanTask], brief: Brief, budget: MicroDollars? = nil) {
+        take(machine.create(Self.charter(brief, budget: budget), plan: plan, at: now))
+    }
+
     mutating func tell(_ inputs: Input...) { take(machine.take(inputs, at: now)) }
 
     /// Answers the newest try of a task.
@@ -54,6 +61,17 @@ struct MachineHarness {
         let tryNumber = machine.board[id]?.tries ?? 0
         tell(.answered(id, tryNumber: tryNumber, AgentAnswer(outcome, spending: spending)))
     }
+
+    /// The engine's facts in the order in which they were appended.
+    var facts: [EngineFact] {
+        events.compactMap { event in
+            guard case .engine(let fact) = event.fact else { return nil }
+            return fact
+        }
+    }
+
+    /// The models that were called, in order.
+    var called: [String] { started.compactMap(\.model) }
 
     func status(_ id: TaskID) -> TaskStatus? { machine.board[id]?.status }
     var startedIDs: [TaskID] { started.map(\.task.id) }
@@ -64,6 +82,7 @@ struct MachineHarness {
             switch action {
             case .start(let order): started.append(order)
             case .abort(let id): aborted.append(id)
+            case .askTotals: asked += 1
             case .abandon(_, let token): abandoned.append(token)
             case .leave: hasLeft = true
             }

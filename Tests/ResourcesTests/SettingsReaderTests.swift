@@ -20,6 +20,10 @@ import Testing
         ("author: {name: 'A <b>', email: a@b.c}", "s.yml:1:16: 'name' can't stand in a commit"),
         ("budgets: {run: -1}", "s.yml:1:16: 'run' must be a number from 0 to 1000000"),
         ("budgets: {runs: 1}", "s.yml:1:11: Unknown key 'runs'. Did you mean 'run'?"),
+        ("lowerTierAt: 80", "s.yml:1:14: 'lowerTierAt' must be a number from 0 to 1"),
+        ("breaker: {failures: 0}", "s.yml:1:21: 'failures' must be a whole number from 1 to 1000"),
+        ("breaker: {pause: 1d}", "s.yml:1:18: 'pause' must be a duration from 1s to 10m"),
+        ("breaker: {fails: 1}", "s.yml:1:11: Unknown key 'fails'."),
         ("unknownOutcome: again!", "s.yml:1:17: Unknown value of 'unknownOutcome': 'again!'. Did you mean 'again'?"),
         ("shutdownGrace: soon", "s.yml:1:16: 'shutdownGrace' must be a duration from 0ms to 1h"),
         ("outputPath: ../out", "s.yml:1:13: 'outputPath' must be a folder inside the repository"),
@@ -57,6 +61,8 @@ import Testing
             outputPath: art/{issue}
             review: {weights: {sharpness: 2, palette: 0.5}, floors: {blankness: 40}}
             budgets: {run: 1.5, issue: 2, person: 3, repository: 4, day: 5}
+            lowerTierAt: 0.5
+            breaker: {failures: 3, pause: 2m}
             unknownOutcome: skip
             textRepeatLimit: 0.01
             commentEvery: 1m
@@ -72,6 +78,8 @@ import Testing
         #expect(settings.review.floors == ["blankness": 40])
         #expect(settings.budgets.run == MicroDollars(1_500_000))
         #expect(settings.budgets.day == MicroDollars(5_000_000))
+        #expect(settings.lowerTierAt == 0.5)
+        #expect(settings.breaker.failures == 3 && settings.breaker.pause == .seconds(120))
         #expect(settings.unknownOutcome == .skip)
         #expect(settings.textRepeatLimit == MicroDollars(10_000))
         #expect(settings.commentEvery == .seconds(60) && settings.shutdownGrace == .milliseconds(500))

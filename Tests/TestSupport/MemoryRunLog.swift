@@ -18,6 +18,8 @@ package actor MemoryRunLog: RunLog {
         var done: [String: Int] = [:]
         var inbox: [InboxEntry] = []
         var taken: Set<Int> = []
+        var booked: [Int: MicroDollars] = [:]
+        var reserved = MicroDollars.zero
     }
 
     private var runs: [RunID: Run] = [:]
@@ -72,6 +74,16 @@ package actor MemoryRunLog: RunLog {
         }
     }
 
+    package func totals(
+        of limits: [BudgetLimit], besides run: RunID
+    ) throws(RunLogError) -> [BudgetScope: MicroDollars] {
+        try performing { () throws(RunLogError) in
+            var totals: [BudgetScope: MicroDollars] = [:]
+            for limit in limits { totals[limit.scope] = others(under: limit, besides: run) }
+            return totals
+        }
+    }
+
     package func settle(_ entry: OutboxEntry, of run: RunID) throws(RunLogError) {
         try performing { () throws(RunLogError) in
             let done = try known(run).done[entry.kind, default: 0]
@@ -111,11 +123,34 @@ package actor MemoryRunLog: RunLog {
         guard batch.events.map(\.sequence) == expected, batch.summary.lastSequence == last + batch.events.count else {
             throw .conflict(sequence: last)
         }
+        if let ledger = batch.ledger {
+            run.booked[ledger.day] = ledger.booked
+            run.reserved = ledger.reserved
+        }
+        for limit in batch.limits {
+            let others = others(under: limit, besides: batch.run)
+            guard batch.booked(under: limit.scope) + others <= limit.amount else {
+                throw .overBudget(limit.scope, others: others)
+            }
+        }
         run.summary = batch.summary
         run.events += batch.events
         for task in batch.tasks { run.tasks[task.id] = task }
         for entry in batch.outbox { run.wanted[entry.kind] = max(run.wanted[entry.kind, default: 0], entry.wanted) }
         run.taken.formUnion(batch.taken)
         runs[batch.run] = run
+    }
+
+    private func others(under limit: BudgetLimit, besides id: RunID) -> MicroDollars {
+        runs.filter { $0.key != id }.values.reduce(.zero) { $0 + Self.total(of: $1, under: limit) }
+    }
+
+    private static func total(of run: Run, under limit: BudgetLimit) -> MicroDollars {
+        let summary = run.summary
+        if limit.scope == .day {
+            return (Int(limit.key).flatMap { run.booked[$0] } ?? .zero) + run.reserved
+        }
+        let key = SpendingLimits.key(of: limit.scope, issue: summary.issue, author: summary.author, day: 0)
+        return key == limit.key ? run.booked.values.reduce(run.reserved, +) : .zero
     }
 }

@@ -34,6 +34,16 @@ package enum IssueIdentity: Hashable, Sendable, CustomStringConvertible {
             }
     }
 
+    /// What its budget is shared with: `owner/name`, or the folder of the file.
+    package var repository: String {
+        switch self {
+        case .github(let repository, _): return repository
+        case .file(let path):
+            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+            return String(path[..<slash])
+        }
+    }
+
     /// The word for this issue in branches and paths: `issue-12`, or the file's name, cleaned.
     package var slug: String {
         switch self {

@@ -7,12 +7,18 @@ package struct ModelChoice: Hashable, Sendable {
     package let reason: String
     /// Why not the others: by model.
     package let passedOver: [String: String]
+    /// What is lost by it against what was asked for; nil where nothing is.
+    package let loss: String?
 
-    package init(model: String, provider: String, price: MicroDollars, reason: String, passedOver: [String: String]) {
+    package init(
+        model: String, provider: String, price: MicroDollars, reason: String, passedOver: [String: String],
+        loss: String? = nil
+    ) {
         self.model = model
         self.provider = provider
         self.price = price
         self.reason = reason
         self.passedOver = passedOver
+        self.loss = loss
     }
 }

@@ -9,10 +9,14 @@ package struct EventBatch: Sendable {
     package let outbox: [OutboxEntry]
     /// Numbers of the inbox's entries that were taken in with it, whatever became of them.
     package let taken: [Int]
+    /// How the run's money stands; nil where the batch moves none.
+    package let ledger: LedgerEntry?
+    /// The ceilings under which the batch reserves; none where it reserves nothing.
+    package let limits: [BudgetLimit]
 
     package init(
         run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
-        taken: [Int] = []
+        taken: [Int] = [], ledger: LedgerEntry? = nil, limits: [BudgetLimit] = []
     ) {
         self.run = run
         self.events = events
@@ -20,5 +24,15 @@ package struct EventBatch: Sendable {
         self.tasks = tasks
         self.outbox = outbox
         self.taken = taken
+        self.ledger = ledger
+        self.limits = limits
+    }
+
+    /// What the run itself has booked and holds reserved in a scope once the batch is written.
+    package func booked(under scope: BudgetScope) -> MicroDollars {
+        switch scope {
+        case .run, .issue, .person, .repository: summary.spent + summary.unknown + summary.reserved
+        case .day: (ledger?.booked ?? .zero) + summary.reserved
+        }
     }
 }

@@ -2,12 +2,14 @@
 package protocol RunLog: Sendable {
     /// Writes a run's first batch and claims its issue in one transaction.
     ///
-    /// - Throws: `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
+    /// - Throws: `RunLogError.alreadyLive` when the issue has a live run, `RunLogError.overBudget` as `append` does; then
+    ///   nothing was written.
     func create(_ batch: EventBatch) async throws(RunLogError)
 
     /// Appends to a run; durable when it returns.
     ///
-    /// - Throws: `RunLogError.conflict` when another process has appended meanwhile; then nothing was written.
+    /// - Throws: `RunLogError.conflict` when another process has appended meanwhile, `RunLogError.overBudget` when all runs
+    ///   together would have more booked and reserved than one of its limits; then nothing was written.
     func append(_ batch: EventBatch) async throws(RunLogError)
 
     /// The events after a sequence, in order.
@@ -21,6 +23,11 @@ package protocol RunLog: Sendable {
 
     /// The effects that a run still owes.
     func owed(by run: RunID) async throws(RunLogError) -> [OutboxEntry]
+
+    /// What other runs have booked and reserved under each ceiling.
+    func totals(
+        of limits: [BudgetLimit], besides run: RunID
+    ) async throws(RunLogError) -> [BudgetScope: MicroDollars]
 
     /// Notes that an effect has been made, in the state that `entry` wanted.
     func settle(_ entry: OutboxEntry, of run: RunID) async throws(RunLogError)

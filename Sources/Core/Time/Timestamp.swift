@@ -4,6 +4,9 @@ package import FoundationEssentials
 package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible {
     package let milliseconds: Int64
 
+    /// Days since 1970, UTC.
+    package var day: Int { Int((Double(milliseconds) / 86_400_000).rounded(.down)) }
+
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
     package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 

@@ -5,7 +5,12 @@ extension Blackboard {
     mutating func apply(spending fact: EngineFact) {
         switch fact {
         case .budgetSet(let amount, _):
-            budget = amount
+            // The ceiling that was in the way is the one that is raised: the run's own, or for this run a shared one.
+            if let scope = spendingStop.flatMap({ BudgetScope(rawValue: $0.scope) }), scope != .run {
+                raised[scope] = amount
+            } else {
+                budget = amount
+            }
             spendingStop = nil
             predictedOverrun = nil
         case .costOverrunWarned(let predicted, _): predictedOverrun = predicted
@@ -30,6 +35,22 @@ extension Blackboard {
         }
     }
 
+    /// What the run's assets lack because another model made them than the one that was asked for, one sentence each.
+    ///
+    /// Only the last attempt of an asset counts.
+    package var losses: [String] {
+        guard courses.contains(where: { $0.value.loss != nil }) else { return [] }
+        var last: [String: Int] = [:]
+        for (position, state) in tasks.enumerated() where state.status == .succeeded && courses[position] != nil {
+            let name = "\(state.task.id.template)/\(state.task.asset?.text ?? "")"
+            if let other = last[name], tasks[other].task.attempt > state.task.attempt { continue }
+            last[name] = position
+        }
+        return last.values.sorted().compactMap { position in
+            courses[position]?.loss.map { "\(tasks[position].task.id): \($0)" }
+        }
+    }
+
     /// Has a task tried in another way; the tries that its retry policy counts begin anew.
     mutating func reroute(_ position: Int, _ step: RecoveryStep, _ failure: TaskFailure) {
         var course = courses[position] ?? TaskCourse()
@@ -38,6 +59,8 @@ extension Blackboard {
         course.earlierTries = tasks[position].tries
         courses[position] = course
         tasks[position].failure = failure.message
+        tasks[position].due = nil
+        tasks[position].token = nil
         tasks[position].status = .ready
     }
 }

@@ -1,6 +1,18 @@
 package import Core
 
 extension Blackboard {
+    /// What the run has booked on each day, the last with what it holds reserved; empty where it has moved no money.
+    package var ledger: [LedgerEntry] {
+        let days = booked.keys.sorted()
+        guard let last = days.last else {
+            return reserved == .zero
+                ? [] : [LedgerEntry(day: charter?.createdAt.day ?? 0, booked: .zero, reserved: reserved)]
+        }
+        return days.map { day in
+            LedgerEntry(day: day, booked: booked[day] ?? .zero, reserved: day == last ? reserved : .zero)
+        }
+    }
+
     /// The run in one row; nil before the run was created.
     package var summary: RunSummary? {
         guard let charter else { return nil }

@@ -14,6 +14,8 @@ package struct Blackboard: Hashable, Sendable {
     package private(set) var reserved = MicroDollars.zero
     package private(set) var spent = MicroDollars.zero
     package private(set) var unknown = MicroDollars.zero
+    /// What was settled or became unknown on each day, counted from 1970 in UTC.
+    package private(set) var booked: [Int: MicroDollars] = [:]
     package private(set) var finishedAt: Timestamp?
     package private(set) var lastSequence = 0
     package private(set) var isCancelling = false
@@ -27,6 +29,8 @@ package struct Blackboard: Hashable, Sendable {
     package private(set) var servedAssets: Set<AssetKey> = []
     /// What the run may spend; nil where only the settings' budgets bind.
     package internal(set) var budget: MicroDollars?
+    /// The shared ceilings that people have raised for this run.
+    package internal(set) var raised: [BudgetScope: MicroDollars] = [:]
     /// What the run was last expected to cost in the end, where that was more than its budget.
     package internal(set) var predictedOverrun: MicroDollars?
     /// Why nothing more is bought; nil while calls are made.
@@ -113,12 +117,13 @@ package struct Blackboard: Hashable, Sendable {
         case .modelChosen(let id, let choice):
             guard let at = touch(id, &touched) else { return }
             courses[at, default: TaskCourse()].model = choice.model
+            courses[at, default: TaskCourse()].loss = choice.loss
         case .taskStarted(let id, let tryNumber, let terms):
             guard let at = touch(id, &touched) else { return }
             start(at, tryNumber, terms, time)
         case .taskSucceeded(let id, let output, let shortfall, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            settle(at, spending, time, result: true)
             note(nil, at: at)
             tasks[at].output = output
             tasks[at].shortfall = shortfall
@@ -126,7 +131,7 @@ package struct Blackboard: Hashable, Sendable {
             close(at, as: .succeeded, time, touching: &touched)
         case .taskSpawned(let id, let children, let output, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            settle(at, spending, time, result: true)
             note(nil, at: at)
             tasks[at].output = output
             tasks[at].status = .waiting
@@ -134,20 +139,23 @@ package struct Blackboard: Hashable, Sendable {
             tasks[at].openChildren = openTasks(among: children)
         case .taskSuspended(let id, let token, let deadline, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            // What the answer may still cost stays reserved until it comes.
+            let rest = max(.zero, tasks[at].reserved - spending.settled - spending.unknown)
+            settle(at, spending, time, result: true)
+            reserve(rest, at: at)
             tasks[at].status = .waiting
             tasks[at].token = token
             tasks[at].due = deadline
         case .taskRetrying(let id, let failure, let until, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            settle(at, spending, time, result: true)
             note(failure, at: at)
             tasks[at].status = .retrying
             tasks[at].failure = failure.message
             tasks[at].due = until
         case .taskRerouted(let id, let step, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            settle(at, spending, time, result: true)
             note(failure, at: at)
             reroute(at, step, failure)
         case .taskAwaits(let id, let needs):
@@ -155,14 +163,14 @@ package struct Blackboard: Hashable, Sendable {
             wait(for: needs, at: at)
         case .taskEscalated(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            settle(at, spending, time, result: true)
             note(failure, at: at)
             tasks[at].status = .escalated
             tasks[at].needsPerson = failure.kind == .needsPerson
             tasks[at].failure = failure.message
         case .taskFailed(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: true)
+            settle(at, spending, time, result: true)
             note(failure, at: at)
             tasks[at].failure = failure.message
             close(at, as: .failed, time, touching: &touched)
@@ -173,11 +181,11 @@ package struct Blackboard: Hashable, Sendable {
             close(at, as: .skipped, time, touching: &touched)
         case .taskCancelled(let id, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: false)
+            settle(at, spending, time, result: false)
             close(at, as: .cancelled, time, touching: &touched)
         case .taskLost(let id, let spending):
             guard let at = touch(id, &touched) else { return }
-            settle(at, spending, result: false)
+            settle(at, spending, time, result: false)
             tasks[at].status = .ready
         }
     }
@@ -228,8 +236,14 @@ package struct Blackboard: Hashable, Sendable {
         tasks[at].due = nil
         tasks[at].token = nil
         if tasks[at].startedAt == nil { tasks[at].startedAt = time }
-        tasks[at].reserved = terms.reserved
-        reserved = reserved + terms.reserved
+        reserve(terms.reserved, at: at)
+        // Something is bought again.
+        if terms.reserved > .zero { spendingStop = nil }
+    }
+
+    private mutating func reserve(_ amount: MicroDollars, at: Int) {
+        tasks[at].reserved = amount
+        reserved = reserved + amount
     }
 
     /// A fact about a task that the board does not know changes nothing.
@@ -244,13 +258,16 @@ package struct Blackboard: Hashable, Sendable {
     }
 
     /// Gives the reservation back and books what was spent; `result` tells a real outcome from a try cut short.
-    private mutating func settle(_ at: Int, _ spending: Spending, result: Bool) {
+    private mutating func settle(_ at: Int, _ spending: Spending, _ time: Timestamp, result: Bool) {
         reserved = reserved - tasks[at].reserved
         tasks[at].reserved = .zero
         tasks[at].spent = tasks[at].spent + spending.settled
         tasks[at].unknown = tasks[at].unknown + spending.unknown
         spent = spent + spending.settled
         unknown = unknown + spending.unknown
+        if spending != .nothing {
+            booked[time.day, default: .zero] = booked[time.day, default: .zero] + spending.settled + spending.unknown
+        }
         if result { barrenResumes = 0 }
     }
 

@@ -4,6 +4,8 @@ package import Core
 package struct TaskCourse: Hashable, Sendable {
     /// The model of the try at work or the last one.
     package internal(set) var model: String?
+    /// What is lost with that model against what was asked for; nil where nothing is.
+    package internal(set) var loss: String?
     /// Whether the try at work may simply be made again.
     package internal(set) var isRepeatable = true
     /// The models that were given up for this task.

@@ -48,6 +48,8 @@ extension TaskCompletion {
             "task": .string(task.text), "try": .integer(Int64(tryNumber)), "token": .string(token), "output": output,
         ]
         members["failure"] = failure?.json
+        members["spent"] = spending.settled == .zero ? nil : .integer(spending.settled.count)
+        members["unknown"] = spending.unknown == .zero ? nil : .integer(spending.unknown.count)
         return .object(members)
     }
 
@@ -56,6 +58,7 @@ extension TaskCompletion {
         else { return nil }
         self.init(
             task: TaskID(task), tryNumber: tryNumber, token: token, output: json["output"] ?? .null,
-            failure: json["failure"].flatMap(TaskFailure.init(json:)))
+            failure: json["failure"].flatMap(TaskFailure.init(json:)),
+            spending: Spending(settled: json.amount("spent"), unknown: json.amount("unknown")))
     }
 }

@@ -5,6 +5,7 @@ extension ModelChoice {
         [
             "model": .string(model), "provider": .string(provider), "price": .integer(price.count),
             "reason": .string(reason),
+            "loss": loss.map(JSONValue.string),
             "passedOver": passedOver.isEmpty ? nil : .object(passedOver.mapValues(JSONValue.string)),
         ]
     }
@@ -13,6 +14,7 @@ extension ModelChoice {
         guard let model = json["model"]?.string, let provider = json["provider"]?.string else { return nil }
         self.init(
             model: model, provider: provider, price: json.amount("price"), reason: json["reason"]?.string ?? "",
-            passedOver: (json["passedOver"]?.object ?? [:]).compactMapValues(\.string))
+            passedOver: (json["passedOver"]?.object ?? [:]).compactMapValues(\.string),
+            loss: json["loss"]?.string)
     }
 }

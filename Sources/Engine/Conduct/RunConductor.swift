@@ -14,8 +14,9 @@ package struct RunConductor: Sendable {
 
     package init(
         log: any RunLog, agents: [any Agent], concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
-        time: any TimeSource, announcer: (any Announcer)? = nil, observer: (any RunObserver)? = nil,
-        control: RunControl = RunControl(), gates: GatePolicy = GatePolicy(), inboxEvery: Duration? = nil,
+        buying: BuyingRules = BuyingRules(), time: any TimeSource, announcer: (any Announcer)? = nil,
+        observer: (any RunObserver)? = nil, control: RunControl = RunControl(), gates: GatePolicy = GatePolicy(),
+        inboxEvery: Duration? = nil,
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.log = log
@@ -26,21 +27,16 @@ package struct RunConductor: Sendable {
         self.control = control
         self.inboxEvery = inboxEvery
         policy = EnginePolicy(
-            concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents, gates: gates,
-            digest: digest)
+            concurrency: concurrency, unknownOutcome: unknownOutcome, agents: self.agents, buying: buying,
+            gates: gates, digest: digest)
     }
 
     /// Makes a run durable, its issue claimed in the same transaction, and conducts it until nothing more can be done here.
     ///
     /// Throws `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
     package func begin(_ run: RunID, charter: RunCharter, plan: [PlanTask]) async throws -> RunResult {
-        var machine = RunMachine(board: Blackboard(run: run), policy: policy)
-        let step = machine.create(charter, plan: plan, at: time.now())
-        guard let batch = batch(of: step, board: machine.board) else {
-            return RunResult(board: machine.board, unannounced: nil)
-        }
-        try await log.create(batch)
-        return try await conduct(consume machine, after: consume step)
+        let (machine, step) = try await created(run, charter: charter, plan: plan)
+        return try await conduct(machine, after: step)
     }
 
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
@@ -48,8 +44,7 @@ package struct RunConductor: Sendable {
         let events = try EventCodec.events(try await log.events(of: run, after: 0))
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
-        let step = machine.take([.cancel(reason: reason, by: login)], at: time.now())
-        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        let step = try await take([.cancel(reason: reason, by: login)], into: &machine)
         return try await conduct(consume machine, after: consume step)
     }
 
@@ -60,11 +55,12 @@ package struct RunConductor: Sendable {
         let events = try EventCodec.events(try await log.events(of: run, after: 0))
         guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
         var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
-        var inputs: [Input] = [.resume(holder: holder, byPerson: byPerson)]
+        var inputs: [Input] = []
+        if let charter = machine.board.charter { inputs.append(.totals(try await totals(for: charter, of: run))) }
+        inputs.append(.resume(holder: holder, byPerson: byPerson))
         let entries = try await log.inbox(of: run)
         for entry in entries { inputs.append(.letter(entry.number, try Letter(entry))) }
-        let step = machine.take(inputs, at: time.now())
-        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+        let step = try await take(inputs, into: &machine)
         return try await conduct(consume machine, after: consume step, read: entries.last?.number ?? 0)
     }
 
@@ -94,6 +90,8 @@ package struct RunConductor: Sendable {
                 case .start(let order):
                     tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 case .abort(let id): tries.abort(id)
+                case .askTotals:
+                    mailbox.send(.totals(try await log.totals(of: machine.limits, besides: machine.board.run)))
                 case .abandon(let order, let token): tries.abandon(order, token: token, by: agents[order.task.uses])
                 case .leave:
                     await tries.finishAbandoning(time: time)
@@ -111,11 +109,10 @@ package struct RunConductor: Sendable {
                 switch input {
                 case .answered(let id, _, _): tries.ended(id)
                 case .tick: alarm.rang()
-                case .resume, .letter, .interrupt, .cancel: break
+                case .resume, .letter, .totals, .interrupt, .cancel: break
                 }
             }
-            step = machine.take(inputs, at: time.now())
-            if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+            step = try await take(inputs, into: &machine)
         }
     }
 
@@ -127,13 +124,13 @@ package struct RunConductor: Sendable {
     }
 
     /// What the log is to keep of a step; nil where nothing happened.
-    private func batch(of step: Step, board: Blackboard) -> EventBatch? {
+    func batch(of step: Step, board: Blackboard) -> EventBatch? {
         guard !step.events.isEmpty || !step.taken.isEmpty, let summary = board.summary else { return nil }
         return EventBatch(
             run: board.run, events: step.events.map(EventCodec.stored), summary: summary,
             tasks: step.changed.map { board.tasks[$0].row },
             outbox: step.isNews && announcer != nil
                 ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : [],
-            taken: step.taken)
+            taken: step.taken, ledger: step.ledger, limits: step.limits)
     }
 }

@@ -10,18 +10,21 @@ package struct EnginePolicy: Sendable {
     /// What a person is to look at before a task is performed.
     package let subject: @Sendable (TaskOrder) -> JSONValue
     package let gates: GatePolicy
+    package let buying: BuyingRules
     /// Of what a person is shown at a gate, so that a decision binds nothing else.
     package let digest: @Sendable (String) -> String
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask,
-        offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil }, gates: GatePolicy = GatePolicy(),
+        offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil },
+        buying: BuyingRules = BuyingRules(), gates: GatePolicy = GatePolicy(),
         subject: @escaping @Sendable (TaskOrder) -> JSONValue = { EnginePolicy.inputs(of: $0) },
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.concurrency = max(1, concurrency)
         self.unknownOutcome = unknownOutcome
         self.offers = offers
+        self.buying = buying
         self.gates = gates
         self.subject = subject
         self.digest = digest
@@ -29,12 +32,12 @@ package struct EnginePolicy: Sendable {
 
     package init(
         concurrency: Int = 5, unknownOutcome: UnknownOutcomePolicy = .ask, agents: [String: any Agent],
-        gates: GatePolicy = GatePolicy(),
+        buying: BuyingRules = BuyingRules(), gates: GatePolicy = GatePolicy(),
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.init(
             concurrency: concurrency, unknownOutcome: unknownOutcome,
-            offers: { order in agents[order.task.uses]?.offers(for: order) }, gates: gates,
+            offers: { order in agents[order.task.uses]?.offers(for: order) }, buying: buying, gates: gates,
             subject: { order in agents[order.task.uses]?.subject(of: order) ?? Self.inputs(of: order) },
             digest: digest)
     }

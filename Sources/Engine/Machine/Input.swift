@@ -6,6 +6,8 @@ package enum Input: Sendable {
     case answered(TaskID, tryNumber: Int, AgentAnswer)
     /// What came in from outside, by its number in the inbox.
     case letter(Int, Letter)
+    /// What other runs have booked and reserved.
+    case totals([BudgetScope: MicroDollars])
     /// Time has passed; retries and deadlines may be due.
     case tick
     /// `force`: paid calls in flight are no longer waited for.

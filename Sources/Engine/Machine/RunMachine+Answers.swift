@@ -11,6 +11,7 @@ extension RunMachine {
         for record in answer.records { self.record(.room(record), by: by, cause: cause) }
         step.isNews = true
         let spending = Self.spending(of: answer, reserved: board.tasks[position].reserved)
+        let health = health(at: position)
         if board.isCancelling {
             emit(.taskCancelled(id, spending: spending), by: by, cause: cause)
             return
@@ -20,12 +21,14 @@ extension RunMachine {
             emit(
                 .taskSucceeded(id, output: output, shortfall: shortfall, spending: spending), by: by,
                 cause: cause)
-        case .failed(let failure): take(failure, of: board.tasks[position], spending: spending, cause: cause)
+        case .failed(let failure): recover(from: failure, at: position, spending: spending, cause: cause)
         case .spawn(let children, let output):
             spawn(children, from: board.tasks[position], output, spending, cause: cause)
         case .suspended(let token, let deadline):
             emit(.taskSuspended(id, token: token, deadline: deadline, spending: spending), by: by, cause: cause)
         }
+        if !answer.outcome.isFailure { judgeModel(of: position, since: health, cause: cause) }
+        forecast()
     }
 
     /// What an agent says was spent; where a call's outcome is unknown and it says nothing, all that was reserved for it.
@@ -42,13 +45,21 @@ extension RunMachine {
         else { return }
         timed.remove(position)
         step.isNews = true
+        let health = health(at: position)
         if let failure = completion.failure {
-            take(failure, of: board.tasks[position], spending: .nothing, cause: nil)
+            var spending = completion.spending
+            if failure.kind == .unknownOutcome, spending == .nothing {
+                spending = Spending(settled: .zero, unknown: board.tasks[position].reserved)
+            }
+            recover(from: failure, at: position, spending: spending, cause: nil)
         } else {
             emit(
-                .taskSucceeded(completion.task, output: completion.output, shortfall: nil, spending: .nothing),
+                .taskSucceeded(
+                    completion.task, output: completion.output, shortfall: nil, spending: completion.spending),
                 by: "inbox")
+            judgeModel(of: position, since: health, cause: nil)
         }
+        forecast()
     }
 
     /// Brings back retries that are due, and gives up on answers that did not come in time.
@@ -60,41 +71,26 @@ extension RunMachine {
             timed.remove(position)
             switch state.status {
             case .retrying: ready.push(position, priority: state.task.priority)
-            case .waiting:
-                take(
-                    TaskFailure(.transient(after: nil), "no answer came in time"), of: state, spending: .nothing,
-                    cause: nil)
+            case .waiting: giveUpWaiting(for: state, at: position)
             case .pending, .ready, .running, .succeeded, .escalated, .failed, .cancelled, .skipped: break
             }
         }
     }
 
-    private mutating func take(_ failure: TaskFailure, of state: TaskState, spending: Spending, cause: Int?) {
-        let id = state.task.id
-        let by = state.task.uses
-        switch failure.kind {
-        case .needsPerson: emit(.taskEscalated(id, failure: failure, spending: spending), by: by, cause: cause)
-        case .permanent: emit(.taskFailed(id, failure: failure, spending: spending), by: by, cause: cause)
-        case .transient(let after):
-            var bits = SplitMix64(seed: StableHash.of("\(board.run)/\(id)/\(state.tries)"))
-            if let delay = state.task.retry.delay(afterTry: state.tries, asked: after, using: &bits) {
-                emit(
-                    .taskRetrying(id, failure: failure, until: time + delay, spending: spending), by: by, cause: cause)
-            } else {
-                emit(.taskFailed(id, failure: failure, spending: spending), by: by, cause: cause)
-            }
-        case .unknownOutcome:
-            switch policy.unknownOutcome {
-            case .ask: emit(.taskEscalated(id, failure: failure, spending: spending), by: by, cause: cause)
-            case .skip: emit(.taskFailed(id, failure: failure, spending: spending), by: by, cause: cause)
-            case .again:
-                if state.tries < state.task.retry.tries {
-                    emit(.taskRetrying(id, failure: failure, until: time, spending: spending), by: by, cause: cause)
-                } else {
-                    emit(.taskFailed(id, failure: failure, spending: spending), by: by, cause: cause)
-                }
-            }
+    /// No answer came in time.
+    ///
+    /// Where it may cost money nobody knows whether it has.
+    private mutating func giveUpWaiting(for state: TaskState, at position: Int) {
+        guard state.reserved > .zero else {
+            recover(
+                from: TaskFailure(.transient(after: nil), "no answer came in time"), at: position, spending: .nothing,
+                cause: nil)
+            return
         }
+        let message = "no answer came in time; whether \(state.reserved) USD were spent on it is unknown"
+        recover(
+            from: TaskFailure(.unknownOutcome, message), at: position,
+            spending: Spending(settled: .zero, unknown: state.reserved), cause: nil)
     }
 
     private mutating func spawn(
@@ -108,5 +104,12 @@ extension RunMachine {
         emit(
             .taskSpawned(state.task.id, children: fresh.map(\.id), output: output, spending: spending),
             by: state.task.uses, cause: cause)
+    }
+}
+
+extension AgentAnswer.Outcome {
+    fileprivate var isFailure: Bool {
+        if case .failed = self { return true }
+        return false
     }
 }

@@ -65,19 +65,29 @@ extension RunMachine {
     }
 
     /// The gate at the ceiling: what is held back, and what it would take.
-    mutating func openBudgetGate(holding held: [Int], needing amount: MicroDollars, reason: String) {
-        guard !board.openGates.contains(where: { $0.gate.kind == .budget }) else { return }
-        let tasks = held.map { board.tasks[$0].task.id.text }
+    mutating func openBudgetGate() {
+        guard let stop = board.spendingStop, let needed = neededBudget, !buying.heldForMoney.isEmpty,
+            !board.openGates.contains(where: { $0.gate.kind == .budget })
+        else { return }
+        let held = buying.heldForMoney.map { JSONValue.string(board.tasks[$0.position].task.id.text) }
         open(
             .budget, of: nil,
-            question: "\(reason). Raise the budget, or deliver what there is?",
+            question: "\(stop.reason). Raise the budget, or deliver what there is?",
             subject: [
-                "held": .array(tasks.map(JSONValue.string)), "spent": .integer((board.spent + board.unknown).count),
-                "budget": board.budget.map { .integer($0.count) } ?? .null, "needed": .integer(amount.count),
+                "held": .array(held), "scope": .string(stop.scope),
+                "spent": .integer((board.spent + board.unknown).count),
+                "budget": board.budget.map { .integer($0.count) } ?? .null, "needed": .integer(needed.count),
             ],
             options: [.budget, .accept, .end],
-            recommendation: "a budget of \(board.spent + board.unknown + amount) USD or more lets the run go on",
-            costImpact: amount, urgency: .high)
+            recommendation: "a budget of \(needed) USD or more lets the run go on",
+            costImpact: buying.heldForMoney.reduce(.zero) { $0 + $1.price }, urgency: .high)
+    }
+
+    /// Voids the gates at a ceiling under which there is room again.
+    mutating func voidBudgetGates(cause: Int?) {
+        for state in board.openGates where state.gate.kind == .budget {
+            emit(.gateVoided(state.gate.id, reason: "there is room in the budget again"), cause: cause)
+        }
     }
 
     /// Voids the gates that nothing waits behind any more, or that show what is no longer so.

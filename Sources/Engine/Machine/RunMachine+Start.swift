@@ -2,11 +2,15 @@ import Core
 
 extension RunMachine {
     /// Starts what may start, ends what has ended, and hands the step over.
-    mutating func advance() -> Step {
+    ///
+    /// `earlier` is how the money stood before the step.
+    mutating func advance(since earlier: LedgerEntry) -> Step {
         if !hasLeft {
             if interruption == nil { startReady() }
             conclude()
         }
+        step.ledger = ledger(since: earlier)
+        buying.areTotalsFresh = false
         defer { step = Step() }
         step.changed.sort()
         var last = -1
@@ -19,54 +23,16 @@ extension RunMachine {
 
     private mutating func startReady() {
         guard board.status == .running, !isHeld else { return }
-        var held: [Int] = []
-        var needed = MicroDollars.zero
+        for position in buying.takeHeld() { ready.push(position, priority: board.tasks[position].task.priority) }
         while running.count < policy.concurrency, let position = ready.pop() {
+            // It may have been queued twice, or have been ended while it was.
             guard board.tasks[position].status == .ready || board.tasks[position].status == .retrying,
-                let order = order(for: position)
+                !holdsUpForLock(position), let order = order(for: position)
             else { continue }
-            let id = order.task.id
-            var chosen = order
-            var terms = TryTerms.free
-            var cause: Int?
-            if let offers = policy.offers(order) {
-                let router = ModelRouter(tier: order.brief.quality, wanted: order.brief.model)
-                guard let (offer, choice) = router.choose(from: offers) else {
-                    emit(
-                        .taskFailed(
-                            id,
-                            failure: TaskFailure(
-                                .permanent,
-                                "no price is known for what '\(order.task.uses)' would buy: nothing was bought"),
-                            spending: .nothing))
-                    continue
-                }
-                guard fitsBudget(choice.price) else {
-                    held.append(position)
-                    needed = needed + choice.price
-                    continue
-                }
-                chosen.model = choice.model
-                terms = TryTerms(reserved: choice.price, model: choice.model, isRepeatable: offer.isRepeatable)
-                cause = emit(.modelChosen(id, choice))
-            }
-            running[position] = emit(.taskStarted(id, tryNumber: order.tryNumber, terms: terms), cause: cause)
-            timed.remove(position)
-            step.actions.append(.start(chosen))
-            step.isNews = true
+            start(order, at: position)
         }
-        for position in held { ready.push(position, priority: board.tasks[position].task.priority) }
-        if !held.isEmpty, running.isEmpty, !hasRetries {
-            openBudgetGate(
-                holding: held, needing: needed,
-                reason: "the budget of \(board.budget?.description ?? "0") USD is used up: "
-                    + "\(board.spent + board.unknown) USD spent; everything made so far is kept")
-        }
-    }
-
-    private func fitsBudget(_ price: MicroDollars) -> Bool {
-        guard let budget = board.budget, price > .zero else { return true }
-        return board.spent + board.unknown + board.reserved + price <= budget
+        stopSpending()
+        if isStopped, running.isEmpty, ready.isEmpty, !isWaitingForTime { openBudgetGate() }
     }
 
     private mutating func conclude() {
@@ -80,7 +46,9 @@ extension RunMachine {
             endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
-        } else if running.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running, !hasRetries {
+        } else if running.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running,
+            !isWaitingForTime, !buying.isAsking
+        {
             emit(.runWaiting(reason: waitingReason))
             leave()
         }
@@ -92,7 +60,9 @@ extension RunMachine {
         step.actions.append(.leave)
     }
 
-    private var hasRetries: Bool { timed.contains { board.tasks[$0].status == .retrying } }
+    private var isWaitingForTime: Bool {
+        buying.isWaitingForModels || timed.contains { board.tasks[$0].status == .retrying }
+    }
 
     private var waitingReason: String {
         if let gate = board.openGates.first?.gate {
@@ -119,8 +89,8 @@ extension RunMachine {
             }
         }
         let reasons =
-            board.tasks.indices.compactMap { board.tasks[$0].shortfall }
-            + lost.filter { $0.status == .failed }.map { "\($0.task.id): \($0.failure ?? "it failed")" }
+            board.tasks.indices.compactMap { board.tasks[$0].shortfall } + board.losses
+            + board.tasks.lazy.filter { $0.status == .failed }.map { "\($0.task.id): \($0.failure ?? "it failed")" }
         return reasons.isEmpty ? (.succeeded, "") : (.partial, reasons.joined(separator: "; "))
     }
 }

@@ -32,6 +32,7 @@ extension RunMachine {
             case .pending, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: break
             }
         }
+        restoreLocks()
         isTakenUp = true
     }
 
@@ -72,7 +73,10 @@ extension RunMachine {
                 if let token = state.token, let order = order(for: position) {
                     step.actions.append(.abandon(order, token: token))
                 }
-                emit(.taskCancelled(state.task.id, spending: .nothing), cause: cause)
+                // What a suspended try may still cost is booked as if it did: nobody waits for its answer any more.
+                emit(
+                    .taskCancelled(state.task.id, spending: Spending(settled: .zero, unknown: state.reserved)),
+                    cause: cause)
             }
         }
     }
@@ -96,7 +100,7 @@ extension RunMachine {
             .unknownOutcome, "\(reason); whether \(state.reserved) USD were spent on it is unknown")
         switch policy.unknownOutcome {
         case .ask: emit(.taskEscalated(id, failure: failure, spending: spending))
-        case .skip: emit(.taskFailed(id, failure: failure, spending: spending))
+        case .skip: giveUp(failure, at: position, spending: spending, mayAsk: false, cause: nil)
         case .again: emit(.taskLost(id, spending: spending))
         }
     }

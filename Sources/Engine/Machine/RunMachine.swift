@@ -11,6 +11,8 @@ package struct RunMachine: Sendable {
     var running: [Int: Int] = [:]
     /// Positions of the tasks that wait for a time.
     var timed: Set<Int> = []
+    var locks = LockTable()
+    var buying = Buying()
     var interruption: String?
     var hasLeft = false
     /// Whether the run was taken up in this step, so that what was due meanwhile is to be looked at.
@@ -31,6 +33,7 @@ package struct RunMachine: Sendable {
     /// The first facts of a run: its charter, its plan, and that it may start.
     package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
         now = time
+        let money = ledger
         seeds = Self.seeds(for: charter.brief)
         board.expect(tasks: plan.count)
         step.events.reserveCapacity(plan.count + 2)
@@ -39,16 +42,18 @@ package struct RunMachine: Sendable {
         emit(.runStarted, cause: 1)
         openFirstGates()
         step.isNews = true
-        return advance()
+        return advance(since: money)
     }
 
     package mutating func take(_ inputs: [Input], at time: Timestamp) -> Step {
         now = time
+        let money = ledger
         for input in inputs where !hasLeft {
             switch input {
             case .resume(let holder, let byPerson): resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
             case .letter(let number, let letter): take(letter, number: number)
+            case .totals(let totals): learn(totals)
             case .tick: wake()
             case .interrupt(let reason, let force): interrupt(reason, force: force)
             case .cancel(let reason, let by): cancel(reason, by: by)
@@ -58,12 +63,13 @@ package struct RunMachine: Sendable {
         if isTakenUp, !hasLeft { wake() }
         isTakenUp = false
         lookAfterGates()
-        return advance()
+        return advance(since: money)
     }
 
     /// When the machine wants to be told the time; nil while nothing is due.
     package var nextDue: Timestamp? {
-        [timed.compactMap { board.tasks[$0].due }.min(), board.gates.compactMap(\.due).min()].compactMap { $0 }.min()
+        [timed.compactMap { board.tasks[$0].due }.min(), board.gates.compactMap(\.due).min(), buying.dueForModels]
+            .compactMap { $0 }.min()
     }
 
     // MARK: - What the parts below share
@@ -112,7 +118,7 @@ package struct RunMachine: Sendable {
             run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
             brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + 1,
             seed: seed, model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
-            records: board.records)
+            records: board.records, remainingShare: board.account.remainingShare)
     }
 
     /// What people asked for: of the run, with the task when it was made, and of the task.
@@ -142,10 +148,15 @@ package struct RunMachine: Sendable {
     ///
     /// It changes the machine no further; it is mutating for the seeds that a gate's order may need.
     private mutating func decide(on position: Int) -> EngineFact? {
+        lookAfterLocks(of: position)
         // The state is looked at in place: a copy of it for each event is what a large plan would spend most on.
         switch board.tasks[position].status {
         case .ready where board.isCancelling:
             return .taskCancelled(board.tasks[position].task.id, spending: .nothing)
+        case .ready where board.courses[position]?.detours.last?.strategy == .skip:
+            return .taskSkipped(
+                board.tasks[position].task.id, byCondition: true,
+                reason: "it was optional, and failed: \(board.tasks[position].failure ?? "")")
         case .ready:
             if board.tasks[position].tries == 0, let refusal = refusal(of: position) { return refusal }
             if let gate = checkpoint(before: position) { return .gateOpened(gate) }

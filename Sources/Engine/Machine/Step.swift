@@ -8,6 +8,10 @@ package struct Step: Sendable {
     package internal(set) var actions: [Action] = []
     /// Numbers of the inbox's entries that the step takes in, whether they changed anything or not.
     package internal(set) var taken: [Int] = []
+    /// How the run's money stands after it; nil where it moves none.
+    package internal(set) var ledger: LedgerEntry?
+    /// The shared ceilings under which it reserves; none where it reserves nothing.
+    package internal(set) var limits: [BudgetLimit] = []
 
     /// Whether something happened that people should see.
     package internal(set) var isNews = false
@@ -18,6 +22,8 @@ package struct Step: Sendable {
         case abort(TaskID)
         /// Tells the agent of a suspended try that its answer is not wanted any more.
         case abandon(TaskOrder, token: String)
+        /// Wants to be told what other runs have booked and reserved.
+        case askTotals
         /// Nothing more can be done in this process: the run has ended, waits, or was interrupted.
         case leave
     }

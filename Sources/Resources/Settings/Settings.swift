@@ -16,6 +16,9 @@ package struct Settings: Hashable, Sendable {
     package var outputPath = "assets/{issue}/"
     package var review = ReviewSettings()
     package var budgets = Budgets()
+    /// Beyond this share of a run's budget cheaper models make the rest, from 0 to 1.
+    package var lowerTierAt = 0.8
+    package var breaker = Breaker()
     package var gates = Gates()
     package var unknownOutcome = UnknownOutcomePolicy.ask
     /// Text calls under this price may be repeated when their outcome is unknown.
@@ -64,6 +67,14 @@ package struct Settings: Hashable, Sendable {
         ]
         /// Whether whoever asked for a run may approve what it spends.
         package var ownApproval = true
+    }
+
+    /// When the calls of a model that keeps failing are suspended.
+    package struct Breaker: Hashable, Sendable {
+        /// So many failures in a row.
+        package var failures = 5
+        /// The first rest; each further one doubles, up to ten minutes.
+        package var pause = Duration.seconds(30)
     }
 
     /// What may be spent at most; nil sets no limit of that kind.

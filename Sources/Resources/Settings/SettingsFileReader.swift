@@ -8,7 +8,8 @@ struct SettingsFileReader {
 
     private static let keys = [
         "label", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath", "review",
-        "budgets", "gates", "unknownOutcome", "textRepeatLimit", "commentEvery", "shutdownGrace", "workflowFolder",
+        "budgets", "lowerTierAt", "breaker", "gates", "unknownOutcome", "textRepeatLimit", "commentEvery",
+        "shutdownGrace", "workflowFolder",
     ]
 
     mutating func settings(_ root: YAMLNode) -> Settings {
@@ -30,6 +31,8 @@ struct SettingsFileReader {
         set(&settings.review.weights, numbers("weights", of: top, in: 0...1000))
         set(&settings.review.floors, numbers("floors", of: top, in: 0...100))
         set(&settings.budgets, budgets(top))
+        set(&settings.lowerTierAt, top.number("lowerTierAt", in: 0...1, problems: &problems))
+        set(&settings.breaker, breaker(top))
         set(&settings.gates, gates(top))
         set(&settings.unknownOutcome, unknownOutcome(top))
         set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
@@ -126,6 +129,16 @@ struct SettingsFileReader {
         budgets.repository = dollars("repository", of: members)
         budgets.day = dollars("day", of: members)
         return budgets
+    }
+
+    private mutating func breaker(_ top: MappingReader) -> Settings.Breaker? {
+        guard let node = top["breaker"],
+            let members = MappingReader(node, "'breaker'", known: ["failures", "pause"], problems: &problems)
+        else { return nil }
+        var breaker = Settings.Breaker()
+        set(&breaker.failures, members.integer("failures", in: 1...1000, problems: &problems))
+        set(&breaker.pause, members.duration("pause", in: .seconds(1) ... .seconds(600), problems: &problems))
+        return breaker
     }
 
     private mutating func gates(_ top: MappingReader) -> Settings.Gates? {

@@ -106,8 +106,11 @@ package actor SQLiteStore: RunLog {
 
     /// Replaces the rows derived from a run's events by what a replay of them gave.
     ///
+    /// `ledger` is in the order of its days; nil leaves it as it is.
     /// Throws `RunLogError.conflict` where the log has gone on since; then nothing was written.
-    package func rebuild(_ run: RunID, summary: RunSummary, tasks: [TaskRow]) throws(RunLogError) {
+    package func rebuild(
+        _ run: RunID, summary: RunSummary, tasks: [TaskRow], ledger: [LedgerEntry]? = nil
+    ) throws(RunLogError) {
         let number = try number(of: run)
         try connection.transaction { () throws(RunLogError) in
             let last = try lastSequence(of: number)
@@ -115,7 +118,35 @@ package actor SQLiteStore: RunLog {
             try reporting { () throws(SQLiteError) in
                 try connection.deleteTasks(number: number)
                 try connection.put(tasks, number: number)
+                if let ledger {
+                    try connection.deleteLedger(number: number)
+                    for entry in ledger { try connection.put(entry, of: summary, number: number) }
+                }
                 try connection.update(summary, number: number)
+            }
+        }
+    }
+
+    package func totals(
+        of limits: [BudgetLimit], besides run: RunID
+    ) throws(RunLogError) -> [BudgetScope: MicroDollars] {
+        // A run that is still to be made has booked nothing.
+        let number = try find(run) ?? 0
+        return try reporting { () throws(SQLiteError) in
+            var totals: [BudgetScope: MicroDollars] = [:]
+            for limit in limits { totals[limit.scope] = try connection.booked(under: limit, besides: number) }
+            return totals
+        }
+    }
+
+    /// Refuses a batch that reserves more than a shared budget holds; the caller holds the transaction.
+    private func checkLimits(of batch: EventBatch, number: Int64) throws(RunLogError) {
+        for limit in batch.limits {
+            let others = try reporting { () throws(SQLiteError) in
+                try connection.booked(under: limit, besides: number)
+            }
+            guard batch.booked(under: limit.scope) + others <= limit.amount else {
+                throw .overBudget(limit.scope, others: others)
             }
         }
     }
@@ -151,8 +182,10 @@ package actor SQLiteStore: RunLog {
             try connection.insert(batch.events, number: number)
             try connection.put(batch.tasks, number: number)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
             try connection.take(batch.taken, number: number)
         }
+        try checkLimits(of: batch, number: number)
     }
 
     /// A payload with its long texts put back.

@@ -139,6 +139,19 @@ struct RunDriver: Sendable {
         return policy
     }
 
+    /// What the settings say about models and money; the budget of the run itself stands in its charter.
+    private var buying: BuyingRules {
+        let settings = workshop.settings
+        let budgets = settings.budgets
+        var rules = BuyingRules()
+        rules.limits = SpendingLimits(
+            issue: budgets.issue, person: budgets.person, repository: budgets.repository, day: budgets.day)
+        rules.breaker.failures = settings.breaker.failures
+        rules.breaker.pause = settings.breaker.pause
+        rules.lowerTierAt = settings.lowerTierAt
+        return rules
+    }
+
     private func conducted(
         _ delivery: DeliveryPlan, under charter: RunCharter?, asking questions: [String] = [],
         _ work: @Sendable (RunConductor) async throws -> RunResult
@@ -167,7 +180,8 @@ struct RunDriver: Sendable {
         defer { watch.cancel() }
         let conductor = RunConductor(
             log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
-            time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer, control: control,
+            buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer,
+            control: control,
             gates: gates(under: charter, asking: questions), inboxEvery: .seconds(1),
             digest: { String(SHA256.digest(of: $0).hex.prefix(16)) })
         do {

@@ -155,6 +155,15 @@ struct CommentParts: Sendable {
         return Markdown.table(["Task", "State", "What happened"], align: ["-", "-", "-"], rows: rows)
     }
 
+    /// What was done otherwise than planned.
+    var detours: String? {
+        let lines = RunDetours.lines(of: view.board)
+        guard !lines.isEmpty else { return nil }
+        var items = lines.prefix(10).map { "- " + MarkdownEscaper.inline(PlainText.clean($0, limit: 300)) }
+        if lines.count > items.count { items.append("- … and \(lines.count - items.count) more.") }
+        return "**Otherwise than planned**\n\n" + items.joined(separator: "\n")
+    }
+
     // MARK: - Delivery and brief
 
     var delivery: String? {

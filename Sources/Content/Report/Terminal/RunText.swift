@@ -13,6 +13,9 @@ package enum RunText {
         lines += ["", style.strong("Tasks")] + tasks(of: view, style, width)
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
         lines += shortfalls(of: report, style, width)
+        let detours = RunDetours.lines(of: view.board)
+        if !detours.isEmpty { lines += ["", style.strong("Otherwise than planned")] }
+        for line in detours { lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ") }
         lines += ["", style.strong("Cost")] + cost(of: view, width)
         if view.delivery != nil { lines += ["", style.strong("Delivery")] + delivery(of: view, width) }
         let steps = NextStep.steps(for: report)

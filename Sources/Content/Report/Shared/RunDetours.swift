@@ -1,0 +1,31 @@
+import Core
+package import Engine
+
+/// What was done otherwise than planned, said aloud: cheaper models, other models, parts that were left out.
+package enum RunDetours {
+    /// A sentence each, in the order of the plan; the words of services and models may be among them.
+    package static func lines(of board: Blackboard) -> [String] {
+        var lines: [String] = []
+        if let tier = board.loweredTier {
+            lines.append(
+                "Most of the budget was spent, so models of the \(tier.rawValue) tier were allowed for the rest.")
+        }
+        for position in board.courses.keys.sorted() {
+            for step in board.courses[position]?.detours ?? [] {
+                let name = board.tasks[position].task.id
+                let loss = step.loss.map { ": \($0)" } ?? ""
+                switch step.strategy {
+                case .modelSwap:
+                    lines.append("\(name): \(step.to ?? "") was called in place of \(step.from ?? "")\(loss).")
+                case .lowerQuality:
+                    lines.append(
+                        "\(name): \(step.to ?? "") of a lower tier was called in place of \(step.from ?? "")\(loss)."
+                    )
+                case .skip: lines.append("\(name): left out, as it was optional and failed.")
+                case .retry, .adjustPrompt, .askPerson: break
+                }
+            }
+        }
+        return lines
+    }
+}

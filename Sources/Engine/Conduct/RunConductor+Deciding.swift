@@ -1,0 +1,52 @@
+import Core
+
+/// What the machine decides becomes durable, or is decided anew where the shared budgets have changed meanwhile.
+extension RunConductor {
+    /// Makes a run durable under its plan.
+    func created(
+        _ run: RunID, charter: RunCharter, plan: [PlanTask]
+    ) async throws(RunLogError) -> (RunMachine, Step) {
+        var totals = try await totals(for: charter, of: run)
+        while true {
+            var machine = RunMachine(board: Blackboard(run: run), policy: policy)
+            machine.learn(totals)
+            let step = machine.create(charter, plan: plan, at: time.now())
+            guard let batch = batch(of: step, board: machine.board) else { return (machine, step) }
+            do throws(RunLogError) {
+                try await log.create(batch)
+                return (machine, step)
+            } catch {
+                guard case .overBudget(let scope, let others) = error else { throw error }
+                totals[scope] = others
+            }
+        }
+    }
+
+    /// Tells the machine what happened and makes durable what it decides; again, where other runs have used up meanwhile what it
+    /// was about to reserve.
+    func take(_ inputs: [Input], into machine: inout RunMachine) async throws(RunLogError) -> Step {
+        var inputs = inputs
+        while true {
+            // Only a run that shares a budget can be refused, and a large run is not copied for nothing.
+            let before = policy.buying.limits == .none ? nil : machine
+            let step = machine.take(inputs, at: time.now())
+            guard let batch = batch(of: step, board: machine.board) else { return step }
+            do throws(RunLogError) {
+                try await log.append(batch)
+                return step
+            } catch {
+                guard case .overBudget(let scope, let others) = error, let before else { throw error }
+                machine = before
+                inputs.insert(.totals([scope: others]), at: 0)
+            }
+        }
+    }
+
+    /// What other runs have booked and reserved of the budgets that a run shares with them.
+    func totals(
+        for charter: RunCharter, of run: RunID
+    ) async throws(RunLogError) -> [BudgetScope: MicroDollars] {
+        let limits = policy.buying.limits.limits(for: charter.issue, author: charter.author, on: time.now().day)
+        return limits.isEmpty ? [:] : try await log.totals(of: limits, besides: run)
+    }
+}

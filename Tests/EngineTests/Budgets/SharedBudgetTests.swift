@@ -1,0 +1,164 @@
+import Core
+import Engine
+import TestSupport
+import Testing
+
+/// Budgets that several runs share: an issue's, a person's, a repository's, a day's.
+@Suite struct SharedBudgetTests {
+    private static func buying(_ change: (inout SpendingLimits) -> Void) -> BuyingRules {
+        var buying = BuyingRules()
+        change(&buying.limits)
+        return buying
+    }
+
+    private static func policy(_ change: (inout SpendingLimits) -> Void) -> EnginePolicy {
+        .offering(.test("a", price: 40), buying: buying(change))
+    }
+    private static let two = [PlanTask(id: "one", uses: "image"), PlanTask(id: "two", uses: "image")]
+
+    @Test func whatOtherRunsHaveSpentLeavesLess() {
+        var run = MachineHarness(policy: Self.policy { $0.repository = MicroDollars(100) })
+        run.machine.learn([.repository: MicroDollars(50)])
+        run.create(Self.two)
+        #expect(run.startedIDs == ["one"])
+        #expect(run.machine.limits == [BudgetLimit(.repository, key: "/tmp", amount: MicroDollars(100))])
+    }
+
+    @Test func beforeItStopsForOthersTheMachineAsksHowTheyStandNow() {
+        var run = MachineHarness(policy: Self.policy { $0.day = MicroDollars(100) })
+        run.create([])
+        run = MachineHarness(policy: Self.policy { $0.day = MicroDollars(100) })
+        run.create(Self.two)
+        #expect(run.startedIDs == ["one", "two"])
+        run = MachineHarness(policy: Self.policy { $0.day = MicroDollars(100) })
+        run.tell(.totals([.day: MicroDollars(90)]))
+        run.create(Self.two)
+        #expect(run.asked == 1)
+        #expect(!run.hasLeft, "the answer is still to come")
+        run.tell(.totals([.day: MicroDollars(30)]))
+        #expect(run.startedIDs == ["one"], "less than it knew of")
+        run.answer("one", .done(.null), spending: Spending(settled: MicroDollars(40)))
+        #expect(run.asked == 2)
+        run.tell(.totals([.day: MicroDollars(30)]))
+        #expect(run.machine.board.spendingStop?.scope == "day")
+        #expect(run.machine.board.status == .waiting)
+        #expect(run.machine.board.reason.contains("0.0001 USD for the day is used up"))
+        #expect(run.hasLeft)
+    }
+
+    @Test func whatWasBookedOnAnotherDayDoesNotCountForTheDay() {
+        var gates = GatePolicy()
+        gates.timeout = nil
+        let policy = EnginePolicy(
+            offers: { _ in [.test("a", price: 40)] }, buying: Self.buying { $0.day = MicroDollars(50) }, gates: gates)
+        var run = MachineHarness(policy: policy)
+        run.create(Self.two)
+        run.answer("one", .done(.null), spending: Spending(settled: MicroDollars(40)))
+        run.tell(.totals([.day: .zero]))
+        #expect(run.machine.board.status == .waiting)
+        var next = MachineHarness(resuming: run.events, policy: policy)
+        next.now = next.now + .seconds(86_400)
+        next.tell(.totals([.day: .zero]), .resume(holder: "p2", byPerson: false))
+        #expect(next.startedIDs == ["two"])
+        #expect(next.machine.board.openGates.isEmpty, "nobody needs to decide any more")
+    }
+
+    @Test func aRaisedBudgetRaisesTheCeilingThatStoppedTheRun() {
+        let policy = Self.policy { $0.issue = MicroDollars(50) }
+        var run = MachineHarness(policy: policy)
+        run.create(Self.two, budget: MicroDollars(500))
+        run.answer("one", .done(.null), spending: Spending(settled: MicroDollars(40)))
+        run.tell(.totals([.issue: .zero]))
+        #expect(run.machine.board.spendingStop?.scope == "issue")
+        let raised =
+            run.events + [
+                Event(
+                    sequence: run.events.count + 1, run: MachineHarness.run, time: run.now, actor: "ada",
+                    causation: nil,
+                    fact: .engine(.budgetSet(MicroDollars(90), by: Decider(source: .terminal, login: "ada"))))
+            ]
+        var next = MachineHarness(resuming: raised, policy: policy)
+        next.tell(.totals([.issue: .zero]), .resume(holder: "p2", byPerson: true))
+        #expect(next.machine.board.budget == MicroDollars(500))
+        #expect(next.machine.limits.map(\.amount) == [MicroDollars(90)])
+        #expect(next.startedIDs == ["two"])
+    }
+
+    /// Two runs of one person; what the first has reserved the second learns only from the log's refusal.
+    @Test(arguments: [39, 40, 79, 80] as [Int64])
+    func runsTogetherNeverPassABudgetThatTheyShare(limit: Int64) async throws {
+        let log = MemoryRunLog()
+        let buying = Self.buying { $0.person = MicroDollars(limit) }
+        let gate = PaidGate()
+        let fits = limit / 40
+        async let first = conduct(1, log, gate, buying, [PlanTask(id: "a", uses: "paid")])
+        async let second = conduct(2, log, gate, buying, [PlanTask(id: "a", uses: "paid")])
+        await gate.open(after: Int(fits))
+        let boards = try await [first, second]
+        let sum = boards.reduce(MicroDollars.zero) { $0 + $1.spent + $1.unknown + $1.reserved }
+        #expect(sum == MicroDollars(fits * 40))
+        #expect(boards.count { $0.status == .succeeded } == Int(fits))
+        #expect(boards.filter { $0.status == .waiting }.allSatisfy { $0.spendingStop?.scope == "person" })
+    }
+
+    /// The refusal comes with the step that takes an answer in: the answer is kept, what would follow it is held.
+    @Test func whatWasAnsweredIsKeptWhereTheNextCallIsRefused() async throws {
+        let log = MemoryRunLog()
+        let buying = Self.buying { $0.repository = MicroDollars(120) }
+        let gate = PaidGate()
+        let plan = [PlanTask(id: "a", uses: "paid"), PlanTask(id: "b", uses: "paid", needs: ["a"])]
+        async let first = conduct(1, log, gate, buying, plan)
+        async let second = conduct(2, log, gate, buying, plan)
+        await gate.open(after: 2)
+        let boards = try await [first, second]
+        #expect(boards.allSatisfy { $0["a"]?.status == .succeeded && $0["a"]?.tries == 1 })
+        #expect(boards.reduce(MicroDollars.zero) { $0 + $1.spent } == MicroDollars(120))
+        #expect(boards.count { $0.status == .succeeded } == 1)
+        #expect(boards.count { $0.status == .waiting && $0["b"]?.status == .ready } == 1)
+        for board in boards {
+            let events = try EventCodec.events(try await log.events(of: board.run, after: 0))
+            #expect(Blackboard(run: board.run, events: events) == board, "what was decided anew left no trace")
+        }
+    }
+
+    private func conduct(
+        _ number: UInt64, _ log: MemoryRunLog, _ agent: PaidGate, _ buying: BuyingRules, _ plan: [PlanTask]
+    ) async throws -> Blackboard {
+        var bits = SplitMix64(seed: number)
+        let run = RunID(at: Timestamp(milliseconds: 1), using: &bits)
+        let plain = MachineHarness.charter()
+        let charter = RunCharter(
+            issue: .file(path: "/tmp/\(number).md"), issueTitle: "", issueURL: nil, author: "ada", brief: plain.brief,
+            workflow: "image", requestDigest: "\(number)", estimate: .nothing, budget: nil, createdAt: plain.createdAt,
+            delivery: .null)
+        let conductor = RunConductor(log: log, agents: [agent], buying: buying, time: ManualTime())
+        return try await conductor.begin(run, charter: charter, plan: plan).board
+    }
+}
+
+/// Costs 40 a call, and holds its calls until it is opened.
+actor PaidGate: Agent {
+    nonisolated let name = "paid"
+    private var entries = 0
+    private var isOpen = false
+    private var held: [CheckedContinuation<Void, Never>] = []
+    private var watchers: [CheckedContinuation<Void, Never>] = []
+
+    nonisolated func offers(for order: TaskOrder) -> [ModelOffer]? { [.test("a", price: 40)] }
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        entries += 1
+        for watcher in watchers { watcher.resume() }
+        watchers = []
+        if !isOpen { await withCheckedContinuation { held.append($0) } }
+        return AgentAnswer(.done(.null), spending: Spending(settled: MicroDollars(40)))
+    }
+
+    /// Lets all calls through once so many are held.
+    func open(after count: Int) async {
+        while entries < count { await withCheckedContinuation { watchers.append($0) } }
+        isOpen = true
+        for one in held { one.resume() }
+        held = []
+    }
+}
