@@ -49,11 +49,8 @@ package struct ImageAgent: Agent {
         let spending = Spending(settled: media.cost)
         do {
             let asset = try await keep(media, of: item, request, from: provider.model, attempt: order.task.attempt)
-            let loss = models.loss(of: request, item, order.brief, provider.model)
             return AgentAnswer(
-                .done(
-                    ["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))],
-                    shortfall: loss.map { "\(item.key): \($0)" }),
+                .done(["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]),
                 records: [AssetProduced(asset).record], spending: spending)
         } catch let failure as TaskFailure {
             return AgentAnswer(.failed(failure), spending: spending)

@@ -52,7 +52,7 @@ package struct ImageModels: Sendable {
     }
 
     /// What is asked of the model otherwise than the brief has it, in a few words; nil where nothing is.
-    package func loss(of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model) -> String? {
+    private func loss(of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model) -> String? {
         let wanted = item.size ?? brief.size
         var losses: [String] = []
         if request.size != wanted { losses.append("\(request.size) instead of \(wanted)") }
@@ -71,15 +71,7 @@ package struct ImageModels: Sendable {
 
     /// 0 for the tier itself, then those above it, then those below.
     private func rank(_ tier: QualityTier, for wanted: QualityTier) -> Int {
-        let steps = Self.height(of: tier) - Self.height(of: wanted)
+        let steps = tier.rank - wanted.rank
         return steps >= 0 ? steps : 10 - steps
-    }
-
-    private static func height(of tier: QualityTier) -> Int {
-        switch tier {
-        case .fast: 0
-        case .balanced: 1
-        case .high: 2
-        }
     }
 }
