@@ -37,6 +37,12 @@ package actor MemoryRunLog: RunLog {
         }
     }
 
+    package func create<Source: BatchSource>(from source: consuming Source) throws(RunLogError) -> Source {
+        var source = source
+        if let batch = source.rest() { try create(batch) }
+        return source
+    }
+
     package func append(_ batch: EventBatch) throws(RunLogError) {
         try performing { () throws(RunLogError) in
             let run = try known(batch.run)
@@ -48,6 +54,21 @@ package actor MemoryRunLog: RunLog {
 
     package func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
         try performing { () throws(RunLogError) in try known(run).events.filter { $0.sequence > sequence } }
+    }
+
+    package func state(of run: RunID) throws(RunLogError) -> StoredRun? {
+        try performing { () throws(RunLogError) in
+            let run = try known(run)
+            guard run.summary.details != nil, run.tasks.values.allSatisfy({ $0.added != nil }) else { return nil }
+            let rows = run.tasks.values.sorted { ($0.added ?? 0) < ($1.added ?? 0) }
+            return StoredRun(
+                summary: run.summary, events: run.events.filter { !$0.type.hasPrefix("task.") },
+                tasks: rows.map { row in
+                    StoredTask(
+                        row: row, definition: row.added.map { run.events[$0 - 1].payload } ?? "",
+                        outcome: row.told.map { run.events[$0 - 1].payload })
+                })
+        }
     }
 
     package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {

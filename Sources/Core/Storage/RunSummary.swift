@@ -18,11 +18,14 @@ package struct RunSummary: Hashable, Sendable {
     package let due: Timestamp?
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
+    /// What else the engine keeps of the run as a whole, as one JSON object; nil in a row that an older bot has written.
+    package let details: String?
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int,
+        details: String? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -39,5 +42,16 @@ package struct RunSummary: Hashable, Sendable {
         self.assets = assets
         self.due = due
         self.lastSequence = lastSequence
+        self.details = details
+    }
+
+    /// Whether a stored row says the same as this one; what an older bot did not write into it is not asked for.
+    package func agrees(with stored: RunSummary) -> Bool {
+        guard stored.details == nil else { return self == stored }
+        return RunSummary(
+            id: id, issue: issue, issueTitle: issueTitle, author: author, status: status,
+            requestDigest: requestDigest, createdAt: createdAt, finishedAt: finishedAt, reserved: reserved,
+            spent: spent, unknown: unknown, budget: budget, assets: assets, due: due, lastSequence: lastSequence)
+            == stored
     }
 }

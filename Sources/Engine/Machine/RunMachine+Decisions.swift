@@ -33,6 +33,7 @@ extension RunMachine {
                 "it was decided already: \(state.decision?.kind.rawValue ?? ""), by \(state.decision?.by.login ?? "")"
         case .void: return "it is void; what it was about has changed"
         }
+        if board.isCancelling { return "the run is being ended" }
         let gate = state.gate
         guard decision.shown == gate.shown else {
             return "what was looked at (\(decision.shown)) is not what the gate shows now (\(gate.shown))"

@@ -23,16 +23,36 @@ extension Connection {
     ) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
             """
-            SELECT sequence, time, actor, causation, type, version, payload, texts FROM events
-            WHERE run = ? AND sequence > ? ORDER BY sequence
+            SELECT \(Self.eventColumns) FROM events WHERE run = ? AND sequence > ? ORDER BY sequence
             """)
-        return try query.bind(number).bind(sequence).rows { row in
-            let event = StoredEvent(
-                sequence: row.integer(0), run: run, time: Timestamp(milliseconds: row.integer64(1)),
-                actor: row.text(2), causation: row.integerOrNil(3).map { Int($0) }, type: row.text(4),
-                version: row.integer(5), payload: row.text(6))
-            return (event, row.integer(7) != 0)
-        }
+        return try query.bind(number).bind(sequence).rows { Self.event(in: $0, of: run) }
+    }
+
+    private static let eventColumns = "sequence, time, actor, causation, type, version, payload, texts"
+
+    private static func event(in row: borrowing Row, of run: RunID) -> (event: StoredEvent, hasTexts: Bool) {
+        let event = StoredEvent(
+            sequence: row.integer(0), run: run, time: Timestamp(milliseconds: row.integer64(1)), actor: row.text(2),
+            causation: row.integerOrNil(3).map { Int($0) }, type: row.text(4), version: row.integer(5),
+            payload: row.text(6))
+        return (event, row.integer(7) != 0)
+    }
+
+    /// The events of a run that are not about one task, each with whether its payload refers to long texts.
+    ///
+    /// The index `run_events` answers it: its condition stands here word for word.
+    func runEvents(of run: RunID, number: Int64) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
+        let query = try statement(
+            """
+            SELECT \(Self.eventColumns) FROM events WHERE run = ? AND type NOT BETWEEN 'task.' AND 'task/' ORDER BY sequence
+            """)
+        return try query.bind(number).rows { Self.event(in: $0, of: run) }
+    }
+
+    /// What one event says, with whether it refers to long texts; nil where there is no such event.
+    func payload(of sequence: Int, number: Int64) throws(SQLiteError) -> (text: String, hasTexts: Bool)? {
+        try statement("SELECT payload, texts FROM events WHERE run = ? AND sequence = ?").bind(number).bind(sequence)
+            .rows { ($0.text(0), $0.integer(1) != 0) }.first
     }
 
     /// 0 for a run without events.

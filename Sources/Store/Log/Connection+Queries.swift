@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, due, last_sequence
+        budget, assets, due, last_sequence, details
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -50,7 +50,7 @@ extension Connection {
     func tasks(number: Int64) throws(SQLiteError) -> [TaskRow?] {
         let query = try statement(
             """
-            SELECT id, uses, status, tries, started_at, finished_at, spent, error FROM tasks
+            SELECT id, uses, status, tries, started_at, finished_at, spent, error, added, told, details FROM tasks
             WHERE run = ? ORDER BY id
             """)
         return try query.bind(number).rows { row in
@@ -59,7 +59,20 @@ extension Connection {
                 id: TaskID(row.text(0)), uses: row.text(1), status: status, tries: row.integer(3),
                 startedAt: row.integerOrNil(4).map { Timestamp(milliseconds: $0) },
                 finishedAt: row.integerOrNil(5).map { Timestamp(milliseconds: $0) },
-                spent: MicroDollars(row.integer64(6)), error: row.textOrNil(7))
+                spent: MicroDollars(row.integer64(6)), error: row.textOrNil(7),
+                added: row.integerOrNil(8).map { Int($0) }, told: row.integerOrNil(9).map { Int($0) },
+                details: row.text(10))
+        }
+    }
+
+    /// The waiting runs whose time has come by `moment`, the earliest first.
+    func waitingRuns(dueBy moment: Timestamp) throws(SQLiteError) -> [DueRun?] {
+        let query = try statement(
+            """
+            SELECT id, due FROM runs WHERE due <= ? AND due IS NOT NULL AND status = 'waiting' ORDER BY due, number
+            """)
+        return try query.bind(moment.milliseconds).rows { row in
+            RunID(row.text(0)).map { DueRun(run: $0, due: Timestamp(milliseconds: row.integer64(1))) }
         }
     }
 
@@ -112,6 +125,6 @@ extension Connection {
             reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
             unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
             assets: row.integer(12), due: row.integerOrNil(13).map { Timestamp(milliseconds: $0) },
-            lastSequence: row.integer(14))
+            lastSequence: row.integer(14), details: row.textOrNil(15))
     }
 }

@@ -52,6 +52,11 @@ extension SQLiteStore {
         return try reporting { () throws(SQLiteError) in try connection.size(number: number) }
     }
 
+    /// The waiting runs that have something to do by `moment`, without any of them in memory; the earliest first.
+    package func waitingRuns(dueBy moment: Timestamp) throws(RunLogError) -> [DueRun] {
+        try rows { () throws(SQLiteError) in try connection.waitingRuns(dueBy: moment) }
+    }
+
     /// Changes whenever another process has written to the history, so that a follower asks for events only then.
     package func dataVersion() throws(RunLogError) -> Int {
         try reporting { () throws(SQLiteError) in try connection.number("PRAGMA data_version") }

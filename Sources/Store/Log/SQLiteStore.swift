@@ -38,13 +38,29 @@ package actor SQLiteStore: RunLog {
 
     package func create(_ batch: EventBatch) throws(RunLogError) {
         let number = try connection.transaction { () throws(RunLogError) -> Int64 in
-            if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
-            if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
-            let number = try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }
+            let number = try claim(for: batch)
             try write(batch, to: number, after: 0)
             return number
         }
         numbers[batch.run] = number
+    }
+
+    package func create<Source: BatchSource>(from source: consuming Source) throws(RunLogError) -> Source {
+        var source = source
+        let made = try connection.transaction { () throws(RunLogError) -> (run: RunID, number: Int64)? in
+            guard var batch = source.next() else { return nil }
+            let run = batch.run
+            let number = try claim(for: batch)
+            try write(batch, to: number, after: 0)
+            while let next = source.next() {
+                try write(next, to: number, after: batch.summary.lastSequence)
+                batch = next
+            }
+            try reporting { () throws(SQLiteError) in try connection.update(batch.summary, number: number) }
+            return (run, number)
+        }
+        if let made { numbers[made.run] = made.number }
+        return source
     }
 
     package func append(_ batch: EventBatch) throws(RunLogError) {
@@ -66,12 +82,27 @@ package actor SQLiteStore: RunLog {
         let events = try reporting { () throws(SQLiteError) in
             try connection.events(of: run, number: number, after: sequence)
         }
-        var whole: [StoredEvent] = []
-        whole.reserveCapacity(events.count)
-        for (event, hasTexts) in events {
-            whole.append(hasTexts ? try event.with(payload: joined(event.payload)) : event)
+        return try joined(events)
+    }
+
+    package func state(of run: RunID) throws(RunLogError) -> StoredRun? {
+        let number = try number(of: run)
+        // One moment of the database for all that is read: another process may be writing.
+        return try connection.reading { () throws(RunLogError) -> StoredRun? in
+            guard let summary = try self.run(run), summary.details != nil,
+                summary.lastSequence == (try lastSequence(of: number))
+            else { return nil }
+            let events = try reporting { () throws(SQLiteError) in
+                try connection.runEvents(of: run, number: number)
+            }
+            var tasks: [StoredTask] = []
+            for row in try self.tasks(of: run).sorted(by: { ($0.added ?? 0) < ($1.added ?? 0) }) {
+                guard let added = row.added, let definition = try payload(of: added, in: number) else { return nil }
+                let outcome = try row.told.flatMap { (told) throws(RunLogError) in try payload(of: told, in: number) }
+                tasks.append(StoredTask(row: row, definition: definition, outcome: outcome))
+            }
+            return StoredRun(summary: summary, events: try joined(events), tasks: tasks)
         }
-        return whole
     }
 
     package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
@@ -117,7 +148,7 @@ package actor SQLiteStore: RunLog {
             guard summary.lastSequence == last else { throw .conflict(sequence: last) }
             try reporting { () throws(SQLiteError) in
                 try connection.deleteTasks(number: number)
-                try connection.put(tasks, number: number)
+                try connection.put(tasks, number: number, after: 0)
                 if let ledger {
                     try connection.deleteLedger(number: number)
                     for entry in ledger { try connection.put(entry, of: summary, number: number) }
@@ -172,6 +203,13 @@ package actor SQLiteStore: RunLog {
         try reporting { () throws(SQLiteError) in try connection.lastSequence(number: number) }
     }
 
+    /// Makes the row of a new run, which claims its issue, and gives its key; the caller holds the transaction.
+    private func claim(for batch: EventBatch) throws(RunLogError) -> Int64 {
+        if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
+        if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
+        return try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }
+    }
+
     /// Writes all of a batch but its summary; the caller holds the transaction.
     private func write(_ batch: EventBatch, to number: Int64, after last: Int) throws(RunLogError) {
         for (position, event) in batch.events.enumerated() where event.sequence != last + 1 + position {
@@ -180,12 +218,29 @@ package actor SQLiteStore: RunLog {
         guard batch.summary.lastSequence == last + batch.events.count else { throw .conflict(sequence: last) }
         try reporting { () throws(SQLiteError) in
             try connection.insert(batch.events, number: number)
-            try connection.put(batch.tasks, number: number)
+            try connection.put(batch.tasks, number: number, after: last)
             for entry in batch.outbox { try connection.want(entry, number: number) }
             if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
             try connection.take(batch.taken, number: number)
         }
         try checkLimits(of: batch, number: number)
+    }
+
+    private func payload(of sequence: Int, in number: Int64) throws(RunLogError) -> String? {
+        let found = try reporting { () throws(SQLiteError) in
+            try connection.payload(of: sequence, number: number)
+        }
+        guard let found else { return nil }
+        return found.hasTexts ? try joined(found.text) : found.text
+    }
+
+    private func joined(_ events: [(event: StoredEvent, hasTexts: Bool)]) throws(RunLogError) -> [StoredEvent] {
+        var whole: [StoredEvent] = []
+        whole.reserveCapacity(events.count)
+        for (event, hasTexts) in events {
+            whole.append(hasTexts ? try event.with(payload: joined(event.payload)) : event)
+        }
+        return whole
     }
 
     /// A payload with its long texts put back.

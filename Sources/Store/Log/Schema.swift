@@ -8,7 +8,7 @@ enum Schema {
     /// Step n leads from version n to n + 1.
     ///
     /// What has been released is never edited, only added to.
-    private static let steps = [first, inbox, ledger]
+    private static let steps = [first, inbox, ledger, stateInRows]
 
     /// Brings a database up to date, in one transaction.
     static func migrate(_ connection: Connection) throws(RunLogError) {
@@ -151,5 +151,17 @@ enum Schema {
                     ELSE substr(issue, 1, instr(issue, '#') - 1) END,
                 spent + unknown, reserved
             FROM runs WHERE spent + unknown + reserved > 0;
+        """
+
+    /// What a run needs to go on from its rows: each task's row refers to the events that say what it is and what it put out.
+    ///
+    /// Rows of older runs keep null there, which sends whoever wants their state to the log. The index finds what is not about
+    /// one task: few events, however large the plan.
+    private static let stateInRows = """
+        ALTER TABLE runs ADD COLUMN details TEXT;
+        ALTER TABLE tasks ADD COLUMN added INTEGER;
+        ALTER TABLE tasks ADD COLUMN told INTEGER;
+        ALTER TABLE tasks ADD COLUMN details TEXT NOT NULL DEFAULT '';
+        CREATE INDEX run_events ON events (run, sequence) WHERE type NOT BETWEEN 'task.' AND 'task/';
         """
 }

@@ -33,6 +33,9 @@ import Glibc
     /// Whether a transaction is open; some errors end one by themselves.
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
+    /// How many rows the last statement that writes has written.
+    var changes: Int { Int(unsafe sqlite3_changes(handle)) }
+
     /// Runs statements that are not worth keeping, such as pragmas and a schema.
     func execute(_ sql: String) throws(SQLiteError) {
         let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)

@@ -10,7 +10,7 @@ struct ReplayCommand: Sendable {
         let workshop = try await context.workshop()
         let store = try workshop.existingStore()
         let stored = try await context.run(in: store)
-        let board = try await RunDriver(workshop: workshop, store: store).board(of: stored.id)
+        let board = try await store.foldedBoard(of: stored.id)
         let differences = try await differences(between: board, and: stored, in: store)
         let console = context.console
         if context.isJSON {
@@ -36,17 +36,17 @@ struct ReplayCommand: Sendable {
         between board: Blackboard, and stored: RunSummary, in store: SQLiteStore
     ) async throws -> [String] {
         var differences: [String] = []
-        if board.summary != stored {
+        if let summary = board.summary, !summary.agrees(with: stored) {
             differences.append("the run: \(stored.status.rawValue) stored, \(board.status.rawValue) from the events")
         }
         let rows = Dictionary(
             try await store.tasks(of: stored.id).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for state in board.tasks {
+        for (position, state) in board.tasks.enumerated() {
             guard let row = rows[state.task.id] else {
                 differences.append("task \(state.task.id): not stored")
                 continue
             }
-            if row != state.row {
+            if !board.row(at: position).agrees(with: row) {
                 differences.append(
                     "task \(row.id): \(row.status.rawValue) stored, \(state.status.rawValue) from the events")
             }

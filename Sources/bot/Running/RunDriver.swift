@@ -53,7 +53,7 @@ struct RunDriver: Sendable {
                 defer { lease.release() }
                 guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
                 if summary.status.isFinal { return .ended(run) }
-                let board = try await board(of: run)
+                let board = try await store.board(of: run)
                 let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
                 let holder = "process \(ProcessIdentity.current)"
                 let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
@@ -77,7 +77,7 @@ struct RunDriver: Sendable {
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
     func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
-        let charter = try await board(of: run.id).charter
+        let charter = try await store.board(of: run.id).charter
         let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
         let own = RunDriver(workshop: try workshop.under(charter), store: store)
         return try await own.conducted(delivery, under: charter) {
@@ -85,12 +85,8 @@ struct RunDriver: Sendable {
         }
     }
 
-    /// The state that a run's events lead to.
-    func board(of run: RunID) async throws -> Blackboard {
-        let events = try EventCodec.events(try await store.events(of: run, after: 0))
-        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
-        return Blackboard(run: run, events: events)
-    }
+    /// The state of a run, from its rows or its events.
+    func board(of run: RunID) async throws -> Blackboard { try await store.board(of: run) }
 
     /// Announces a run's last state where that is still owed; the reason where it can't be done.
     func payOwed(_ run: RunID) async throws -> String? {
@@ -99,7 +95,7 @@ struct RunDriver: Sendable {
         guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
         defer { lease.release() }
         guard let owed = try await store.owed(by: run).first else { return nil }
-        let board = try await board(of: run)
+        let board = try await store.board(of: run)
         guard let announcer = announcer(for: board.charter?.issue) else { return nil }
         do {
             try await announcer.announce(board)
