@@ -53,7 +53,7 @@ let package = Package(
         room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),
         room("Intake", on: ["Core", "Resources"]),
-        room("Providers", on: ["Core", "Imaging", "Crypto"]),
+        room("Providers", on: ["Core", "HTTP", "Imaging", "Crypto"]),
         room("Review", on: ["Core", "Imaging"]),
         room(
             "Content",
@@ -80,7 +80,7 @@ let package = Package(
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
-        tests(of: "Providers", with: ["Imaging", "TestSupport"]),
+        tests(of: "Providers", with: ["HTTP", "Imaging", "TestSupport"]),
         tests(of: "Review", with: ["Imaging", "TestSupport"]),
         tests(
             of: "Content",
@@ -88,7 +88,8 @@ let package = Package(
                 "Engine", "GitStore", "HTTP", "Imaging", "Providers", "Resources", "Review", "Store", "TestSupport",
             ]),
         .testTarget(
-            name: "botTests", dependencies: ["bot", "CSQLite", "HTTP", "Store", "TestSupport"], path: "Tests/botTests",
-            swiftSettings: house),
+            name: "botTests",
+            dependencies: ["bot", "CSQLite", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
+            path: "Tests/botTests", swiftSettings: house),
     ]
 )

@@ -233,7 +233,7 @@ import Testing
         #expect(answer["well"] == true)
         #expect(
             answer["findings"]?.array?.compactMap { $0["name"]?.string }.sorted() == [
-                "github", "history", "pictures", "settings",
+                "github", "history", "models", "pictures", "settings",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
         let missing = try await scene.bot("doctor", "--config", "none.yml")

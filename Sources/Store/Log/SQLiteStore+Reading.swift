@@ -46,6 +46,12 @@ extension SQLiteStore {
         return try rows { () throws(SQLiteError) in try connection.tasks(number: number) }
     }
 
+    /// What a run has booked, day by day, and in its newest entry what it holds reserved.
+    package func ledger(of run: RunID) throws(RunLogError) -> [LedgerEntry] {
+        let number = try number(of: run)
+        return try reporting { () throws(SQLiteError) in try connection.ledger(number: number) }
+    }
+
     /// How many events a run has, and how many bytes their payloads and long texts take.
     package func size(of run: RunID) throws(RunLogError) -> LogSize {
         let number = try number(of: run)

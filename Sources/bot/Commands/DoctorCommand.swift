@@ -27,11 +27,20 @@ struct DoctorCommand: Sendable {
             findings.append(Finding(name: "settings", isGood: false, text: "\(error)"))
             return show(findings)
         }
+        findings.append(models(workshop))
         findings.append(await pictures(workshop))
         if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
         return show(findings)
+    }
+
+    private func models(_ workshop: Workshop) -> Finding {
+        let shelf = workshop.shelf
+        let lacking = shelf.lacking.map { "; \($0.models.joined(separator: ", ")): \($0.variable) is not set" }
+        return Finding(
+            name: "models", isGood: !shelf.images.names.isEmpty,
+            text: "\(shelf.images.names.joined(separator: ", ")) can be called\(lacking.joined())")
     }
 
     private func pictures(_ workshop: Workshop) async -> Finding {

@@ -106,7 +106,9 @@ struct HistoryCheck: Sendable {
                     throw RunLogError.damaged(reason: "of \(run.lastSequence) events only \(left) are left")
                 }
                 guard try await !RowComparison(run, in: store).differences(from: board).isEmpty else { continue }
-                try await store.rebuild(run.id, summary: summary, tasks: board.tasks.indices.map { board.row(at: $0) })
+                try await store.rebuild(
+                    run.id, summary: summary, tasks: board.tasks.indices.map { board.row(at: $0) },
+                    ledger: board.ledger)
                 repair.done.append("The rows of \(run.id) were made again from its events.")
             } catch {
                 guard let givesUp else {

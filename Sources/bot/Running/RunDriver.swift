@@ -32,7 +32,8 @@ struct RunDriver: Sendable {
             author: request.issue.author, brief: request.brief, workflow: request.workflow.name,
             requestDigest: request.digest, estimate: request.estimate,
             budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now,
-            settings: workshop.settingsFile.text, delivery: delivery.json)
+            settings: workshop.settingsFile.text,
+            models: workshop.shelf.kept(workshop.modelFiles, for: request.brief), delivery: delivery.json)
         do {
             let result = try await conducted(delivery, under: charter, asking: request.questions.map(\.sentence)) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
@@ -56,6 +57,7 @@ struct RunDriver: Sendable {
                 let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
                 let holder = "process \(ProcessIdentity.current)"
                 let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
+                try own.checkKeys(of: run)
                 let result = try await own.conducted(delivery, under: board.charter) {
                     try await $0.resume(run, holder: holder, byPerson: byPerson)
                 }
@@ -63,6 +65,14 @@ struct RunDriver: Sendable {
             }
             if try await follower.follow(run) { return .ended(run) }
         }
+    }
+
+    /// A run keeps to the models that it was begun with: one that can't be called any more is told before anything is done.
+    private func checkKeys(of run: RunID) throws(CommandFailure) {
+        guard let lack = workshop.shelf.lacking.first else { return }
+        throw CommandFailure(
+            "\(run) was begun with \(lack.models.joined(separator: ", ")), and \(lack.variable) is not set now. "
+                + "Set it, then 'bot resume \(run)' goes on where the run stood.")
     }
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
@@ -147,7 +157,7 @@ struct RunDriver: Sendable {
         let settings = workshop.settings
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
-        let mayHavePaid = workshop.imageProvider.model.isTrained
+        let mayHavePaid = workshop.shelf.images.mayCost
         let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {
             case .asked:
