@@ -1,10 +1,10 @@
 /// The benches by the names under which `scripts/bench` runs them.
 enum BenchName: String, CaseIterable {
-    case start, git, dag, events, review, memory
+    case start, git, dag, dispatch, resume, waiting, events, review, memory
 
     static var usage: String {
         let lines = allCases.map { bench in
-            "  " + bench.rawValue + String(repeating: " ", count: 8 - bench.rawValue.utf8.count) + bench.summary
+            "  " + bench.rawValue + String(repeating: " ", count: 10 - bench.rawValue.utf8.count) + bench.summary
         }
         return "Usage: bench [NAME…]   without a name: all of them\n" + lines.joined(separator: "\n")
     }
@@ -14,6 +14,9 @@ enum BenchName: String, CaseIterable {
         case .start: "cold start of 'bot version', and the size of the binary"
         case .git: "a commit of 1,000 incompressible pictures, and a push of 300"
         case .dag: "plans of 1,000, 10,000 and 100,000 no-op tasks through engine and store"
+        case .dispatch: "from a met need to the agent's call, with 10,000 tasks at work"
+        case .resume: "taking up a run of 100,000 tasks from its rows"
+        case .waiting: "10,000 waiting runs in one state folder"
         case .events: "events made durable, one by one and in batches"
         case .review: "technical review of PNG and JPEG pictures"
         case .memory: "a whole run of 100 draft images: time and resident memory"
@@ -25,6 +28,9 @@ enum BenchName: String, CaseIterable {
         case .start: try startBench()
         case .git: try await gitBench()
         case .dag: try await dagBench()
+        case .dispatch: try await dispatchBench()
+        case .resume: try await resumeBench()
+        case .waiting: try await waitingBench()
         case .events: try await eventsBench()
         case .review: try reviewBench()
         case .memory: try memoryBench()

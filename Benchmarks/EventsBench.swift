@@ -53,4 +53,5 @@ func eventsBench() async throws {
         "readUsPerEvent": .number(rounded(readTime * 1e6 / Double(count))),
     ]
     print(figures.text)
+    for writers in [1, 64, 256] { try await groupCommitBench(writers: writers, in: folder) }
 }

@@ -18,4 +18,20 @@ extension GitHubTracker {
             return nil
         }
     }
+
+    /// The names of the files in a folder of the default branch, in order; none where the repository has no such folder.
+    package func files(in folder: String, of repository: String) async throws(TrackerError) -> [String] {
+        guard IssueIdentity.isRepository(repository) else {
+            throw .refused(reason: "'\(repository)' is not of the form owner/name")
+        }
+        let place = folder.split(separator: "/").map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
+        let call = GitHubCall("GET", "/repos/\(repository)/contents/\(place)", about: "\(folder) of \(repository)")
+        do throws(TrackerError) {
+            return try await reading([FolderEntryReply].self, call).reply.filter { $0.type == "file" }.map(\.name)
+                .sorted()
+        } catch {
+            guard case .notFound = error else { throw error }
+            return []
+        }
+    }
 }

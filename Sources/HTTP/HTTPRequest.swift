@@ -13,6 +13,8 @@ package struct HTTPRequest: Sendable {
     ///
     /// By itself libcurl re-sends a request, a POST too, on a reused connection that closes before an answer.
     package var isSentOnce = false
+    /// Which hosts it may come to, redirects included.
+    package var reach = Reach.anywhere
     /// Answers larger than this are refused while they come in.
     package var largestAnswer: Int
 

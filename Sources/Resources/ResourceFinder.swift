@@ -5,19 +5,31 @@ import FoundationEssentials
 package struct ResourceFinder: Sendable {
     /// Gives the bytes of a file of the repository by its relative path; nil where it has none.
     package typealias RepositoryFile = @Sendable (String) throws -> [UInt8]?
+    /// Gives the names of the files in a folder of the repository by its relative path; none where it has no such folder.
+    package typealias RepositoryNames = @Sendable (String) throws -> [String]
 
     private let repository: RepositoryFile?
+    private let names: RepositoryNames?
 
     /// Without a repository only what is shipped is found.
-    package init(repository: RepositoryFile? = nil) { self.repository = repository }
+    package init(repository: RepositoryFile? = nil, names: RepositoryNames? = nil) {
+        self.repository = repository
+        self.names = names
+    }
 
     /// Looks into a folder of the file system, as a checkout is.
     package init(folder: String) {
-        self.init { path in
-            let file = folder + "/" + path
-            guard FileManager.default.fileExists(atPath: file) else { return nil }
-            return try [UInt8](Data(contentsOf: URL(filePath: file)))
-        }
+        self.init(
+            repository: { path in
+                let file = folder + "/" + path
+                guard FileManager.default.fileExists(atPath: file) else { return nil }
+                return try [UInt8](Data(contentsOf: URL(filePath: file)))
+            },
+            names: { path in
+                let place = folder + "/" + path
+                guard FileManager.default.fileExists(atPath: place) else { return [] }
+                return try FileManager.default.contentsOfDirectory(atPath: place)
+            })
     }
 
     /// Nil where neither the repository nor the binary has it; a file that can't be read throws.
@@ -30,6 +42,16 @@ package struct ResourceFinder: Sendable {
         }
         return Self.shipped[path].map {
             FoundResource(file: path, text: String(decoding: $0, as: UTF8.self), isShipped: true)
+        }
+    }
+
+    /// Every YAML file of a folder, what is shipped first; a file of the repository stands in for a shipped one of its name.
+    package func resources(in folder: String) throws -> [FoundResource] {
+        let own = Set(try names?(folder) ?? []).filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }
+        let shipped = Self.shipped.keys.filter { $0.hasPrefix(folder + "/") }.map { $0.dropFirst(folder.count + 1) }
+        let rest = own.filter { !shipped.contains(Substring($0)) }
+        return try (shipped.map(String.init).sorted() + rest.sorted()).compactMap {
+            try resource(at: "\(folder)/\($0)")
         }
     }
 
@@ -57,6 +79,10 @@ package struct ResourceFinder: Sendable {
     /// What is inside the binary, by its path in our own repository.
     private static let shipped: [String: [UInt8]] = [
         "workflows/image.yml": PackageResources.image_workflow_yml,
+        "templates/models/draft.yml": PackageResources.draft_model_yml,
+        "templates/models/gpt-image-2.yml": PackageResources.gpt_image_2_model_yml,
+        "templates/models/gpt-image-2-high.yml": PackageResources.gpt_image_2_high_model_yml,
+        "templates/models/gpt-image-2-low.yml": PackageResources.gpt_image_2_low_model_yml,
         ThresholdsReader.path: PackageResources.thresholds_review_yml,
     ]
 }

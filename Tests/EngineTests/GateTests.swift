@@ -356,4 +356,35 @@ import Testing
         #expect(run.abandoned == ["job-7"])
         #expect(run.machine.board.openGates.isEmpty && run.machine.board.status == .cancelled)
     }
+
+    @Test func nothingIsDecidedOnceTheRunIsBeingEnded() throws {
+        let policy = Self.policy(["delivery"]) { $0.reminders = nil }
+        let stopped = waiting(policy)
+        let gate = try #require(stopped.machine.board.openGates.first?.gate)
+        var run = MachineHarness(resuming: stopped.events, policy: policy)
+        let end = Decision(gate: gate.id, kind: .end, by: Self.ada, shown: gate.shown)
+        let approve = Decision(gate: gate.id, kind: .approve, by: Self.bob, shown: gate.shown)
+        run.tell(
+            .resume(holder: "p2", byPerson: false), .letter(1, .decision(end)), .letter(2, .decision(approve)))
+        #expect(run.machine.board.status == .cancelled)
+        #expect(run.status("deliver") == .cancelled)
+    }
+
+    @Test func whatWasCancelledBringsNothingAnyMore() {
+        var board = Blackboard(run: MachineHarness.run)
+        let asset = AssetKey("01")
+        let facts: [EngineFact] = [
+            .taskAdded(PlanTask(id: "draw", uses: "x", asset: asset), spawnedBy: nil),
+            .taskCancelled("draw", spending: .nothing),
+            .taskSucceeded("draw", output: ["late": true], shortfall: nil, spending: .nothing),
+        ]
+        for (index, fact) in facts.enumerated() {
+            board.apply(
+                Event(
+                    sequence: index + 1, run: MachineHarness.run, time: Timestamp(milliseconds: 1), actor: "engine",
+                    causation: nil, fact: .engine(fact)))
+        }
+        #expect(board["draw"]?.status == .cancelled && board["draw"]?.output == .null)
+        #expect(board.servedAssets.isEmpty)
+    }
 }

@@ -20,5 +20,20 @@ import CSQLite
         guard code == SQLITE_OK else { throw Failure(code: code) }
     }
 
+    /// The one number that a query answers.
+    func number(_ sql: String) throws -> Int { Int(try text(sql)) ?? 0 }
+
+    /// The first column of a query's first row; empty where there is none.
+    func text(_ sql: String) throws -> String {
+        var statement: OpaquePointer?
+        let code = unsafe sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
+        guard code == SQLITE_OK else { throw Failure(code: code) }
+        defer { unsafe sqlite3_finalize(statement) }
+        guard unsafe sqlite3_step(statement) == SQLITE_ROW, let text = unsafe sqlite3_column_text(statement, 0) else {
+            return ""
+        }
+        return unsafe String(cString: text)
+    }
+
     static func execute(_ sql: String, in path: String) throws { try Database(path).execute(sql) }
 }

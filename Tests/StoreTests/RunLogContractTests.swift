@@ -174,4 +174,69 @@ import Testing
         try await log.append(Samples.batch(10...10, outbox: [OutboxEntry(kind: "comment", wanted: 10)]))
         #expect(try await log.owed(by: Samples.run) == [OutboxEntry(kind: "comment", wanted: 10), push])
     }
+
+    @Test(arguments: Kind.allCases) func planInPortionsIsOneTransaction(kind: Kind) async throws {
+        let log = try log(kind)
+        let left = try await log.create(from: Portions([Samples.batch(1...2), Samples.batch(3...5)]))
+        #expect(left.isEmpty, "the source comes back as it stands after its last batch")
+        #expect(try await log.events(of: Samples.run, after: 0).map(\.sequence) == [1, 2, 3, 4, 5])
+        try await log.append(Samples.batch(6...6))
+    }
+
+    @Test(arguments: Kind.allCases) func aPortionThatDoesNotFollowLeavesNothing(kind: Kind) async throws {
+        let log = try log(kind)
+        await #expect(throws: RunLogError.self) {
+            _ = try await log.create(from: Portions([Samples.batch(1...2), Samples.batch(4...5)]))
+        }
+        await #expect(throws: RunLogError.unknownRun(Samples.run)) {
+            _ = try await log.events(of: Samples.run, after: 0)
+        }
+        try await log.create(Samples.batch(1...1, of: Samples.id(2)))
+    }
+
+    @Test(arguments: Kind.allCases) func portionsClaimTheirIssueLikeOneBatch(kind: Kind) async throws {
+        let log = try log(kind)
+        _ = try await log.create(from: Portions([Samples.batch(1...1), Samples.batch(2...2)]))
+        await #expect(throws: RunLogError.alreadyLive(Samples.run)) {
+            _ = try await log.create(from: Portions([Samples.batch(1...1, of: Samples.id(2))]))
+        }
+        #expect(try await log.create(from: Portions([])).isEmpty)
+    }
+
+    @Test(arguments: Kind.allCases) func stateIsTheRowsAndWhatTheyReferTo(kind: Kind) async throws {
+        let log = try log(kind)
+        let long = #"{"output":"\#(String(repeating: "o", count: 999))"}"#
+        let events = [
+            Samples.event(1, type: "run.created"), Samples.event(2, payload: #"{"id":"draw/02"}"#),
+            Samples.event(3, payload: #"{"id":"draw/01"}"#), Samples.event(4, type: "asset.produced", payload: long),
+            Samples.event(5, payload: long),
+        ]
+        let rows = [
+            Samples.task("draw/01", .succeeded, added: 3, told: 5),
+            Samples.task("draw/02", .waiting, added: 2, details: #"{"token":"t"}"#),
+        ]
+        let summary = Samples.summary(last: 5, details: #"{"tasks":2}"#)
+        try await log.create(
+            EventBatch(run: Samples.run, events: events, summary: summary, tasks: rows, outbox: []))
+        let state = try #require(try await log.state(of: Samples.run))
+        #expect(state.summary == summary)
+        #expect(state.events == [events[0], events[3]])
+        #expect(
+            state.tasks == [
+                StoredTask(row: rows[1], definition: events[1].payload, outcome: nil),
+                StoredTask(row: rows[0], definition: events[2].payload, outcome: long),
+            ])
+    }
+
+    @Test(arguments: Kind.allCases) func rowsOfAnOlderBotAreNoState(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(Samples.batch(1...2))
+        #expect(try await log.state(of: Samples.run) == nil, "its row does not say how often it was resumed")
+        let summary = Samples.summary(last: 3, details: "{}")
+        try await log.append(
+            EventBatch(
+                run: Samples.run, events: [Samples.event(3)], summary: summary,
+                tasks: [Samples.task("draw/01", .running)], outbox: []))
+        #expect(try await log.state(of: Samples.run) == nil, "a task's row does not say which event added it")
+    }
 }

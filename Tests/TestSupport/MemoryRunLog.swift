@@ -24,6 +24,10 @@ package actor MemoryRunLog: RunLog {
 
     private var runs: [RunID: Run] = [:]
     private let failure: Failure?
+    private var order: [ClosedRange<Int>] = []
+    private var orderedRuns: [RunID] = []
+    private var subscribers: [String: Int] = [:]
+    private let news = CommitNews()
     /// How many calls have come in.
     package private(set) var calls = 0
 
@@ -37,6 +41,12 @@ package actor MemoryRunLog: RunLog {
         }
     }
 
+    package func create<Source: BatchSource>(from source: consuming Source) throws(RunLogError) -> Source {
+        var source = source
+        if let batch = source.rest() { try create(batch) }
+        return source
+    }
+
     package func append(_ batch: EventBatch) throws(RunLogError) {
         try performing { () throws(RunLogError) in
             let run = try known(batch.run)
@@ -48,6 +58,21 @@ package actor MemoryRunLog: RunLog {
 
     package func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
         try performing { () throws(RunLogError) in try known(run).events.filter { $0.sequence > sequence } }
+    }
+
+    package func state(of run: RunID) throws(RunLogError) -> StoredRun? {
+        try performing { () throws(RunLogError) in
+            let run = try known(run)
+            guard run.summary.details != nil, run.tasks.values.allSatisfy({ $0.added != nil }) else { return nil }
+            let rows = run.tasks.values.sorted { ($0.added ?? 0) < ($1.added ?? 0) }
+            return StoredRun(
+                summary: run.summary, events: run.events.filter { !$0.type.hasPrefix("task.") },
+                tasks: rows.map { row in
+                    StoredTask(
+                        row: row, definition: row.added.map { run.events[$0 - 1].payload } ?? "",
+                        outcome: row.told.map { run.events[$0 - 1].payload })
+                })
+        }
     }
 
     package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
@@ -139,6 +164,10 @@ package actor MemoryRunLog: RunLog {
         for entry in batch.outbox { run.wanted[entry.kind] = max(run.wanted[entry.kind, default: 0], entry.wanted) }
         run.taken.formUnion(batch.taken)
         runs[batch.run] = run
+        guard !batch.events.isEmpty else { return }
+        order.append((last + 1)...(last + batch.events.count))
+        orderedRuns.append(batch.run)
+        news.tell()
     }
 
     private func others(under limit: BudgetLimit, besides id: RunID) -> MicroDollars {
@@ -153,4 +182,26 @@ package actor MemoryRunLog: RunLog {
         let key = SpendingLimits.key(of: limit.scope, issue: summary.issue, author: summary.author, day: 0)
         return key == limit.key ? run.booked.values.reduce(run.reserved, +) : .zero
     }
+}
+
+extension MemoryRunLog: EventFeed {
+    package func appends(after position: Int, limit: Int) throws(RunLogError) -> [Append] {
+        try performing { () throws(RunLogError) in
+            (position..<order.count).prefix(limit).map { index in
+                let range = order[index]
+                let events = runs[orderedRuns[index]]?.events ?? []
+                return Append(position: index + 1, events: events.filter { range.contains($0.sequence) })
+            }
+        }
+    }
+
+    package func position(of subscriber: String) -> Int { subscribers[subscriber, default: 0] }
+
+    package func advance(_ subscriber: String, to position: Int) {
+        subscribers[subscriber] = max(position, subscribers[subscriber, default: 0])
+    }
+
+    package func mark() -> FeedMark { FeedMark(own: news.commits, others: 0) }
+
+    package nonisolated func commit(after mark: FeedMark) async { await news.wait(after: mark.own) }
 }

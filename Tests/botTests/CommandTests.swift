@@ -26,7 +26,7 @@ import Testing
         #expect(
             keys(run) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
-                "createdAt", "finishedAt", "version",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
             ])
         #expect(keys(run["issue"]) == ["repository", "number", "title", "url"])
         #expect(
@@ -70,7 +70,10 @@ import Testing
         for line in lines {
             #expect(
                 Set((line.object ?? [:]).keys)
-                    == ["id", "status", "issue", "createdAt", "finishedAt", "spentUSD", "assets"])
+                    == [
+                        "id", "status", "issue", "createdAt", "finishedAt", "spentUSD", "assets", "bytes", "prunedAt",
+                    ])
+            #expect((line["bytes"]?.integer ?? 0) > 1000)
         }
         #expect(try await scene.bot("history", "--limit", "1", "--json").lines.count == 1)
         let text = try await scene.bot("history").text
@@ -230,7 +233,7 @@ import Testing
         #expect(answer["well"] == true)
         #expect(
             answer["findings"]?.array?.compactMap { $0["name"]?.string }.sorted() == [
-                "github", "history", "pictures", "settings",
+                "github", "history", "models", "pictures", "settings",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
         let missing = try await scene.bot("doctor", "--config", "none.yml")

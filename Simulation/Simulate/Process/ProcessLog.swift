@@ -1,4 +1,5 @@
 import Core
+import Synchronization
 
 /// The history as a process reaches it: slow, full at times, and closed to the dead.
 struct ProcessLog: RunLog {
@@ -9,6 +10,19 @@ struct ProcessLog: RunLog {
 
     func create(_ batch: EventBatch) async throws(RunLogError) {
         try await write { (disk) throws(RunLogError) in try disk.create(batch, by: process.number) }
+    }
+
+    func create<Source: BatchSource>(from source: consuming Source) async throws(RunLogError) -> Source {
+        let source = Mutex(source)
+        return try await write { (disk) throws(RunLogError) in
+            try disk.create(from: source.withLock { $0 }, by: process.number)
+        }
+    }
+
+    /// Sometimes the rows do not say all, as where an older bot wrote them.
+    func state(of run: RunID) async throws(RunLogError) -> Core.StoredRun? {
+        let isOld = process.world.chance.happens(200)
+        return try await read { (disk) throws(RunLogError) in isOld ? nil : try disk.state(of: run) }
     }
 
     func append(_ batch: EventBatch) async throws(RunLogError) {
@@ -45,13 +59,15 @@ struct ProcessLog: RunLog {
     }
 
     /// A crash may come before the commit, and after it but before anybody knows.
-    private func write(_ work: (SimulatedDisk) throws(RunLogError) -> Void) async throws(RunLogError) {
+    @discardableResult
+    private func write<Value>(_ work: (SimulatedDisk) throws(RunLogError) -> Value) async throws(RunLogError) -> Value {
         let world = process.world
         await process.pause(upTo: world.weather.diskLatency)
         try admit()
+        let value: Value
         do throws(RunLogError) {
             if world.chance.happens(world.weather.fullDisk) { throw Self.full }
-            try work(world.disk)
+            value = try work(world.disk)
             if world.chance.happens(world.weather.liedWrite) { throw Self.mute }
         } catch {
             if case .overBudget = error { throw error }  // Which the engine decides anew.
@@ -60,6 +76,7 @@ struct ProcessLog: RunLog {
         }
         await process.pause(upTo: world.weather.diskLatency)
         try admit()
+        return value
     }
 
     private func read<Value>(_ work: (SimulatedDisk) throws(RunLogError) -> Value) async throws(RunLogError) -> Value {

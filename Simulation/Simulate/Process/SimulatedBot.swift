@@ -77,7 +77,7 @@ struct SimulatedBot: Sendable {
         return process.isAlive && world.disk.lease(run, to: process.number)
     }
 
-    private func conductor(for stored: StoredRun) -> RunConductor { conductor(for: stored.audit.request) }
+    private func conductor(for stored: DiskRun) -> RunConductor { conductor(for: stored.audit.request) }
 
     private func conductor(for request: Request) -> RunConductor {
         RunConductor(

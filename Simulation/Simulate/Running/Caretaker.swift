@@ -16,7 +16,7 @@ struct Caretaker {
         return errands
     }
 
-    private func errand(for run: StoredRun) -> [Errand] {
+    private func errand(for run: DiskRun) -> [Errand] {
         let id = run.summary.id
         switch run.summary.status {
         case .succeeded, .partial, .failed, .cancelled: return owes(id) ? [.pay(id)] : []

@@ -11,7 +11,7 @@ struct Closing {
         }
     }
 
-    private func findings(about run: StoredRun) -> [String] {
+    private func findings(about run: DiskRun) -> [String] {
         var findings: [String] = []
         let id = run.summary.id
         do {
@@ -20,7 +20,8 @@ struct Closing {
                 findings.append("a replay of all its events leads elsewhere than event by event")
             }
             if replayed.summary != run.summary { findings.append("its row is not what a replay gives") }
-            let rows = Dictionary(replayed.tasks.map { ($0.task.id, $0.row) }, uniquingKeysWith: { first, _ in first })
+            let all = replayed.tasks.indices.map { replayed.row(at: $0) }
+            let rows = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             if rows != run.rows { findings.append("the rows of its tasks are not what a replay gives") }
         } catch {
             findings.append("its history can't be read: \(error)")
@@ -41,7 +42,7 @@ struct Closing {
         return findings
     }
 
-    private func commentFinding(_ run: StoredRun) -> String? {
+    private func commentFinding(_ run: DiskRun) -> String? {
         let bodies = world.tracker.bodies(for: run.summary.id)
         // Two processes that believe to be alone, which leases rule out, may both post one.
         guard world.weather.isLeased else { return bodies.isEmpty ? "its issue has no comment" : nil }

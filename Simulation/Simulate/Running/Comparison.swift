@@ -17,7 +17,7 @@ struct Comparison {
         }
     }
 
-    private func check(_ found: StoredRun, against wanted: StoredRun) {
+    private func check(_ found: DiskRun, against wanted: DiskRun) {
         for state in found.board.tasks where state.status == .succeeded && state.output["supplied"] == nil {
             let id = state.task.id
             guard let other = wanted.board[id], other.status == .succeeded else { continue }

@@ -6,7 +6,7 @@ struct Person {
     let world: World
 
     /// Decides at the open gates of a run; false where it has none.
-    func decide(_ run: StoredRun) -> Bool {
+    func decide(_ run: DiskRun) -> Bool {
         let gates = run.board.openGates.map(\.gate)
         for gate in gates {
             for _ in 0..<(world.chance.happens(world.weather.quarrel) ? 2 : 1) { decide(gate, of: run) }
@@ -23,7 +23,7 @@ struct Person {
         }
     }
 
-    private func decide(_ gate: Gate, of run: StoredRun) {
+    private func decide(_ gate: Gate, of run: DiskRun) {
         let chance = world.chance
         let isRough = chance.happens(world.weather.quarrel)
         let kind = isRough ? gate.options[chance.below(gate.options.count)] : plain(gate)

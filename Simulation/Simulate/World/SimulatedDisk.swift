@@ -5,7 +5,7 @@ import Synchronization
 /// The history that outlives all processes: each batch whole or not at all, and looked through by the audit as it comes in.
 final class SimulatedDisk: Sendable {
     private struct State {
-        var runs: [RunID: StoredRun] = [:]
+        var runs: [RunID: DiskRun] = [:]
         /// Which process holds a run.
         var leases: [RunID: Int] = [:]
     }
@@ -39,9 +39,16 @@ final class SimulatedDisk: Sendable {
             if let known = state.runs[batch.run] { throw .conflict(sequence: known.events.count) }
             guard let request = requests[batch.summary.issue] else { throw .unknownRun(batch.run) }
             let audit = RunAudit(run: batch.run, request: request, service: service, clockJumps: clockJumps)
-            let run = StoredRun(batch.summary, audit: audit)
+            let run = DiskRun(batch.summary, audit: audit)
             state.runs[batch.run] = try taken(batch, to: run, in: state, by: process)
         }
+    }
+
+    /// All batches of a plan at once.
+    func create<Source: BatchSource>(from source: consuming Source, by process: Int) throws(RunLogError) -> Source {
+        var source = source
+        if let batch = source.rest() { try create(batch, by: process) }
+        return source
     }
 
     func append(_ batch: EventBatch, by process: Int) throws(RunLogError) {
@@ -61,6 +68,16 @@ final class SimulatedDisk: Sendable {
 
     func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
         Array(try known(run).events.dropFirst(sequence))
+    }
+
+    /// The run from its rows, which must lead where its events do.
+    func state(of run: RunID) throws(RunLogError) -> Core.StoredRun? {
+        let known = try known(run)
+        let stored = known.stored
+        if let stored, Blackboard(stored) != known.board {
+            findings.add("\(run) from its rows is not what its events lead to")
+        }
+        return stored
     }
 
     func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
@@ -132,14 +149,14 @@ final class SimulatedDisk: Sendable {
 
     // MARK: - What the simulation looks at
 
-    subscript(run: RunID) -> StoredRun? { state.withLock { $0.runs[run] } }
+    subscript(run: RunID) -> DiskRun? { state.withLock { $0.runs[run] } }
 
     /// All runs, in the order of their names.
-    var runs: [StoredRun] { state.withLock { $0.runs.values.sorted { $0.summary.id < $1.summary.id } } }
+    var runs: [DiskRun] { state.withLock { $0.runs.values.sorted { $0.summary.id < $1.summary.id } } }
 
-    func runs(of issue: IssueIdentity) -> [StoredRun] { runs.filter { $0.summary.issue == issue } }
+    func runs(of issue: IssueIdentity) -> [DiskRun] { runs.filter { $0.summary.issue == issue } }
 
-    private func known(_ run: RunID) throws(RunLogError) -> StoredRun {
+    private func known(_ run: RunID) throws(RunLogError) -> DiskRun {
         guard let known = self[run] else { throw .unknownRun(run) }
         return known
     }
@@ -149,8 +166,8 @@ final class SimulatedDisk: Sendable {
     }
 
     private func taken(
-        _ batch: EventBatch, to old: consuming StoredRun, in state: borrowing State, by process: Int
-    ) throws(RunLogError) -> StoredRun {
+        _ batch: EventBatch, to old: consuming DiskRun, in state: borrowing State, by process: Int
+    ) throws(RunLogError) -> DiskRun {
         var run = old
         let last = run.events.count
         guard batch.events.first?.sequence ?? last + 1 == last + 1,

@@ -5,40 +5,50 @@ package import Imaging
 /// Makes one attempt of one picture: asks the provider, marks the file with where it came from, keeps it.
 package struct ImageAgent: Agent {
     package let name = "image"
-    private let provider: any ImageProvider
+    private let models: ImageModels
     private let assets: any AssetStore
     private let queue: ImagingQueue
 
-    package init(provider: any ImageProvider, assets: any AssetStore, queue: ImagingQueue) {
-        self.provider = provider
+    package init(models: ImageModels, assets: any AssetStore, queue: ImagingQueue) {
+        self.models = models
         self.assets = assets
         self.queue = queue
     }
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
-        guard let request = request(for: order)?.request else { return [] }
-        let model = provider.model
-        return [
-            ModelOffer(
-                model: model.name, provider: model.provider, tier: .high, quality: 0.5,
-                price: provider.price(of: request), isRepeatable: !model.isTrained)
-        ]
+        guard let (item, seed) = subject(of: order) else { return [] }
+        return models.offers(for: item, of: order.brief, seed: seed)
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
-        guard let (item, request) = request(for: order) else {
+        guard let (item, seed) = subject(of: order) else {
             return AgentAnswer(.failed(TaskFailure(.permanent, "\(order.task.id) names no asset of the brief")))
+        }
+        guard let provider = order.model.map({ models[$0] }) ?? models.candidates(for: order.brief).first,
+            let request = models.request(
+                for: item, of: order.brief, seed: seed, from: provider.model, guidance: order.guidance)
+        else {
+            // The registry or the environment has changed since the model was chosen.
+            let name = order.model ?? "for pictures"
+            return AgentAnswer(
+                .failed(
+                    TaskFailure(
+                        .needsPerson,
+                        "the model \(name) can't be called here; 'bot doctor' says what it needs, then resume the run"))
+            )
         }
         signals.send(.activity(order.task.id, "drawing \(item.key) with seed \(request.seed)"))
         let media: GeneratedMedia
         do throws(ProviderError) {
             media = try await provider.image(for: request)
         } catch {
-            return AgentAnswer(.failed(TaskFailure(error, provider: provider.model.provider)))
+            var spending = Spending.nothing
+            if case .wasted(_, let cost) = error { spending = Spending(settled: cost) }
+            return AgentAnswer(.failed(TaskFailure(error, provider: provider.model.provider)), spending: spending)
         }
         let spending = Spending(settled: media.cost)
         do {
-            let asset = try await keep(media, of: item, request, attempt: order.task.attempt)
+            let asset = try await keep(media, of: item, request, from: provider.model, attempt: order.task.attempt)
             return AgentAnswer(
                 .done(["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]),
                 records: [AssetProduced(asset).record], spending: spending)
@@ -52,28 +62,21 @@ package struct ImageAgent: Agent {
         }
     }
 
-    private func request(for order: TaskOrder) -> (item: BatchItem, request: ImageRequest)? {
+    private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
         guard let key = order.task.asset, let seed = order.seed,
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
-        let brief = order.brief
-        return (
-            item,
-            ImageRequest(
-                prompt: item.prompt, negativePrompt: brief.negativePrompt, style: brief.style, palette: brief.palette,
-                size: item.size ?? brief.size, format: brief.format, seed: seed)
-        )
+        return (item, seed)
     }
 
     /// The file keeps the type in which it came; one that came signed is kept byte for byte.
     private func keep(
-        _ media: GeneratedMedia, of item: BatchItem, _ request: ImageRequest, attempt: Int
+        _ media: GeneratedMedia, of item: BatchItem, _ request: ImageRequest, from model: Model, attempt: Int
     ) async throws -> Asset {
-        let model = provider.model
         let seed = media.seed ?? request.seed
+        // Without a seed of the service's own nothing is claimed: no number makes that picture again.
         let provenance = Provenance(
-            digitalSourceType: model.isTrained ? .trainedAlgorithmicMedia : .algorithmicMedia,
-            provider: model.provider, model: model.name, seed: seed,
+            model: model.description, seed: model.takesSeed ? seed : nil,
             promptSHA256: SHA256.digest(of: request.prompt))
         let (header, marked) = try await queue.run {
             let header = try ImageCodec.header(of: media.bytes)

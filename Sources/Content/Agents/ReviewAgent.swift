@@ -10,11 +10,16 @@ package struct ReviewAgent: Agent {
     private let review: AssetReview
     private let assets: any AssetStore
     private let queue: ImagingQueue
+    private let models: ImageModels
 
-    package init(review: AssetReview, assets: any AssetStore, queue: ImagingQueue) {
+    /// `models`: a picture is held to what its model could be asked for; one of a model that is not among them, to the brief.
+    package init(
+        review: AssetReview, assets: any AssetStore, queue: ImagingQueue, models: ImageModels = ImageModels([])
+    ) {
         self.review = review
         self.assets = assets
         self.queue = queue
+        self.models = models
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
@@ -61,9 +66,11 @@ package struct ReviewAgent: Agent {
         of path: String, _ asset: Asset, _ brief: Brief, under bar: ReviewBar
     ) async throws -> ReviewResult {
         let item = brief.assets.first { $0.key == asset.key }
+        let model = models[asset.model]?.model
+        let size = item?.size ?? brief.size
         let expectation = AssetExpectation(
-            size: item?.size ?? brief.size, format: brief.format, palette: brief.palette,
-            threshold: bar.score)
+            size: model?.sizes.nearest(to: size) ?? size, format: model?.format(for: brief.format) ?? brief.format,
+            palette: brief.palette, threshold: bar.score)
         let review = AssetReview(settings: bar.settings(from: review.settings))
         return try await queue.run {
             let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))

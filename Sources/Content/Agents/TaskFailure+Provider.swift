@@ -9,11 +9,12 @@ extension TaskFailure {
         case .refused(let reason): self.init(.permanent, "\(provider) refused the request: \(reason)")
         case .unauthorised(let variable):
             self.init(.permanent, "\(provider) refused the key; set \(variable) and run again")
-        case .unknownOutcome(let task):
+        case .unknownOutcome(let task, let reason):
             self.init(
                 .unknownOutcome,
-                "the connection to \(provider) broke after the request was sent"
-                    + (task.map { " (its task is \($0))" } ?? "") + "; whether it was charged is unknown")
+                "\(provider) was sent the request, and whether it was carried out and charged is unknown"
+                    + (task.map { " (its task is \($0))" } ?? "") + (reason.map { ": \($0)" } ?? ""))
+        case .wasted(let reason, let cost): self.init(.permanent, "\(provider) was paid \(cost) USD, but \(reason)")
         }
     }
 }

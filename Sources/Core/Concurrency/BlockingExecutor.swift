@@ -11,5 +11,8 @@ package final class BlockingExecutor: SerialExecutor {
         queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 
+    /// Runs work after everything that was enqueued before it; isolated to the actor, as its jobs are.
+    package func perform(_ work: @escaping @Sendable () -> Void) { queue.async(execute: work) }
+
     package func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

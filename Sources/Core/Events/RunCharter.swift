@@ -14,13 +14,16 @@ package struct RunCharter: Hashable, Sendable {
     package let createdAt: Timestamp
     /// The settings' own text as it was when the run began, empty for the defaults; later edits of the file are not this run's.
     package let settings: String
+    /// The models that the run may call, and the repository's own descriptions of them, as they were when it began; null where
+    /// nothing was kept of them.
+    package let models: JSONValue
     /// What the process that goes on with the run must know and the brief does not say: `git`, `branch`.
     package let delivery: JSONValue
 
     package init(
         issue: IssueIdentity, issueTitle: String, issueURL: String?, author: String, brief: Brief, workflow: String,
         requestDigest: String, estimate: Estimate, budget: MicroDollars?, createdAt: Timestamp, settings: String = "",
-        delivery: JSONValue
+        models: JSONValue = .null, delivery: JSONValue
     ) {
         self.issue = issue
         self.issueTitle = issueTitle
@@ -33,6 +36,7 @@ package struct RunCharter: Hashable, Sendable {
         self.budget = budget
         self.createdAt = createdAt
         self.settings = settings
+        self.models = models
         self.delivery = delivery
     }
 }

@@ -1,9 +1,8 @@
-import FoundationEssentials
-
 extension JSONValue {
-    /// Throws `DecodingError` where the text is not JSON.
-    package init(parsing text: String) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    /// Throws where the text is not JSON; of members with the same key the last one counts.
+    package init(parsing text: String) throws(JSONReadingError) {
+        var reader = JSONReader(text)
+        self = try reader.wholeValue()
     }
 
     /// One line, keys in order, slashes unescaped: the same value gives the same bytes.

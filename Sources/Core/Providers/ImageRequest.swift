@@ -20,4 +20,10 @@ package struct ImageRequest: Hashable, Sendable {
         self.format = format
         self.seed = seed
     }
+
+    /// Of all the words that a service is sent, with room for what an adapter puts between them.
+    package var textBytes: Int {
+        let words = [prompt, negativePrompt ?? "", style ?? ""] + palette.map(\.name)
+        return words.reduce(200) { $0 + $1.utf8.count }
+    }
 }

@@ -8,5 +8,7 @@ package enum ProviderError: Error, Hashable, Sendable {
     case refused(reason: String)
     case unauthorised(variable: String)
     /// The money may be gone: look for `taskID` before asking again.
-    case unknownOutcome(taskID: String?)
+    case unknownOutcome(taskID: String?, reason: String? = nil)
+    /// The money is gone, and what was made for it can't be had.
+    case wasted(reason: String, cost: MicroDollars)
 }

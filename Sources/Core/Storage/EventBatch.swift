@@ -2,17 +2,17 @@
 package struct EventBatch: Sendable {
     package let run: RunID
     /// In order; the first follows the last one in the log directly.
-    package let events: [StoredEvent]
-    package let summary: RunSummary
+    package private(set) var events: [StoredEvent]
+    package private(set) var summary: RunSummary
     /// The tasks that the events changed.
-    package let tasks: [TaskRow]
-    package let outbox: [OutboxEntry]
+    package private(set) var tasks: [TaskRow]
+    package private(set) var outbox: [OutboxEntry]
     /// Numbers of the inbox's entries that were taken in with it, whatever became of them.
-    package let taken: [Int]
+    package private(set) var taken: [Int]
     /// How the run's money stands; nil where the batch moves none.
-    package let ledger: LedgerEntry?
+    package private(set) var ledger: LedgerEntry?
     /// The ceilings under which the batch reserves; none where it reserves nothing.
-    package let limits: [BudgetLimit]
+    package private(set) var limits: [BudgetLimit]
 
     package init(
         run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
@@ -34,5 +34,16 @@ package struct EventBatch: Sendable {
         case .run, .issue, .person, .repository: summary.spent + summary.unknown + summary.reserved
         case .day: (ledger?.booked ?? .zero) + summary.reserved
         }
+    }
+
+    /// Takes in the batch that follows: of each row and effect the later state counts.
+    mutating func append(_ next: EventBatch) {
+        events += next.events
+        summary = next.summary
+        tasks += next.tasks
+        outbox += next.outbox
+        taken += next.taken
+        ledger = next.ledger ?? ledger
+        if !next.limits.isEmpty { limits = next.limits }
     }
 }

@@ -6,6 +6,11 @@ package protocol RunLog: Sendable {
     ///   nothing was written.
     func create(_ batch: EventBatch) async throws(RunLogError)
 
+    /// The same for a plan too large for one batch: all batches of `source` in one transaction.
+    ///
+    /// - Returns: `source` as it stands after its last batch.
+    func create<Source: BatchSource>(from source: consuming Source) async throws(RunLogError) -> Source
+
     /// Appends to a run; durable when it returns.
     ///
     /// - Throws: `RunLogError.conflict` when another process has appended meanwhile, `RunLogError.overBudget` when all runs
@@ -14,6 +19,9 @@ package protocol RunLog: Sendable {
 
     /// The events after a sequence, in order.
     func events(of run: RunID, after sequence: Int) async throws(RunLogError) -> [StoredEvent]
+
+    /// A run as its rows have it; nil where they do not say all, and only the events do.
+    func state(of run: RunID) async throws(RunLogError) -> StoredRun?
 
     /// Keeps what came in for a run until it is taken in; what comes twice under one key counts once, whatever came first.
     func deliver(_ entry: InboxEntry, to run: RunID) async throws(RunLogError)

@@ -6,6 +6,8 @@ package enum RunLogError: Error, Hashable, Sendable {
     /// The log goes on after `sequence`, which the writer did not know.
     case conflict(sequence: Int)
     case unknownRun(RunID)
+    /// Of an ended run that only its account is left of.
+    case pruned(RunID, at: Timestamp)
     /// The disk is full or may not be written.
     case storage(reason: String, hint: String)
     /// What is stored can't be read: damage, or a newer version of the bot.
@@ -21,6 +23,9 @@ extension RunLogError: CustomStringConvertible {
             "The budget of the \(scope.rawValue) does not reach for another call: other runs have \(others) USD of it. "
                 + "Run the command again."
         case .unknownRun(let run): "There is no run \(run) in this state folder. 'bot history' lists the runs."
+        case .pruned(let run, let time):
+            "The history of \(run) was pruned on \(time.description.prefix(10)); only its account is left. "
+                + "'bot show \(run)' shows it."
         case .storage(let reason, let hint): "The history could not be written: \(reason). \(hint)"
         case .damaged(let reason): "The history could not be read: \(reason). 'bot doctor' checks the state folder."
         }

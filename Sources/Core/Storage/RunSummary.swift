@@ -18,11 +18,16 @@ package struct RunSummary: Hashable, Sendable {
     package let due: Timestamp?
     /// Sequence of the last event that the row takes in.
     package let lastSequence: Int
+    /// What else the engine keeps of the run as a whole, as one JSON object; nil in a row that an older bot has written.
+    package let details: String?
+    /// When the run's events were removed, which no event tells; nil while they are kept.
+    package let prunedAt: Timestamp?
 
     package init(
         id: RunID, issue: IssueIdentity, issueTitle: String, author: String, status: RunStatus, requestDigest: String,
         createdAt: Timestamp, finishedAt: Timestamp?, reserved: MicroDollars, spent: MicroDollars,
-        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int
+        unknown: MicroDollars, budget: MicroDollars?, assets: Int, due: Timestamp? = nil, lastSequence: Int,
+        prunedAt: Timestamp? = nil, details: String? = nil
     ) {
         self.id = id
         self.issue = issue
@@ -39,5 +44,18 @@ package struct RunSummary: Hashable, Sendable {
         self.assets = assets
         self.due = due
         self.lastSequence = lastSequence
+        self.prunedAt = prunedAt
+        self.details = details
+    }
+
+    /// Whether a stored row says the same as this one; what an older bot did not write into it is not asked for, nor what no
+    /// event tells.
+    package func agrees(with stored: RunSummary) -> Bool {
+        RunSummary(
+            id: id, issue: issue, issueTitle: issueTitle, author: author, status: status,
+            requestDigest: requestDigest, createdAt: createdAt, finishedAt: finishedAt, reserved: reserved,
+            spent: spent, unknown: unknown, budget: budget, assets: assets, due: due, lastSequence: lastSequence,
+            prunedAt: stored.prunedAt, details: stored.details == nil ? nil : details)
+            == stored
     }
 }

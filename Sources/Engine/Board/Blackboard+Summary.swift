@@ -20,7 +20,7 @@ extension Blackboard {
             id: run, issue: charter.issue, issueTitle: charter.issueTitle, author: charter.author, status: status,
             requestDigest: charter.requestDigest, createdAt: charter.createdAt, finishedAt: finishedAt,
             reserved: reserved, spent: spent, unknown: unknown, budget: budget, assets: servedAssets.count, due: due,
-            lastSequence: lastSequence)
+            lastSequence: lastSequence, details: details)
     }
 
     /// When a run that waits wants to be looked at; one at work looks after itself.

@@ -15,12 +15,12 @@ package struct Blackboard: Hashable, Sendable {
     package private(set) var spent = MicroDollars.zero
     package private(set) var unknown = MicroDollars.zero
     /// What was settled or became unknown on each day, counted from 1970 in UTC.
-    package private(set) var booked: [Int: MicroDollars] = [:]
+    package internal(set) var booked: [Int: MicroDollars] = [:]
     package private(set) var finishedAt: Timestamp?
-    package private(set) var lastSequence = 0
+    package internal(set) var lastSequence = 0
     package private(set) var isCancelling = false
     /// How many processes took the run up, its first included, without any task result since.
-    package private(set) var barrenResumes = 0
+    package internal(set) var barrenResumes = 0
     /// So many, and it is parked.
     static let barrenLimit = 3
     /// How the reason begins for which a parked run waits.
@@ -47,7 +47,7 @@ package struct Blackboard: Hashable, Sendable {
     package internal(set) var courses: [Int: TaskCourse] = [:]
     /// By the registry's name.
     package internal(set) var models: [String: ModelHealth] = [:]
-    private var positions: [TaskID: Int] = [:]
+    private var graph = TaskGraph()
 
     package init(run: RunID) { self.run = run }
 
@@ -57,8 +57,8 @@ package struct Blackboard: Hashable, Sendable {
         for event in events { apply(event) }
     }
 
-    package func position(of task: TaskID) -> Int? { positions[task] }
-    package subscript(task: TaskID) -> TaskState? { positions[task].map { tasks[$0] } }
+    package func position(of task: TaskID) -> Int? { graph.position(of: task, in: tasks) }
+    package subscript(task: TaskID) -> TaskState? { position(of: task).map { tasks[$0] } }
 
     /// Takes one event in and gives the positions of the tasks that it changed, those that became ready by it included.
     @discardableResult
@@ -73,22 +73,25 @@ package struct Blackboard: Hashable, Sendable {
         lastSequence = event.sequence
         switch event.fact {
         case .room(let record): records.append(record)
-        case .engine(let fact): apply(fact, at: event.time, touching: &touched)
+        case .engine(let fact): apply(fact, of: event.sequence, at: event.time, touching: &touched)
         }
     }
 
     /// Makes room for the tasks of a plan.
-    mutating func expect(tasks count: Int) {
+    mutating func expect(tasks count: Int, needs: Int) {
         tasks.reserveCapacity(tasks.count + count)
-        positions.reserveCapacity(tasks.count + count)
+        graph.expect(tasks: count, needs: needs)
     }
 
-    private mutating func apply(_ fact: EngineFact, at time: Timestamp, touching touched: inout [Int]) {
+    private mutating func apply(
+        _ fact: EngineFact, of sequence: Int, at time: Timestamp, touching touched: inout [Int]
+    ) {
         switch fact {
         case .runCreated(let charter):
             self.charter = charter
             budget = charter.budget
-        case .taskAdded(let task, let spawner): touched += add(task, spawnedBy: spawner)
+        case .taskAdded(let task, let spawner):
+            if let at = add(task, spawnedBy: spawner, in: sequence) { touched.append(at) }
         case .runStarted:
             status = .running
             barrenResumes = 1
@@ -127,8 +130,10 @@ package struct Blackboard: Hashable, Sendable {
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: true)
             note(nil, at: at)
+            guard !tasks[at].status.isFinal else { return }  // What was cancelled brings nothing any more.
             tasks[at].output = output
             tasks[at].shortfall = shortfall
+            tasks[at].told = output == .null && shortfall == nil ? 0 : Int32(sequence)
             if let asset = tasks[at].task.asset { servedAssets.insert(asset) }
             close(at, as: .succeeded, time, touching: &touched)
         case .taskSpawned(let id, let children, let output, let spending):
@@ -136,6 +141,7 @@ package struct Blackboard: Hashable, Sendable {
             settle(at, spending, time, result: true)
             note(nil, at: at)
             tasks[at].output = output
+            tasks[at].told = output == .null ? 0 : Int32(sequence)
             tasks[at].status = .waiting
             tasks[at].isParent = true
             tasks[at].openChildren = openTasks(among: children)
@@ -193,27 +199,32 @@ package struct Blackboard: Hashable, Sendable {
     }
 
     /// A task whose name is taken changes nothing: whoever asks for the name means the first.
-    private mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?) -> [Int] {
-        guard positions[task.id] == nil else { return [] }
-        var state = TaskState(task)
+    ///
+    /// Answers its position.
+    @discardableResult
+    mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?, in sequence: Int) -> Int? {
+        guard position(of: task.id) == nil else { return nil }
         let position = tasks.count
+        var state = TaskState(task, added: sequence)
+        state.share(with: tasks.last)
+        state.parent = spawner.flatMap { self.position(of: $0) }
+        // What it needs must have been added before; a name that comes later is not waited for.
         for need in task.needs { link(need, to: position, &state) }
         if state.openNeeds == 0 { state.status = .ready }
-        state.parent = spawner.flatMap { positions[$0] }
+        graph.add(task.id, after: tasks)
         tasks.append(state)
-        positions[task.id] = position
         openTasks += 1
-        return [position]
+        return position
     }
 
     /// Has a task wait for one of its needs, or counts what that one brought where it is final.
     private mutating func link(_ need: TaskID, to position: Int, _ state: inout TaskState) {
-        guard let at = positions[need] else { return }
+        guard let at = self.position(of: need) else { return }
         if tasks[at].status.isFinal {
             if !tasks[at].isSatisfied { state.failedNeeds += 1 }
         } else {
             state.openNeeds += 1
-            tasks[at].dependents.append(position)
+            graph.connect(at, to: position)
         }
     }
 
@@ -221,11 +232,38 @@ package struct Blackboard: Hashable, Sendable {
     private mutating func wait(for needs: [TaskID], at position: Int) {
         guard !tasks[position].status.isFinal, tasks[position].status != .running else { return }
         var state = tasks[position]
-        let fresh = needs.filter { need in positions[need] != nil && !state.task.needs.contains(need) }
-        state.task.needs += fresh
+        let fresh = needs.filter { need in self.position(of: need) != nil && !state.task.needs.contains(need) }
+        state.wait(for: fresh)
         for need in fresh { link(need, to: position, &state) }
         state.status = state.openNeeds == 0 ? .ready : .pending
         tasks[position] = state
+    }
+
+    /// Brings the tasks where their rows say they stand, after the events that are not about one task were applied.
+    ///
+    /// Whatever those did to tasks is replaced: the rows say what all events together did.
+    mutating func restore(_ states: [TaskState], courses: [Int: TaskCourse]) {
+        self.courses = courses
+        let parents = tasks.map(\.parent)
+        tasks = states
+        graph.forgetEdges()
+        for position in tasks.indices {
+            var state = tasks[position]
+            state.parent = parents[position]
+            let planned = state.task.needs.count - state.awaited.count
+            // A planned need was waited for only if it had been added before.
+            for (index, need) in state.task.needs.enumerated()
+            where index >= planned || (self.position(of: need) ?? position) < position {
+                link(need, to: position, &state)
+            }
+            tasks[position] = state
+            if let parent = state.parent, !state.status.isFinal { tasks[parent].openChildren += 1 }
+            if state.status.isFinal { openTasks -= 1 }
+            if state.status == .succeeded, let asset = state.task.asset { servedAssets.insert(asset) }
+            reserved = reserved + state.reserved
+            spent = spent + state.spent
+            unknown = unknown + state.unknown
+        }
     }
 
     private mutating func start(_ at: Int, _ tryNumber: Int, _ terms: TryTerms, _ time: Timestamp) {
@@ -250,17 +288,19 @@ package struct Blackboard: Hashable, Sendable {
 
     /// A fact about a task that the board does not know changes nothing.
     private func touch(_ id: TaskID, _ touched: inout [Int]) -> Int? {
-        guard let at = positions[id] else { return nil }
+        guard let at = position(of: id) else { return nil }
         touched.append(at)
         return at
     }
 
-    private func openTasks(among ids: [TaskID]) -> Int {
-        ids.count { id in positions[id].map { !tasks[$0].status.isFinal } ?? false }
+    private func openTasks(among ids: [TaskID]) -> Int32 {
+        Int32(ids.count { id in position(of: id).map { !tasks[$0].status.isFinal } ?? false })
     }
 
     /// Gives the reservation back and books what was spent; `result` tells a real outcome from a try cut short.
     private mutating func settle(_ at: Int, _ spending: Spending, _ time: Timestamp, result: Bool) {
+        if result { barrenResumes = 0 }
+        guard spending != .nothing || tasks[at].reserved != .zero else { return }
         reserved = reserved - tasks[at].reserved
         tasks[at].reserved = .zero
         tasks[at].spent = tasks[at].spent + spending.settled
@@ -270,7 +310,6 @@ package struct Blackboard: Hashable, Sendable {
         if spending != .nothing {
             booked[time.day, default: .zero] = booked[time.day, default: .zero] + spending.settled + spending.unknown
         }
-        if result { barrenResumes = 0 }
     }
 
     /// Ends a task, and notes those that became ready by it and a parent that waited for it.
@@ -284,7 +323,10 @@ package struct Blackboard: Hashable, Sendable {
         tasks[at].token = nil
         openTasks -= 1
         let isSatisfied = tasks[at].isSatisfied
-        for dependent in tasks[at].dependents {
+        var edge = graph.firstEdge(of: at)
+        while let here = edge {
+            edge = graph.edge(after: here, of: at)
+            let dependent = graph.dependent(at: here)
             tasks[dependent].openNeeds -= 1
             if !isSatisfied { tasks[dependent].failedNeeds += 1 }
             if tasks[dependent].openNeeds == 0, tasks[dependent].status == .pending {

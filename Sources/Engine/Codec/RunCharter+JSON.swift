@@ -12,6 +12,7 @@ extension RunCharter {
             "createdAt": .integer(createdAt.milliseconds), "delivery": delivery,
         ]
         if !settings.isEmpty { members["settings"] = .string(settings) }
+        if models != .null { members["models"] = models }
         members["url"] = issueURL.map(JSONValue.string)
         members["budget"] = budget.map { .integer($0.count) }
         return .object(members)
@@ -29,6 +30,7 @@ extension RunCharter {
             estimate: Estimate(
                 least: estimate.amount("least"), likely: estimate.amount("likely"), most: estimate.amount("most")),
             budget: json["budget"].map { _ in json.amount("budget") }, createdAt: createdAt,
-            settings: json["settings"]?.string ?? "", delivery: json["delivery"] ?? .null)
+            settings: json["settings"]?.string ?? "", models: json["models"] ?? .null,
+            delivery: json["delivery"] ?? .null)
     }
 }

@@ -4,20 +4,24 @@ import Core
 extension RunConductor {
     /// Makes a run durable under its plan.
     func created(
-        _ run: RunID, charter: RunCharter, plan: [PlanTask]
+        _ run: RunID, charter: RunCharter, plan: consuming [PlanTask]
     ) async throws(RunLogError) -> (RunMachine, Step) {
         var totals = try await totals(for: charter, of: run)
+        // Only a run that shares a budget can be refused, and a large plan is not kept for nothing.
+        let kept = policy.buying.limits == .none ? [] : plan
+        var next = consume plan
         while true {
             var machine = RunMachine(board: Blackboard(run: run), policy: policy)
             machine.learn(totals)
-            let step = machine.create(charter, plan: plan, at: time.now())
-            guard let batch = batch(of: step, board: machine.board) else { return (machine, step) }
+            let founding = RunFounding(
+                machine, charter: charter, plan: consume next, at: time.now(), owesComment: announcer != nil,
+                keepsEvents: observer != nil)
             do throws(RunLogError) {
-                try await log.create(batch)
-                return (machine, step)
+                return try await log.create(from: consume founding).founded()
             } catch {
                 guard case .overBudget(let scope, let others) = error else { throw error }
                 totals[scope] = others
+                next = kept
             }
         }
     }
@@ -32,7 +36,7 @@ extension RunConductor {
             // Only a run that shares a budget can be refused, and a large run is not copied for nothing.
             let before = policy.buying.limits == .none ? nil : machine
             let step = machine.take(inputs, at: now)
-            guard let batch = batch(of: step, board: machine.board) else { return step }
+            guard let batch = step.batch(of: machine.board, owesComment: announcer != nil) else { return step }
             do throws(RunLogError) {
                 try await log.append(batch)
                 return step

@@ -34,27 +34,23 @@ package struct RunConductor: Sendable {
     /// Makes a run durable, its issue claimed in the same transaction, and conducts it until nothing more can be done here.
     ///
     /// Throws `RunLogError.alreadyLive` when the issue has a live run; then nothing was written.
-    package func begin(_ run: RunID, charter: RunCharter, plan: [PlanTask]) async throws -> RunResult {
-        let (machine, step) = try await created(run, charter: charter, plan: plan)
-        return try await conduct(machine, after: step)
+    package func begin(_ run: RunID, charter: RunCharter, plan: consuming [PlanTask]) async throws -> RunResult {
+        let (machine, step) = try await created(run, charter: charter, plan: consume plan)
+        return try await conduct(consume machine, after: consume step)
     }
 
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
     package func cancel(_ run: RunID, reason: String, by login: String) async throws -> RunResult {
-        let events = try EventCodec.events(try await log.events(of: run, after: 0))
-        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
-        var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
+        var machine = RunMachine(board: try await log.board(of: run), policy: policy)
         let step = try await take([.cancel(reason: reason, by: login)], into: &machine, at: time.now())
         return try await conduct(consume machine, after: consume step)
     }
 
-    /// Goes on with a run from its log.
+    /// Goes on with a run from its rows, or where they do not say all, from its log.
     ///
     /// `holder` names the process; `byPerson` lifts a parked run.
     package func resume(_ run: RunID, holder: String, byPerson: Bool) async throws -> RunResult {
-        let events = try EventCodec.events(try await log.events(of: run, after: 0))
-        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
-        var machine = RunMachine(board: Blackboard(run: run, events: events), policy: policy)
+        var machine = RunMachine(board: try await log.board(of: run), policy: policy)
         // The moment comes first: what is delivered while the inbox is read is not late for it.
         let now = time.now()
         var inputs: [Input] = []
@@ -136,16 +132,5 @@ package struct RunConductor: Sendable {
         while !Task.isCancelled {
             for case .interrupt in await mailbox.next() { courier.hurry() }
         }
-    }
-
-    /// What the log is to keep of a step; nil where nothing happened.
-    func batch(of step: Step, board: Blackboard) -> EventBatch? {
-        guard !step.events.isEmpty || !step.taken.isEmpty, let summary = board.summary else { return nil }
-        return EventBatch(
-            run: board.run, events: step.events.map(EventCodec.stored), summary: summary,
-            tasks: step.changed.map { board.tasks[$0].row },
-            outbox: step.isNews && announcer != nil
-                ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : [],
-            taken: step.taken, ledger: step.ledger, limits: step.limits)
     }
 }

@@ -27,11 +27,7 @@ extension RunMachine {
     }
 
     /// Whether little of the run's budget is left.
-    var isScarce: Bool {
-        guard let budget = board.budget else { return false }
-        let left = budget - board.spent - board.unknown - board.reserved
-        return Double(left.count) < Double(budget.count) * ModelRouter.scarceShare
-    }
+    var isScarce: Bool { board.account.remainingShare.map { $0 < ModelRouter.scarceShare } ?? false }
 
     private struct Ceiling {
         let scope: BudgetScope
@@ -54,19 +50,11 @@ extension RunMachine {
 
     /// Goes on with cheaper models once most of the run's budget is used; said once, when the next call is to be made.
     mutating func lowerTier(for brief: Brief) {
-        guard !isStopped, board.loweredTier == nil, brief.quality > .fast, brief.model == nil, let budget = board.budget
-        else {
-            return
-        }
-        let used = board.spent + board.unknown
-        let share = policy.buying.lowerTierAt
-        guard used > .zero, Double(used.count) > Double(budget.count) * share else { return }
+        guard !isStopped, board.loweredTier == nil, brief.quality > .fast, brief.model == nil,
+            case .reduceQuality(let reason) = policy.buying.director.strategy(for: board.account)
+        else { return }
         step.isNews = true
-        emit(
-            .tierLowered(
-                .fast,
-                reason: "\(used) of \(budget) USD are spent, more than \(Int((share * 100).rounded())) %; "
-                    + "cheaper models make the rest"))
+        emit(.tierLowered(.fast, reason: reason))
     }
 
     /// Says so, and buys nothing more, once it is certain that what is held can't be bought, whatever comes back of the
@@ -111,10 +99,9 @@ extension RunMachine {
     /// Warns once when what is spent and what is still to be bought are likely to pass the run's budget.
     mutating func forecast() {
         guard let budget = board.budget, board.predictedOverrun == nil, !buying.prices.isEmpty else { return }
-        var predicted = board.spent + board.unknown + board.reserved
-        for state in board.tasks where !state.status.isFinal && state.reserved == .zero && !state.isParent {
-            predicted = predicted + (buying.prices[state.task.uses] ?? .zero)
-        }
+        let open = board.tasks.lazy.filter { !$0.status.isFinal && $0.reserved == .zero && !$0.isParent }
+            .compactMap { [prices = buying.prices] in prices[$0.task.uses] }.map { OpenWork(price: $0) }
+        let predicted = policy.buying.director.predictedFinal(board.account, open: Array(open))
         guard predicted > budget else { return }
         step.isNews = true
         emit(.costOverrunWarned(predicted: predicted, budget: budget))

@@ -42,6 +42,15 @@ extension RunMachine {
             giveUp(failure, at: position, spending: spending, cause: cause)
             return
         }
+        // What has failed often, or dearly, is not tried on without a person.
+        let report = FailureReport(
+            retries: board.courses[position]?.detours.count ?? 0,
+            costImpact: state.spent + state.unknown + spending.settled + spending.unknown, severity: .medium)
+        if case .person(let reason) = policy.buying.director.escalation(of: report, budget: board.budget) {
+            let asked = TaskFailure(failure.kind, "\(failure.message); \(reason)")
+            emit(.taskEscalated(state.task.id, failure: asked, spending: spending), by: state.task.uses, cause: cause)
+            return
+        }
         emit(
             .taskRerouted(state.task.id, detour, failure: failure, spending: spending), by: state.task.uses,
             cause: cause)

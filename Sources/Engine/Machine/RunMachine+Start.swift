@@ -11,6 +11,11 @@ extension RunMachine {
         }
         step.ledger = ledger(since: earlier)
         buying.areTotalsFresh = false
+        return handOver()
+    }
+
+    /// Gives what has been decided since the last step.
+    mutating func handOver() -> Step {
         defer { step = Step() }
         step.changed.sort()
         var last = -1

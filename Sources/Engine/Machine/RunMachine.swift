@@ -34,13 +34,26 @@ package struct RunMachine: Sendable {
 
     /// The first facts of a run: its charter, its plan, and that it may start.
     package mutating func create(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) -> Step {
+        found(charter, plan: plan, at: time)
+        add(plan[...])
+        return start()
+    }
+
+    /// The first fact of a run that is made in portions: then come `add`, again and again, and `start`.
+    mutating func found(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) {
         now = time
-        let money = ledger
         seeds = Self.seeds(for: charter.brief)
-        board.expect(tasks: plan.count)
-        step.events.reserveCapacity(plan.count + 2)
+        board.expect(tasks: plan.count, needs: plan.reduce(0) { $0 + $1.needs.count })
         emit(.runCreated(charter), by: charter.author.isEmpty ? "engine" : charter.author)
-        for task in plan { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
+    }
+
+    mutating func add(_ tasks: ArraySlice<PlanTask>) {
+        for task in tasks { emit(.taskAdded(task, spawnedBy: nil), cause: 1) }
+    }
+
+    /// The plan is whole.
+    mutating func start() -> Step {
+        let money = ledger
         emit(.runStarted, cause: 1)
         openFirstGates()
         step.isNews = true
@@ -116,6 +129,11 @@ package struct RunMachine: Sendable {
             sequence: board.lastSequence + 1, run: board.run, time: now, actor: actor, causation: cause, fact: fact)
         board.apply(event, touching: &touched)
         while causes.count < touched.count { causes.append(event.sequence) }
+        // A decision may change what a task carries and nothing that would have to be decided about it.
+        if case .engine(.gateDecided(let decision)) = fact {
+            let task = board.gate(decision.gate)?.gate.task
+            if let position = task.flatMap({ board.position(of: $0) }) { step.changed.append(position) }
+        }
         step.events.append(event)
         return event.sequence
     }
@@ -191,7 +209,7 @@ package struct RunMachine: Sendable {
     private func refusal(of position: Int) -> EngineFact? {
         if board.tasks[position].failedNeeds == 0, board.tasks[position].task.condition == nil { return nil }
         let state = board.tasks[position]
-        let failed = state.failedNeeds
+        let failed = Int(state.failedNeeds)
         if failed > 0, !state.task.gathers || failed == state.task.needs.count {
             let culprit = state.task.needs.first { board[$0].map { !$0.isSatisfied } ?? true }
             return .taskSkipped(

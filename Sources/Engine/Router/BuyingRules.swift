@@ -9,4 +9,11 @@ package struct BuyingRules: Hashable, Sendable {
     package var lowerTierAt = 0.8
 
     package init() {}
+
+    /// The director under the settings' own share.
+    var director: Director {
+        var rules = DirectorRules()
+        rules.thriftBeyond = BudgetShare(Int64((max(0, lowerTierAt) * 1000).rounded()), of: 1000)
+        return Director(rules: rules)
+    }
 }

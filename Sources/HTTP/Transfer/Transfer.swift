@@ -1,6 +1,7 @@
 import CCurl
 import Core
 import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// One exchange under way: an easy handle, and what its callbacks read from and write to.
@@ -17,6 +18,8 @@ import Synchronization
     private var message: UnsafeMutablePointer<CChar>?
     private var reader: BodyReader?
     private var collector: AnswerCollector
+    /// Whether the host turned out to have an address that this request may not come to.
+    private var isOutOfReach = false
 
     init(_ request: HTTPRequest, userAgent: String) {
         self.request = request
@@ -73,7 +76,8 @@ import Synchronization
         if collector.isTooLarge { return .answerTooLarge(limit: request.largestAnswer) }
         let detail = unsafe message.map { unsafe String(cString: $0) } ?? ""
         let cause = detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
-        let reason = "\(request.method) \(request.printableURL): \(reader?.problem ?? cause)"
+        let problem = isOutOfReach ? "its host has no public address" : reader?.problem
+        let reason = "\(request.method) \(request.printableURL): \(problem ?? cause)"
         let wasSent = facts.requestBytes > 0 || collector.hasBegun
         switch code {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .invalidURL(request.printableURL)
@@ -97,6 +101,7 @@ import Synchronization
         unsafe ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
         unsafe ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connectTimeout.milliseconds)))
         unsafe ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(request.timeout.milliseconds)))
+        if request.reach.isGuarded(for: request.url) { unsafe setGuard(of: handle) }
         if request.isPaid || request.isSentOnce {
             unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)
             unsafe ccurl_set_long(handle, CURLOPT_FORBID_REUSE, 1)
@@ -105,6 +110,22 @@ import Synchronization
         unsafe text.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         unsafe message = text
         unsafe ccurl_set_ptr(handle, CURLOPT_ERRORBUFFER, text)
+    }
+
+    /// Looks at each address between its resolution and the connection, so that no name can change its mind in between.
+    private func setGuard(of handle: UnsafeMutableRawPointer) {
+        unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)
+        unsafe ccurl_set_ptr(handle, CURLOPT_OPENSOCKETDATA, Unmanaged.passUnretained(self).toOpaque())
+        unsafe ccurl_set_open_fn(handle) { user, _, address in
+            guard let address = unsafe address, let target = unsafe ccurl_address(address),
+                unsafe PublicAddress.isPublic(target)
+            else {
+                unsafe Transfer.from(user)?.isOutOfReach = true
+                return CURL_SOCKET_BAD
+            }
+            let kind = unsafe address.pointee
+            return socket(kind.family, kind.socktype | Int32(SOCK_CLOEXEC.rawValue), kind.protocol)
+        }
     }
 
     private func setMethodAndBody(of handle: UnsafeMutableRawPointer) {

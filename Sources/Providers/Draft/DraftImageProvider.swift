@@ -6,11 +6,20 @@ package import Imaging
 /// The words decide what is drawn and the seed how; the same request gives the same bytes. About one seed in three
 /// yields a technically spoilt picture, which the review is there to send back.
 package struct DraftImageProvider: ImageProvider {
-    package let model = ModelDescription(provider: "draft", name: "draft", isTrained: false, takesSeed: true)
+    package let model: Model
     private let queue: ImagingQueue
 
-    package init(queue: ImagingQueue) { self.queue = queue }
+    package init(model: Model = standard, queue: ImagingQueue) {
+        self.model = model
+        self.queue = queue
+    }
 
+    /// As the shipped registry describes it.
+    package static let standard = Model(
+        name: "draft", provider: "draft", id: "draft", tier: .high, quality: 0.1, isTrained: false, takesSeed: true,
+        sizes: .limits(ModelSizes.Limits(shortest: 64, longest: 8192)), price: .free)
+
+    /// Whatever a file of a repository says of it: there is nobody who could charge.
     package func price(of request: ImageRequest) -> MicroDollars? { .zero }
 
     package func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {

@@ -25,8 +25,13 @@ package actor FileAssetStore: AssetStore {
                 try StateFolder.make(shelf)
                 try StateFolder.sync(folder + "/objects")
             }
+            // While it is held nothing is swept out of this folder; and what is given a new time is taken for wanted.
+            let shelfLock = try StateFolder.lock(shelf, LOCK_SH)
+            defer { close(shelfLock) }
             // A file that was altered is replaced by what it should be.
-            if (try? SHA256.digest(ofFile: path)) != digest { try write(bytes, to: path) }
+            if (try? SHA256.digest(ofFile: path)) != digest || !StateFolder.touch(path) {
+                try write(bytes, to: path)
+            }
             try StateFolder.sync(shelf)
         } catch { throw AssetStoreError(error) }
         return digest

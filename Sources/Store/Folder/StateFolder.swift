@@ -79,6 +79,47 @@ enum StateFolder {
         guard fsync(descriptor) == 0 else { throw FolderError(errno, doing: "syncing \(path)") }
     }
 
+    /// Locks a folder until the descriptor that is answered is closed.
+    static func lock(_ path: String, _ kind: Int32) throws(FolderError) -> Int32 {
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FolderError(errno, doing: "opening \(path)") }
+        while flock(descriptor, kind) != 0 {
+            let problem = errno
+            if problem == EINTR { continue }
+            close(descriptor)
+            throw FolderError(problem, doing: "locking \(path)")
+        }
+        return descriptor
+    }
+
+    /// Gives a file the present time; false where that fails.
+    static func touch(_ path: String) -> Bool { unsafe utimensat(AT_FDCWD, path, nil, 0) == 0 }
+
+    /// The names in a folder; none where it can't be read.
+    static func names(in path: String) -> [String] {
+        guard let folder = unsafe opendir(path) else { return [] }
+        defer { unsafe closedir(folder) }
+        var names: [String] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafePointer(to: entry.pointee.d_name) { start in
+                unsafe start.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The size in bytes of a plain file and when it was last written; nil where there is none.
+    static func file(_ path: String) -> (bytes: Int, time: Timestamp)? {
+        var information = stat()
+        guard unsafe lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+        let time = information.st_mtim
+        return (
+            Int(information.st_size),
+            Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        )
+    }
+
     static func isFolder(_ path: String) -> Bool {
         var information = stat()
         return unsafe stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR

@@ -39,6 +39,22 @@ package final class RunLease: Sendable {
         return Int32(String(decoding: bytes[..<count].prefix { $0 != 0x0a }, as: UTF8.self))
     }
 
+    /// How many lock files lie there that nobody holds, as a killed process leaves them; they are removed unless it is a dry run.
+    package static func sweep(in stateFolder: String, isDryRun: Bool) -> Int {
+        let folder = stateFolder + "/leases"
+        var stale = 0
+        for name in StateFolder.names(in: folder) where name.hasSuffix(".lock") {
+            let path = "\(folder)/\(name)"
+            let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isSame(descriptor, as: path) else { continue }
+            stale += 1
+            if !isDryRun { unsafe unlink(path) }
+        }
+        return stale
+    }
+
     /// Gives the run back; a second call does nothing.
     package func release() {
         descriptor.withLock { held in

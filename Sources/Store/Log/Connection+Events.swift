@@ -2,10 +2,13 @@ import Core
 
 /// The events of the runs and the long texts that they refer to.
 extension Connection {
-    func insert(_ events: [StoredEvent], number: Int64) throws(SQLiteError) {
+    /// Writes the events of one append; `table` is `events`, or `tail` for a few of many writers.
+    func insert(
+        _ events: [StoredEvent], number: Int64, into table: EventTable = .events
+    ) throws(SQLiteError) {
         let insert = try statement(
             """
-            INSERT INTO events (run, sequence, time, actor, causation, type, version, texts, payload)
+            INSERT INTO \(table.rawValue) (run, sequence, time, actor, causation, type, version, texts, payload)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         for event in events {
@@ -17,28 +20,58 @@ extension Connection {
         }
     }
 
-    /// The events after a sequence, each with whether its payload refers to long texts.
+    /// The events after a sequence, up to another, each with whether its payload refers to long texts.
     func events(
-        of run: RunID, number: Int64, after sequence: Int
+        of run: RunID, number: Int64, after sequence: Int, through last: Int = .max
     ) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
             """
-            SELECT sequence, time, actor, causation, type, version, payload, texts FROM events
-            WHERE run = ? AND sequence > ? ORDER BY sequence
+            SELECT \(Self.eventColumns) FROM log WHERE run = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
             """)
-        return try query.bind(number).bind(sequence).rows { row in
-            let event = StoredEvent(
-                sequence: row.integer(0), run: run, time: Timestamp(milliseconds: row.integer64(1)),
-                actor: row.text(2), causation: row.integerOrNil(3).map { Int($0) }, type: row.text(4),
-                version: row.integer(5), payload: row.text(6))
-            return (event, row.integer(7) != 0)
-        }
+        return try query.bind(number).bind(sequence).bind(last).rows { Self.event(in: $0, of: run) }
+    }
+
+    private static let eventColumns = "sequence, time, actor, causation, type, version, payload, texts"
+
+    private static func event(in row: borrowing Row, of run: RunID) -> (event: StoredEvent, hasTexts: Bool) {
+        let event = StoredEvent(
+            sequence: row.integer(0), run: run, time: Timestamp(milliseconds: row.integer64(1)), actor: row.text(2),
+            causation: row.integerOrNil(3).map { Int($0) }, type: row.text(4), version: row.integer(5),
+            payload: row.text(6))
+        return (event, row.integer(7) != 0)
+    }
+
+    /// The events of a run that are not about one task, each with whether its payload refers to long texts.
+    ///
+    /// The index `run_events` answers it: its condition stands here word for word.
+    func runEvents(of run: RunID, number: Int64) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
+        let query = try statement(
+            """
+            SELECT \(Self.eventColumns) FROM log WHERE run = ? AND type NOT BETWEEN 'task.' AND 'task/' ORDER BY sequence
+            """)
+        return try query.bind(number).rows { Self.event(in: $0, of: run) }
+    }
+
+    /// What one event says, with whether it refers to long texts; nil where there is no such event.
+    func payload(of sequence: Int, number: Int64) throws(SQLiteError) -> (text: String, hasTexts: Bool)? {
+        try statement("SELECT payload, texts FROM log WHERE run = ? AND sequence = ?").bind(number).bind(sequence)
+            .rows { ($0.text(0), $0.integer(1) != 0) }.first
     }
 
     /// 0 for a run without events.
     func lastSequence(number: Int64) throws(SQLiteError) -> Int {
-        let query = try statement("SELECT sequence FROM events WHERE run = ? ORDER BY sequence DESC LIMIT 1")
+        let query = try statement(
+            """
+            SELECT max(coalesce((SELECT max(sequence) FROM events WHERE run = ?1), 0),
+                coalesce((SELECT max(sequence) FROM tail WHERE run = ?1), 0))
+            """)
         return try query.bind(number).rows { $0.integer(0) }.first ?? 0
+    }
+
+    /// Moves what many writers have written to where each run's events lie together.
+    func settleTail() throws(SQLiteError) {
+        try statement("INSERT INTO events SELECT * FROM tail ORDER BY run, sequence").run()
+        try statement("DELETE FROM tail").run()
     }
 
     func keep(_ texts: [SHA256Digest: String]) throws(SQLiteError) {

@@ -14,6 +14,14 @@ extension Connection {
             .bind(summary.issue.repository).bind(entry.booked.count).bind(entry.reserved.count).run()
     }
 
+    /// What a run has booked, day by day, and holds reserved.
+    func ledger(number: Int64) throws(SQLiteError) -> [LedgerEntry] {
+        try statement("SELECT day, booked, reserved FROM ledger WHERE run = ? ORDER BY day").bind(number).rows { row in
+            LedgerEntry(
+                day: row.integer(0), booked: MicroDollars(row.integer64(1)), reserved: MicroDollars(row.integer64(2)))
+        }
+    }
+
     func deleteLedger(number: Int64) throws(SQLiteError) {
         try statement("DELETE FROM ledger WHERE run = ?").bind(number).run()
     }

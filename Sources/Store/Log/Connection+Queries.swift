@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, due, last_sequence
+        budget, assets, due, last_sequence, pruned_at, details
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -50,7 +50,7 @@ extension Connection {
     func tasks(number: Int64) throws(SQLiteError) -> [TaskRow?] {
         let query = try statement(
             """
-            SELECT id, uses, status, tries, started_at, finished_at, spent, error FROM tasks
+            SELECT id, uses, status, tries, started_at, finished_at, spent, error, added, told, details FROM tasks
             WHERE run = ? ORDER BY id
             """)
         return try query.bind(number).rows { row in
@@ -59,35 +59,59 @@ extension Connection {
                 id: TaskID(row.text(0)), uses: row.text(1), status: status, tries: row.integer(3),
                 startedAt: row.integerOrNil(4).map { Timestamp(milliseconds: $0) },
                 finishedAt: row.integerOrNil(5).map { Timestamp(milliseconds: $0) },
-                spent: MicroDollars(row.integer64(6)), error: row.textOrNil(7))
+                spent: MicroDollars(row.integer64(6)), error: row.textOrNil(7),
+                added: row.integerOrNil(8).map { Int($0) }, told: row.integerOrNil(9).map { Int($0) },
+                details: row.text(10))
+        }
+    }
+
+    /// The waiting runs whose time has come by `moment`, the earliest first.
+    func waitingRuns(dueBy moment: Timestamp) throws(SQLiteError) -> [DueRun?] {
+        let query = try statement(
+            """
+            SELECT id, due FROM runs WHERE due <= ? AND due IS NOT NULL AND status = 'waiting' ORDER BY due, number
+            """)
+        return try query.bind(moment.milliseconds).rows { row in
+            RunID(row.text(0)).map { DueRun(run: $0, due: Timestamp(milliseconds: row.integer64(1))) }
         }
     }
 
     func size(number: Int64) throws(SQLiteError) -> LogSize {
         let query = try statement(
             """
-            SELECT count(*), coalesce(sum(length(CAST(payload AS BLOB))), 0),
+            SELECT count(*),
+                coalesce(sum(length(CAST(payload AS BLOB)) + length(CAST(type AS BLOB)) + length(CAST(actor AS BLOB))), 0),
                 (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM texts WHERE sha256 IN (
-                    SELECT tree.atom FROM events, json_tree(events.payload) AS tree
-                    WHERE events.run = ?1 AND events.texts AND tree.key = '$text'))
-            FROM events WHERE run = ?1
+                    SELECT tree.atom FROM log, json_tree(log.payload) AS tree
+                    WHERE log.run = ?1 AND log.texts AND tree.key = '$text')),
+                (SELECT coalesce(sum(length(CAST(concat AS BLOB))), 0) FROM (
+                    SELECT id || uses || status || coalesce(error, '') AS concat FROM tasks WHERE run = ?1))
+            FROM log WHERE run = ?1
             """)
-        return try query.bind(number).rows { LogSize(events: $0.integer(0), bytes: $0.integer(1) + $0.integer(2)) }
-            .first ?? LogSize(events: 0, bytes: 0)
+        return try query.bind(number).rows { row in
+            LogSize(events: row.integer(0), bytes: row.integer(1) + row.integer(2) + row.integer(3))
+        }.first ?? LogSize(events: 0, bytes: 0)
     }
 
     /// What SQLite itself finds wrong.
     func damage() throws(SQLiteError) -> [String] {
-        let file = try statement("PRAGMA integrity_check(20)").rows { $0.text(0) }.filter { $0 != "ok" }
-        let links = try statement("PRAGMA foreign_key_check").rows { "A row of '\($0.text(0))' belongs to no run." }
-        return file.map { "The database is damaged: \($0)." } + links
+        do throws(SQLiteError) {
+            let file = try statement("PRAGMA integrity_check(20)").rows { $0.text(0) }.filter { $0 != "ok" }
+            guard file.isEmpty else { return file.map { "The database is damaged: \($0)." } }
+        } catch {
+            // Some damage stops even the check.
+            guard error.isDamage else { throw error }
+            return ["The database is damaged: \(error.message)."]
+        }
+        return try statement("PRAGMA foreign_key_check").rows { "A row of '\($0.text(0))' belongs to no run." }
     }
 
-    /// The runs whose events are not numbered from 1 without gaps, or whose row is behind them.
+    /// The runs whose events are not numbered from 1 without gaps, or whose row is behind them; a pruned one has none.
     func gaps() throws(SQLiteError) -> [String] {
         let query = try statement(
             """
-            SELECT id FROM runs LEFT JOIN events ON events.run = runs.number GROUP BY runs.number
+            SELECT id FROM runs LEFT JOIN log ON log.run = runs.number WHERE pruned_at IS NULL
+            GROUP BY runs.number
             HAVING count(sequence) != coalesce(max(sequence), 0) OR coalesce(max(sequence), 0) != last_sequence
             """)
         return try query.rows { "The events of \($0.text(0)) have gaps, or its row is behind them." }
@@ -112,6 +136,7 @@ extension Connection {
             reserved: MicroDollars(row.integer64(8)), spent: MicroDollars(row.integer64(9)),
             unknown: MicroDollars(row.integer64(10)), budget: row.integerOrNil(11).map { MicroDollars($0) },
             assets: row.integer(12), due: row.integerOrNil(13).map { Timestamp(milliseconds: $0) },
-            lastSequence: row.integer(14))
+            lastSequence: row.integer(14), prunedAt: row.integerOrNil(15).map { Timestamp(milliseconds: $0) },
+            details: row.textOrNil(16))
     }
 }

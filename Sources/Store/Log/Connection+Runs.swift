@@ -6,18 +6,32 @@ extension Connection {
         let insert = try statement(
             """
             INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, finished_at,
-                reserved, spent, unknown, budget, assets, due, last_sequence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+                reserved, spent, unknown, budget, assets, due, last_sequence, details)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         try insert.bind(summary.id.text)
         return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
     }
 
+    /// Most batches leave issue, status and time of the next look as they are; then no index has to be written.
     func update(_ summary: RunSummary, number: Int64) throws(SQLiteError) {
+        let light = try statement(
+            """
+            UPDATE runs SET issue_title = ?, author = ?, request_digest = ?, created_at = ?, finished_at = ?, reserved = ?,
+                spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
+            WHERE number = ? AND status = ? AND issue = ? AND due IS ?
+            """)
+        try light.bind(summary.issueTitle).bind(summary.author).bind(summary.requestDigest)
+            .bind(summary.createdAt.milliseconds).bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count)
+            .bind(summary.spent.count).bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
+            .bind(summary.lastSequence).bind(number).bind(summary.status.rawValue).bind(summary.issue.description)
+            .bind(summary.due?.milliseconds).run()
+        guard changes == 0 else { return }
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
-                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, due = ?, last_sequence = ?
+                finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, due = ?,
+                last_sequence = ?, details = ?
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
@@ -27,26 +41,50 @@ extension Connection {
         try statement("SELECT number FROM runs WHERE id = ?").bind(run.text).rows { $0.integer64(0) }.first
     }
 
+    func prunedAt(number: Int64) throws(SQLiteError) -> Timestamp? {
+        try statement("SELECT pruned_at FROM runs WHERE number = ?").bind(number)
+            .rows { $0.integerOrNil(0).map { Timestamp(milliseconds: $0) } }.first ?? nil
+    }
+
     func liveRun(of issue: IssueIdentity) throws(SQLiteError) -> String? {
         let query = try statement(
             "SELECT id FROM runs WHERE issue = ? AND status IN ('queued', 'running', 'waiting')")
         return try query.bind(issue.description).rows { $0.text(0) }.first
     }
 
-    func put(_ tasks: [TaskRow], number: Int64) throws(SQLiteError) {
-        let put = try statement(
-            """
-            INSERT INTO tasks (run, id, uses, status, tries, started_at, finished_at, spent, error)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET uses = excluded.uses, status = excluded.status, tries = excluded.tries,
-                started_at = excluded.started_at, finished_at = excluded.finished_at, spent = excluded.spent,
-                error = excluded.error
-            """)
+    /// Writes the rows of tasks; those that an event after `last` has added are new.
+    func put(_ tasks: [TaskRow], number: Int64, after last: Int) throws(SQLiteError) {
         for task in tasks {
-            try put.bind(number).bind(task.id.text).bind(task.uses).bind(task.status.rawValue).bind(task.tries)
-                .bind(task.startedAt?.milliseconds).bind(task.finishedAt?.milliseconds).bind(task.spent.count)
-                .bind(task.error).run()
+            // Telling the two apart is cheaper than an upsert, which looks for the row and then writes all of it.
+            if (task.added ?? 0) > last {
+                try insert(task, number: number)
+            } else if try !update(task, number: number) {
+                try insert(task, number: number)
+            }
         }
+    }
+
+    private func insert(_ task: TaskRow, number: Int64) throws(SQLiteError) {
+        let insert = try statement(
+            """
+            INSERT INTO tasks (status, tries, started_at, finished_at, spent, error, told, details, run, id, uses,
+                added)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        try insert.bind(changingFieldsOf: task).bind(number).bind(task.id.text).bind(task.uses)
+            .bind(task.added.map(Int64.init)).run()
+    }
+
+    /// Answers whether there was such a row.
+    private func update(_ task: TaskRow, number: Int64) throws(SQLiteError) -> Bool {
+        let update = try statement(
+            """
+            UPDATE tasks SET status = ?, tries = ?, started_at = ?, finished_at = ?, spent = ?, error = ?, told = ?,
+                details = ?
+            WHERE run = ? AND id = ?
+            """)
+        try update.bind(changingFieldsOf: task).bind(number).bind(task.id.text).run()
+        return changes > 0
     }
 
     func deleteTasks(number: Int64) throws(SQLiteError) {
@@ -60,9 +98,14 @@ extension Statement {
         try bind(summary.issue.description).bind(summary.issueTitle).bind(summary.author)
             .bind(summary.status.rawValue).bind(summary.requestDigest).bind(summary.createdAt.milliseconds)
             .bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count).bind(summary.spent.count)
-            .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets).bind(
-                summary.due?.milliseconds
-            )
-            .bind(summary.lastSequence)
+            .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
+            .bind(summary.due?.milliseconds).bind(summary.lastSequence).bind(summary.details)
+    }
+
+    /// The fields that change as a task goes on, in the order of the statements above.
+    @discardableResult fileprivate func bind(changingFieldsOf task: TaskRow) throws(SQLiteError) -> Statement {
+        try bind(task.status.rawValue).bind(task.tries).bind(task.startedAt?.milliseconds)
+            .bind(task.finishedAt?.milliseconds).bind(task.spent.count).bind(task.error)
+            .bind(task.told.map(Int64.init)).bind(task.details)
     }
 }

@@ -54,4 +54,11 @@ extension Connection {
             throw error
         }
     }
+
+    /// Reads several things as they stand at one moment, whatever other processes write meanwhile.
+    func reading<Value>(_ work: () throws(RunLogError) -> Value) throws(RunLogError) -> Value {
+        try reporting { () throws(SQLiteError) in try statement("BEGIN").run() }
+        defer { if isInTransaction { try? execute("COMMIT") } }  // Nothing was written: there is nothing to lose.
+        return try work()
+    }
 }

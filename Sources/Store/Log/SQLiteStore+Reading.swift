@@ -46,10 +46,21 @@ extension SQLiteStore {
         return try rows { () throws(SQLiteError) in try connection.tasks(number: number) }
     }
 
+    /// What a run has booked, day by day, and in its newest entry what it holds reserved.
+    package func ledger(of run: RunID) throws(RunLogError) -> [LedgerEntry] {
+        let number = try number(of: run)
+        return try reporting { () throws(SQLiteError) in try connection.ledger(number: number) }
+    }
+
     /// How many events a run has, and how many bytes their payloads and long texts take.
     package func size(of run: RunID) throws(RunLogError) -> LogSize {
         let number = try number(of: run)
         return try reporting { () throws(SQLiteError) in try connection.size(number: number) }
+    }
+
+    /// The waiting runs that have something to do by `moment`, without any of them in memory; the earliest first.
+    package func waitingRuns(dueBy moment: Timestamp) throws(RunLogError) -> [DueRun] {
+        try rows { () throws(SQLiteError) in try connection.waitingRuns(dueBy: moment) }
     }
 
     /// Changes whenever another process has written to the history, so that a follower asks for events only then.
@@ -60,7 +71,9 @@ extension SQLiteStore {
     /// What is wrong with the file and with what stands in it, a sentence each; empty where all is well.
     package func integrityCheck() throws(RunLogError) -> [String] {
         try reporting { () throws(SQLiteError) in
-            try connection.damage() + connection.gaps() + connection.alteredTexts()
+            let damage = try connection.damage()
+            // What stands on damaged pages can't be asked for.
+            return damage.isEmpty ? try connection.gaps() + connection.alteredTexts() : damage
         }
     }
 

@@ -2,15 +2,20 @@ package import Core
 
 /// The history in SQLite: one file in the state folder, shared by every process of the bot on this host.
 ///
-/// Each call is one transaction on a thread of its own; a change is durable when the call returns.
+/// The work is done on a thread of its own; a change is durable when its call returns. Calls are a transaction each, but for appends
+/// that come in while another is committed: those share the next one.
 package actor SQLiteStore: RunLog {
     /// The name of the database within the state folder.
     package static let fileName = "history.sqlite"
     /// The version of the tables that this bot reads and writes.
-    package static let schemaVersion = Schema.version
+    package static let schemaVersion = Schema.current.version
 
     let connection: Connection
-    private let executor: BlockingExecutor
+    let executor: BlockingExecutor
+    let queue = AppendQueue()
+    let news = CommitNews()
+    /// How many events this process has written into the tail since it was last moved.
+    var tailLength = 0
     /// The key that a run has in the tables; runs never lose theirs.
     private var numbers: [RunID: Int64] = [:]
 
@@ -19,17 +24,34 @@ package actor SQLiteStore: RunLog {
     /// Opens the history in a state folder, making folder and file where they are missing.
     ///
     /// It blocks the calling thread for some milliseconds; up to `patience` where another process writes.
-    package init(in folder: String, patience: Duration = .seconds(5)) throws(RunLogError) {
+    package init(
+        in folder: String, patience: Duration = .seconds(5), schema: Schema = .current
+    ) throws(RunLogError) {
         do throws(FolderError) { try StateFolder.prepare(folder) } catch { throw RunLogError(error) }
-        let path = folder + "/" + Self.fileName
-        let milliseconds = Int32(clamping: patience.milliseconds)
-        connection = try reporting { () throws(SQLiteError) in
-            let connection = try Connection(path: path, patience: milliseconds)
-            try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
-            try connection.writeAhead(patience: patience)
-            return connection
+        try HistoryFiles(in: folder).check()
+        let connection = try Connection.writing(to: folder + "/" + Self.fileName, patience: patience)
+        try schema.migrate(connection)
+        self.init(connection)
+    }
+
+    /// Opens a history to read it: as it is where its folder can't be written, else as ever.
+    package static func reading(
+        in folder: String, patience: Duration = .seconds(5)
+    ) throws(RunLogError) -> SQLiteStore {
+        let files = HistoryFiles(in: folder)
+        guard !files.canBeWritten else { return try SQLiteStore(in: folder, patience: patience) }
+        try files.check()
+        let connection = try Connection.reading(files, patience: patience)
+        guard try Schema.current.found(in: connection) == Self.schemaVersion else {
+            throw .storage(
+                reason: "an older version of the bot wrote '\(Self.fileName)', which must be brought up to date first",
+                hint: "Make the folder and its files writable, or copy the folder and name the copy with --state.")
         }
-        try Schema.migrate(connection)
+        return SQLiteStore(connection)
+    }
+
+    private init(_ connection: sending Connection) {
+        self.connection = connection
         executor = BlockingExecutor(label: "store")
     }
 
@@ -38,40 +60,73 @@ package actor SQLiteStore: RunLog {
 
     package func create(_ batch: EventBatch) throws(RunLogError) {
         let number = try connection.transaction { () throws(RunLogError) -> Int64 in
-            if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
-            if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
-            let number = try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }
+            let number = try claim(for: batch)
+            try check(batch, after: 0)
             try write(batch, to: number, after: 0)
             return number
         }
         numbers[batch.run] = number
+        news.tell()
     }
 
-    package func append(_ batch: EventBatch) throws(RunLogError) {
-        let number = try number(of: batch.run)
-        try connection.transaction { () throws(RunLogError) in
-            try write(batch, to: number, after: try lastSequence(of: number))
-            do throws(SQLiteError) { try connection.update(batch.summary, number: number) } catch {
-                // A run that had ended goes on; meanwhile its issue may have got another.
-                if error.isConstraint, let live = try liveRun(of: batch.summary.issue), live != batch.run {
-                    throw .alreadyLive(live)
-                }
-                throw RunLogError(error)
+    package func create<Source: BatchSource>(from source: consuming Source) throws(RunLogError) -> Source {
+        var source = source
+        let made = try connection.transaction { () throws(RunLogError) -> (run: RunID, number: Int64)? in
+            guard var batch = source.next() else { return nil }
+            let run = batch.run
+            let number = try claim(for: batch)
+            try check(batch, after: 0)
+            try write(batch, to: number, after: 0)
+            while let next = source.next() {
+                try check(next, after: batch.summary.lastSequence)
+                try write(next, to: number, after: batch.summary.lastSequence)
+                batch = next
             }
+            try reporting { () throws(SQLiteError) in try connection.update(batch.summary, number: number) }
+            return (run, number)
         }
+        if let made {
+            numbers[made.run] = made.number
+            news.tell()
+        }
+        return source
     }
 
     package func events(of run: RunID, after sequence: Int) throws(RunLogError) -> [StoredEvent] {
         let number = try number(of: run)
+        let events = try events(of: run, number: number, after: sequence, through: .max)
+        if events.isEmpty, let time = try prunedAt(number) { throw .pruned(run, at: time) }
+        return events
+    }
+
+    /// The events after a sequence, up to another, with their long texts.
+    func events(
+        of run: RunID, number: Int64, after sequence: Int, through last: Int
+    ) throws(RunLogError) -> [StoredEvent] {
         let events = try reporting { () throws(SQLiteError) in
-            try connection.events(of: run, number: number, after: sequence)
+            try connection.events(of: run, number: number, after: sequence, through: last)
         }
-        var whole: [StoredEvent] = []
-        whole.reserveCapacity(events.count)
-        for (event, hasTexts) in events {
-            whole.append(hasTexts ? try event.with(payload: joined(event.payload)) : event)
+        return try joined(events)
+    }
+
+    package func state(of run: RunID) throws(RunLogError) -> StoredRun? {
+        let number = try number(of: run)
+        // One moment of the database for all that is read: another process may be writing.
+        return try connection.reading { () throws(RunLogError) -> StoredRun? in
+            guard let summary = try self.run(run), summary.details != nil,
+                summary.lastSequence == (try lastSequence(of: number))
+            else { return nil }
+            let events = try reporting { () throws(SQLiteError) in
+                try connection.runEvents(of: run, number: number)
+            }
+            var tasks: [StoredTask] = []
+            for row in try self.tasks(of: run).sorted(by: { ($0.added ?? 0) < ($1.added ?? 0) }) {
+                guard let added = row.added, let definition = try payload(of: added, in: number) else { return nil }
+                let outcome = try row.told.flatMap { (told) throws(RunLogError) in try payload(of: told, in: number) }
+                tasks.append(StoredTask(row: row, definition: definition, outcome: outcome))
+            }
+            return StoredRun(summary: summary, events: try joined(events), tasks: tasks)
         }
-        return whole
     }
 
     package func deliver(_ entry: InboxEntry, to run: RunID) throws(RunLogError) {
@@ -117,7 +172,7 @@ package actor SQLiteStore: RunLog {
             guard summary.lastSequence == last else { throw .conflict(sequence: last) }
             try reporting { () throws(SQLiteError) in
                 try connection.deleteTasks(number: number)
-                try connection.put(tasks, number: number)
+                try connection.put(tasks, number: number, after: 0)
                 if let ledger {
                     try connection.deleteLedger(number: number)
                     for entry in ledger { try connection.put(entry, of: summary, number: number) }
@@ -140,7 +195,7 @@ package actor SQLiteStore: RunLog {
     }
 
     /// Refuses a batch that reserves more than a shared budget holds; the caller holds the transaction.
-    private func checkLimits(of batch: EventBatch, number: Int64) throws(RunLogError) {
+    func checkLimits(of batch: EventBatch, number: Int64) throws(RunLogError) {
         for limit in batch.limits {
             let others = try reporting { () throws(SQLiteError) in
                 try connection.booked(under: limit, besides: number)
@@ -159,33 +214,45 @@ package actor SQLiteStore: RunLog {
         return number
     }
 
+    func prunedAt(_ number: Int64) throws(RunLogError) -> Timestamp? {
+        try reporting { () throws(SQLiteError) in try connection.prunedAt(number: number) }
+    }
+
     private func find(_ run: RunID) throws(RunLogError) -> Int64? {
         try reporting { () throws(SQLiteError) in try connection.number(of: run) }
     }
 
-    private func liveRun(of issue: IssueIdentity) throws(RunLogError) -> RunID? {
+    func liveRun(of issue: IssueIdentity) throws(RunLogError) -> RunID? {
         let id = try reporting { () throws(SQLiteError) in try connection.liveRun(of: issue) }
         return id.flatMap { RunID($0) }
     }
 
-    private func lastSequence(of number: Int64) throws(RunLogError) -> Int {
+    func lastSequence(of number: Int64) throws(RunLogError) -> Int {
         try reporting { () throws(SQLiteError) in try connection.lastSequence(number: number) }
     }
 
-    /// Writes all of a batch but its summary; the caller holds the transaction.
-    private func write(_ batch: EventBatch, to number: Int64, after last: Int) throws(RunLogError) {
-        for (position, event) in batch.events.enumerated() where event.sequence != last + 1 + position {
-            throw .conflict(sequence: last)
+    /// Makes the row of a new run, which claims its issue, and gives its key; the caller holds the transaction.
+    private func claim(for batch: EventBatch) throws(RunLogError) -> Int64 {
+        if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
+        if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
+        return try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }
+    }
+
+    private func payload(of sequence: Int, in number: Int64) throws(RunLogError) -> String? {
+        let found = try reporting { () throws(SQLiteError) in
+            try connection.payload(of: sequence, number: number)
         }
-        guard batch.summary.lastSequence == last + batch.events.count else { throw .conflict(sequence: last) }
-        try reporting { () throws(SQLiteError) in
-            try connection.insert(batch.events, number: number)
-            try connection.put(batch.tasks, number: number)
-            for entry in batch.outbox { try connection.want(entry, number: number) }
-            if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
-            try connection.take(batch.taken, number: number)
+        guard let found else { return nil }
+        return found.hasTexts ? try joined(found.text) : found.text
+    }
+
+    private func joined(_ events: [(event: StoredEvent, hasTexts: Bool)]) throws(RunLogError) -> [StoredEvent] {
+        var whole: [StoredEvent] = []
+        whole.reserveCapacity(events.count)
+        for (event, hasTexts) in events {
+            whole.append(hasTexts ? try event.with(payload: joined(event.payload)) : event)
         }
-        try checkLimits(of: batch, number: number)
+        return whole
     }
 
     /// A payload with its long texts put back.

@@ -9,9 +9,11 @@ import Glibc
     /// Opens the file, or makes it where it is missing.
     ///
     /// A lock of another process is waited for up to `patience` milliseconds.
-    init(path: String, patience: Int32) throws(SQLiteError) {
+    init(
+        path: String, patience: Int32, flags: Int32 = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    ) throws(SQLiteError) {
         var pointer: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let flags = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(path, &pointer, flags, nil)
         guard let opened = unsafe pointer else {
             throw SQLiteError(code: SQLITE_NOMEM, message: "out of memory", statement: "open")
@@ -32,6 +34,9 @@ import Glibc
 
     /// Whether a transaction is open; some errors end one by themselves.
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    /// How many rows the last statement that changed any has changed.
+    var changes: Int { Int(unsafe sqlite3_changes(handle)) }
 
     /// Runs statements that are not worth keeping, such as pragmas and a schema.
     func execute(_ sql: String) throws(SQLiteError) {

@@ -14,5 +14,14 @@ struct SQLiteError: Error, Hashable, CustomStringConvertible {
     /// Whether the statement would have broken a rule of the tables.
     var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
 
+    /// Whether another process held a lock for too long.
+    var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
+
+    /// Whether a page of the file is not what it should be.
+    var isDamage: Bool { primaryCode == SQLITE_CORRUPT }
+
+    /// Whether the disk has no room.
+    var isFull: Bool { primaryCode == SQLITE_FULL }
+
     var description: String { "\(message) (SQLite code \(code)) in: \(statement)" }
 }

@@ -16,34 +16,48 @@ struct Workshop: Sendable {
     let environment: [String: String]
     let console: Console
     let settingsFile: SettingsFile
+    let modelFiles: ModelFiles
+    /// The models that the run at hand was begun with; nil where it has not begun.
+    private let keptModels: Set<String>?
     let stateFolder: String
     let time = SystemTime()
     let http: HTTPClient
     let imaging: ImagingQueue
 
-    init(environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile) {
+    init(
+        environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
+        models: ModelFiles
+    ) {
         self.environment = environment
         self.console = console
         settingsFile = settings
+        modelFiles = models
+        keptModels = nil
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
         let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
         stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
     }
 
-    private init(_ other: Workshop, settings: SettingsFile) {
+    private init(_ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?) {
         environment = other.environment
         console = other.console
         settingsFile = settings
+        modelFiles = models
+        keptModels = kept
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
     }
 
-    /// The same parts under the settings that a run began with.
+    /// The same parts under the settings and with the models that a run began with.
     func under(_ charter: RunCharter?) throws -> Workshop {
         guard let charter else { return self }
-        return Workshop(self, settings: try SettingsFile(text: charter.settings, name: "the run's settings"))
+        let own = (charter.models["files"]?.object ?? [:]).compactMapValues(\.string)
+        return Workshop(
+            self, settings: try SettingsFile(text: charter.settings, name: "the run's settings"),
+            models: try ModelFiles(own: own, providers: ImageAdapters.names),
+            kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) })
     }
 
     var settings: Settings { settingsFile.settings }
@@ -78,6 +92,7 @@ struct Workshop: Sendable {
     }
 
     func store() throws -> SQLiteStore { try SQLiteStore(in: stateFolder) }
+
     /// The settings that a repository on GitHub has on its default branch; the defaults where it has none.
     func settings(of repository: String) async throws -> SettingsFile {
         guard let text = try await github.file(SettingsSource.path, of: repository) else { return .defaults }
@@ -93,16 +108,36 @@ struct Workshop: Sendable {
         return try store()
     }
 
+    /// The history for a command that changes nothing: its folder need not be writable.
+    func readableStore() throws -> SQLiteStore {
+        guard SQLiteStore.isPresent(in: stateFolder) else { return try existingStore() }
+        return try SQLiteStore.reading(in: stateFolder)
+    }
+
     /// What the history says; nil where there is none yet.
     func reading<Value: Sendable>(_ question: (SQLiteStore) async throws -> Value) async throws -> Value? {
         guard SQLiteStore.isPresent(in: stateFolder) else { return nil }
-        return try await question(try store())
+        return try await question(try readableStore())
     }
 
     var assets: FileAssetStore { FileAssetStore(in: stateFolder) }
 
-    /// The model that makes pictures.
-    var imageProvider: any ImageProvider { DraftImageProvider(queue: imaging) }
+    /// The models that make pictures.
+    var shelf: ModelShelf {
+        ModelShelf(
+            modelFiles.registry, ImageAdapters(environment: environment, http: http, queue: imaging),
+            keptTo: keptModels)
+    }
+
+    /// The files of models that a repository on GitHub has on its default branch.
+    func models(of repository: String) async throws -> ModelFiles {
+        var own: [String: String] = [:]
+        for name in try await github.files(in: ModelReader.folder, of: repository) where name.hasSuffix(".yml") {
+            let path = "\(ModelReader.folder)/\(name)"
+            own[path] = try await github.file(path, of: repository)
+        }
+        return try ModelFiles(own: own, providers: ImageAdapters.names)
+    }
 
     /// The review under the weights and floors of the settings.
     var assetReview: AssetReview {
@@ -114,9 +149,10 @@ struct Workshop: Sendable {
     }
 
     func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
-        [
-            ImageAgent(provider: imageProvider, assets: assets, queue: imaging),
-            ReviewAgent(review: assetReview, assets: assets, queue: imaging),
+        let models = shelf.images
+        return [
+            ImageAgent(models: models, assets: assets, queue: imaging),
+            ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
         ]

@@ -2,7 +2,7 @@
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
         run, plan, review, history, show, events, replay, resume, cancel, approve, revise, reject, accept,
-        budget, supply, doctor, version,
+        budget, supply, prune, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -53,11 +53,21 @@ enum CommandCatalogue {
 
     static let events = CommandDescription(
         "events", "list what happened in a run, event by event", operands: "RUN", count: 1...1,
-        options: [.state, .json])
+        options: [.follow, .after, .state, .json],
+        details: """
+            --follow goes on with each new event as soon as it is durable, whichever process is at work on the run
+            and though none is just now, until the run ends (status 0) or waits for a person (status 4). Called
+            again with --after SEQ, the last one seen, it goes on where it was.
+            """,
+        examples: ["bot events last --follow", "bot events last --json --after 120"])
 
     static let replay = CommandDescription(
         "replay", "rebuild a run from its events alone and compare it with what is stored", operands: "RUN",
-        count: 1...1, options: [.state, .json], details: "Exit status 1 when they differ.")
+        count: 1...1, options: [.to, .state, .json],
+        details: """
+            Exit status 1 when they differ. With --to SEQ it shows the run as it was after that event, in the
+            form of 'bot show', and compares nothing.
+            """)
 
     static let resume = CommandDescription(
         "resume", "go on with a run that was stopped, or with all of them", operands: "[RUN]", count: 0...1,
@@ -71,6 +81,17 @@ enum CommandCatalogue {
         "cancel", "end a run for good, keeping what it has made", operands: "RUN", count: 1...1,
         options: [.reason, .state, .config, .json],
         details: "A run that another process is conducting is asked to stop first.")
+
+    static let prune = CommandDescription(
+        "prune", "remove the history and files of runs that ended long ago",
+        options: [.olderThan, .dryRun, .state, .json],
+        details: """
+            What a run cost, when it was and how it ended stays in 'bot history'. Its events, tasks, texts and report
+            go, and every produced file that no other run refers to; what was delivered is not touched. Runs that
+            have not ended, or still owe their issue a word, stay whole. Halves of files and leases that dead
+            processes left behind go too.
+            """,
+        examples: ["bot prune --older-than 30d --dry-run", "bot prune --older-than 12h --json"])
 
     static let approve = CommandDescription(
         "approve", "let a run go on at a gate, or try again what has failed", operands: "RUN", count: 1...1,
@@ -109,7 +130,13 @@ enum CommandCatalogue {
 
     static let doctor = CommandDescription(
         "doctor", "check libraries, state folder, settings and sign-in, and say what to mend",
-        options: [.state, .config, .json])
+        options: [.repair, .moveAside, .state, .config, .json],
+        details: """
+            --repair makes everything that follows from the events again: the rows of runs and tasks, and indexes. Of a
+            damaged database it copies what can be read into a new one, and says which runs are lost but for their
+            account. Nothing is deleted: the damaged file stays beside the new one. With --move-aside a file of
+            which nothing can be read is set aside too, and the next run begins an empty history.
+            """)
 
     static let version = CommandDescription("version", "print the version", options: [.json])
 

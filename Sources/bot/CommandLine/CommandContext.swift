@@ -4,6 +4,7 @@ import Engine
 import FoundationEssentials
 import GitHub
 import Intake
+import Providers
 import Resources
 import Store
 
@@ -30,19 +31,30 @@ struct CommandContext: Sendable {
         return try parser.parse(arguments.operands.first ?? "")
     }
 
-    /// The parts, under the settings that hold for an issue, or for this folder.
+    /// The parts, under the settings and with the models that hold for an issue, or for this folder.
     func workshop(for issue: IssueIdentity? = nil) async throws -> Workshop {
         var folder = FileManager.default.currentDirectoryPath
-        if case .file(let path)? = issue { folder = URL(filePath: path).deletingLastPathComponent().path }
         let settings: SettingsFile
-        if arguments[.config] == nil, case .github(let repository, _)? = issue {
-            let remote = Workshop(
-                environment: environment, console: console, arguments: arguments, settings: .defaults)
-            settings = try await remote.settings(of: repository)
-        } else {
-            settings = try SettingsSource.settings(config: arguments[.config], near: folder)
+        switch issue {
+        case .github(let repository, _):
+            let bare = workshop(.defaults, try ModelFiles(providers: ImageAdapters.names))
+            if arguments[.config] == nil {
+                settings = try await bare.settings(of: repository)
+            } else {
+                settings = try SettingsSource.settings(config: arguments[.config], near: folder)
+            }
+            return workshop(settings, try await bare.models(of: repository))
+        case .file(let path): folder = URL(filePath: path).deletingLastPathComponent().path
+        case nil: break
         }
-        return Workshop(environment: environment, console: console, arguments: arguments, settings: settings)
+        settings = try SettingsSource.settings(config: arguments[.config], near: folder)
+        let own = try ModelFiles.texts(in: SettingsSource.root(above: folder))
+        return workshop(settings, try ModelFiles(own: own, providers: ImageAdapters.names))
+    }
+
+    private func workshop(_ settings: SettingsFile, _ models: ModelFiles) -> Workshop {
+        Workshop(
+            environment: environment, console: console, arguments: arguments, settings: settings, models: models)
     }
 
     /// The run that the first operand names: whole, in part, or `last`.

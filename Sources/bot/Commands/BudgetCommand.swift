@@ -23,7 +23,7 @@ struct BudgetCommand: Sendable {
                 "\(run.id) has ended: \(run.status.rawValue). A new run takes its budget from the issue.",
                 status: .invalid)
         }
-        let board = try await RunDriver(workshop: workshop, store: store).board(of: run.id)
+        let board = try await store.board(of: run.id)
         let committed = board.spent + board.unknown + board.reserved
         guard amount >= committed else {
             throw CommandFailure(

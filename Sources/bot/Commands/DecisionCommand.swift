@@ -18,7 +18,7 @@ struct DecisionCommand: Sendable {
             throw CommandFailure(
                 "\(run.id) has ended: \(run.status.rawValue). There is nothing left to decide.", status: .invalid)
         }
-        let board = try await RunDriver(workshop: workshop, store: store).board(of: run.id)
+        let board = try await store.board(of: run.id)
         guard let view = RunView(board) else { throw RunLogError.unknownRun(run.id) }
         let gate = try chosenGate(of: board)
         let shown = try context.arguments[.shown] ?? lookedAt(gate)

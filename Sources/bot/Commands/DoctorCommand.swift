@@ -27,10 +27,20 @@ struct DoctorCommand: Sendable {
             findings.append(Finding(name: "settings", isGood: false, text: "\(error)"))
             return show(findings)
         }
+        findings.append(models(workshop))
         findings.append(await pictures(workshop))
+        if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
         return show(findings)
+    }
+
+    private func models(_ workshop: Workshop) -> Finding {
+        let shelf = workshop.shelf
+        let lacking = shelf.lacking.map { "; \($0.models.joined(separator: ", ")): \($0.variable) is not set" }
+        return Finding(
+            name: "models", isGood: !shelf.images.names.isEmpty,
+            text: "\(shelf.images.names.joined(separator: ", ")) can be called\(lacking.joined())")
     }
 
     private func pictures(_ workshop: Workshop) async -> Finding {
@@ -46,8 +56,9 @@ struct DoctorCommand: Sendable {
 
     private func history(_ workshop: Workshop) async -> [Finding] {
         do {
-            let store = try workshop.store()
-            let problems = try await store.integrityCheck()
+            let store =
+                try SQLiteStore.isPresent(in: workshop.stateFolder) ? workshop.readableStore() : workshop.store()
+            let problems = try await HistoryCheck(workshop: workshop).problems(in: store)
             let runs = try await store.runs(limit: 10_000)
             let open = runs.count { !$0.status.isFinal }
             let version = try await store.libraryVersion()
@@ -58,6 +69,21 @@ struct DoctorCommand: Sendable {
                 ? [good] : problems.map { Finding(name: "history", isGood: false, text: $0) }
         } catch {
             return [Finding(name: "history", isGood: false, text: "\(error)")]
+        }
+    }
+
+    private func repair(_ workshop: Workshop) async -> [Finding] {
+        guard SQLiteStore.isPresent(in: workshop.stateFolder) else {
+            return [Finding(name: "repair", isGood: true, text: "there is no history to repair")]
+        }
+        do {
+            let repair = try await HistoryCheck(workshop: workshop)
+                .repair(mayMoveAside: context.arguments.has(.moveAside))
+            let done = repair.done.isEmpty && repair.failed.isEmpty ? ["nothing had to be repaired"] : repair.done
+            return done.map { Finding(name: "repair", isGood: true, text: $0) }
+                + repair.failed.map { Finding(name: "repair", isGood: false, text: $0) }
+        } catch {
+            return [Finding(name: "repair", isGood: false, text: "\(error)")]
         }
     }
 

@@ -16,14 +16,23 @@ struct HistoryCommand: Sendable {
             limit = number
         }
         let workshop = try await context.workshop()
-        let runs = try await workshop.reading { try await $0.runs(limit: limit) } ?? []
-        if wantsFigures { return try await figures(of: runs, workshop) }
+        if wantsFigures {
+            return try await figures(of: try await workshop.reading { try await $0.runs(limit: limit) } ?? [], workshop)
+        }
+        let listed = try await workshop.reading { store in
+            let runs = try await store.runs(limit: limit)
+            var bytes: [RunID: Int] = [:]
+            for run in runs { bytes[run.id] = try await store.size(of: run.id).bytes }
+            return (runs: runs, bytes: bytes)
+        }
+        let (runs, bytes) = listed ?? ([], [:])
         let console = context.console
         if context.isJSON {
-            for run in runs { console.json(RunJSON.history(run).text) }
+            for run in runs { console.json(RunJSON.history(run, bytes: bytes[run.id]).text) }
         } else {
             console.answer(
-                RunText.history(runs, colours: console.terminal.hasColours, width: console.terminal.columns))
+                RunText.history(
+                    runs, bytes: bytes, colours: console.terminal.hasColours, width: console.terminal.columns))
         }
         return .succeeded
     }
@@ -32,7 +41,9 @@ struct HistoryCommand: Sendable {
     private func figures(of runs: [RunSummary], _ workshop: Workshop) async throws -> ExitStatus {
         let waits = try await workshop.reading { store in
             var waits: [PersonWait] = []
-            for run in runs { waits += PersonWait.waits(in: try await store.events(of: run.id, after: 0)) }
+            for run in runs where run.prunedAt == nil {
+                waits += PersonWait.waits(in: try await store.events(of: run.id, after: 0))
+            }
             return waits
         }
         let figures = DirectorFigures(of: runs, waits: waits ?? [])

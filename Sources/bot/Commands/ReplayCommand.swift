@@ -1,3 +1,4 @@
+import Content
 import Core
 import Engine
 import Store
@@ -8,10 +9,13 @@ struct ReplayCommand: Sendable {
 
     func run() async throws -> ExitStatus {
         let workshop = try await context.workshop()
-        let store = try workshop.existingStore()
+        let store = try workshop.readableStore()
         let stored = try await context.run(in: store)
-        let board = try await RunDriver(workshop: workshop, store: store).board(of: stored.id)
-        let differences = try await differences(between: board, and: stored, in: store)
+        if let sequence = try context.sequence(.to, of: "replay", from: 1) {
+            return try await show(stored, upTo: sequence, in: store)
+        }
+        let board = try await store.foldedBoard(of: stored.id)
+        let differences = try await RowComparison(stored, in: store).differences(from: board)
         let console = context.console
         if context.isJSON {
             let answer: JSONValue = [
@@ -27,33 +31,20 @@ struct ReplayCommand: Sendable {
         } else {
             console.answer("\(stored.id): the events lead to something else than what is stored:")
             for difference in differences { console.answer("  " + difference) }
-            console.answer("The events are the truth. Keep the state folder and report this.")
+            console.answer("The events are the truth: 'bot doctor --repair' makes the stored rows from them again.")
         }
         return differences.isEmpty ? .succeeded : .failed
     }
 
-    private func differences(
-        between board: Blackboard, and stored: RunSummary, in store: SQLiteStore
-    ) async throws -> [String] {
-        var differences: [String] = []
-        if board.summary != stored {
-            differences.append("the run: \(stored.status.rawValue) stored, \(board.status.rawValue) from the events")
+    /// The run as it was after one of its events.
+    private func show(_ run: RunSummary, upTo sequence: Int, in store: SQLiteStore) async throws -> ExitStatus {
+        let events = try EventCodec.events(try await store.events(of: run.id, after: 0))
+        guard sequence <= events.count else {
+            throw CommandFailure("\(run.id) has the events 1 to \(events.count), not \(sequence).", status: .invalid)
         }
-        let rows = Dictionary(
-            try await store.tasks(of: stored.id).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for state in board.tasks {
-            guard let row = rows[state.task.id] else {
-                differences.append("task \(state.task.id): not stored")
-                continue
-            }
-            if row != state.row {
-                differences.append(
-                    "task \(row.id): \(row.status.rawValue) stored, \(state.status.rawValue) from the events")
-            }
-        }
-        for id in rows.keys.sorted() where board[id] == nil {
-            differences.append("task \(id): stored without an event")
-        }
-        return differences
+        let board = Blackboard(run: run.id, events: Array(events.prefix(sequence)))
+        guard let view = RunView(board) else { throw RunLogError.unknownRun(run.id) }
+        RunAnswer(console: context.console, isJSON: context.isJSON).show(view, bytes: nil)
+        return .succeeded
     }
 }

@@ -67,7 +67,7 @@ struct RunCommand: Sendable {
                 context.console.note(
                     "This request has been run: \(latest.id), \(latest.status.rawValue). Nothing was bought; "
                         + "--fresh makes a new run.")
-                try await tellOtherPlace(than: delivery, of: latest.id, driver)
+                if latest.prunedAt == nil { try await tellOtherPlace(than: delivery, of: latest.id, driver) }
                 return .ended(latest.id)
             }
         }

@@ -9,20 +9,23 @@ struct ShowCommand: Sendable {
 
     func run() async throws -> ExitStatus {
         let workshop = try await context.workshop()
-        let store = try workshop.existingStore()
+        let store = try workshop.readableStore()
         let run = try await context.run(in: store)
         if context.arguments.has(.errors) { return try await errors(of: run.id, in: store) }
-        let board = try await RunDriver(workshop: workshop, store: store).board(of: run.id)
+        let answer = RunAnswer(console: context.console, isJSON: context.isJSON)
+        guard run.prunedAt == nil else {
+            if context.arguments[.html] != nil {
+                throw CommandFailure("\(RunLogError.pruned(run.id, at: run.prunedAt ?? run.createdAt))")
+            }
+            answer.show(pruned: run)
+            return .succeeded
+        }
+        let board = try await store.board(of: run.id)
         guard let view = RunView(board) else { throw RunLogError.unknownRun(run.id) }
-        let console = context.console
         if let path = context.arguments[.html] {
             guard await ReportPage(workshop: workshop).write(view, to: path) != nil else { return .failed }
         }
-        if context.isJSON {
-            console.json(RunJSON.show(view).text)
-        } else {
-            console.answer(RunText.show(view, colours: console.terminal.hasColours, width: console.terminal.columns))
-        }
+        answer.show(view, bytes: try await store.size(of: run.id).bytes)
         return .succeeded
     }
 

@@ -1,3 +1,4 @@
+import Content
 import Core
 import Engine
 import FoundationEssentials
@@ -17,8 +18,10 @@ struct RequestReader: Sendable {
     }
 
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
-        let provider = workshop.imageProvider
-        let abilities = BriefAbilities(kinds: [.image, .batch], models: [provider.model.name])
+        let shelf = workshop.shelf
+        let abilities = BriefAbilities(
+            kinds: [.image, .batch], models: shelf.images.names,
+            hindrances: shelf.missing.mapValues { "\($0) is not set" })
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
         var brief = reading.brief
         if let seed {
@@ -36,8 +39,8 @@ struct RequestReader: Sendable {
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
-            plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: estimate(of: brief, provider), settings: workshop.settings, model: provider.model.name)
+            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf.images),
+            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model))
     }
 
     /// A checkpoint that no task has would never stop anybody, and nobody would notice.
@@ -78,15 +81,11 @@ struct RequestReader: Sendable {
         return try WorkflowReader.read(found.text, file: found.file, agents: Workshop.agentNames)
     }
 
-    /// Every picture passing at once, and every picture taking every attempt.
-    private func estimate(of brief: Brief, _ provider: any ImageProvider) -> Estimate {
-        let prices = brief.assets.map { item in
-            provider.price(
-                of: ImageRequest(
-                    prompt: item.prompt, palette: brief.palette, size: item.size ?? brief.size, format: brief.format,
-                    seed: brief.seed)) ?? .zero
+    /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
+    private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
+        let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
+            sum + (models.offers(for: item, of: brief, seed: brief.seed).lazy.compactMap(\.price).first ?? .zero)
         }
-        let once = prices.reduce(.zero, +)
         return Estimate(least: once, likely: once, most: once * brief.attempts)
     }
 }

@@ -32,7 +32,8 @@ struct RunDriver: Sendable {
             author: request.issue.author, brief: request.brief, workflow: request.workflow.name,
             requestDigest: request.digest, estimate: request.estimate,
             budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now,
-            settings: workshop.settingsFile.text, delivery: delivery.json)
+            settings: workshop.settingsFile.text,
+            models: workshop.shelf.kept(workshop.modelFiles, for: request.brief), delivery: delivery.json)
         do {
             let result = try await conducted(delivery, under: charter, asking: request.questions.map(\.sentence)) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
@@ -52,10 +53,11 @@ struct RunDriver: Sendable {
                 defer { lease.release() }
                 guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
                 if summary.status.isFinal { return .ended(run) }
-                let board = try await board(of: run)
+                let board = try await store.board(of: run)
                 let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
                 let holder = "process \(ProcessIdentity.current)"
                 let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
+                try own.checkKeys(of: run)
                 let result = try await own.conducted(delivery, under: board.charter) {
                     try await $0.resume(run, holder: holder, byPerson: byPerson)
                 }
@@ -65,9 +67,17 @@ struct RunDriver: Sendable {
         }
     }
 
+    /// A run keeps to the models that it was begun with: one that can't be called any more is told before anything is done.
+    private func checkKeys(of run: RunID) throws(CommandFailure) {
+        guard let lack = workshop.shelf.lacking.first else { return }
+        throw CommandFailure(
+            "\(run) was begun with \(lack.models.joined(separator: ", ")), and \(lack.variable) is not set now. "
+                + "Set it, then 'bot resume \(run)' goes on where the run stood.")
+    }
+
     /// Ends a run whose lease the caller holds; nothing more of it starts.
     func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
-        let charter = try await board(of: run.id).charter
+        let charter = try await store.board(of: run.id).charter
         let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
         let own = RunDriver(workshop: try workshop.under(charter), store: store)
         return try await own.conducted(delivery, under: charter) {
@@ -75,12 +85,8 @@ struct RunDriver: Sendable {
         }
     }
 
-    /// The state that a run's events lead to.
-    func board(of run: RunID) async throws -> Blackboard {
-        let events = try EventCodec.events(try await store.events(of: run, after: 0))
-        guard !events.isEmpty else { throw RunLogError.unknownRun(run) }
-        return Blackboard(run: run, events: events)
-    }
+    /// The state of a run, from its rows or its events.
+    func board(of run: RunID) async throws -> Blackboard { try await store.board(of: run) }
 
     /// Announces a run's last state where that is still owed; the reason where it can't be done.
     func payOwed(_ run: RunID) async throws -> String? {
@@ -89,7 +95,7 @@ struct RunDriver: Sendable {
         guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
         defer { lease.release() }
         guard let owed = try await store.owed(by: run).first else { return nil }
-        let board = try await board(of: run)
+        let board = try await store.board(of: run)
         guard let announcer = announcer(for: board.charter?.issue) else { return nil }
         do {
             try await announcer.announce(board)
@@ -151,7 +157,7 @@ struct RunDriver: Sendable {
         let settings = workshop.settings
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
-        let mayHavePaid = workshop.imageProvider.model.isTrained
+        let mayHavePaid = workshop.shelf.images.mayCost
         let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {
             case .asked:

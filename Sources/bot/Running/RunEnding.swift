@@ -20,6 +20,10 @@ struct RunEnding: Sendable {
             board = result.board
             if let reason = result.unannounced { console.failure("The issue was not told the last state: \(reason)") }
         case .ended(let run):
+            if let summary = try await store.run(run), summary.prunedAt != nil {
+                RunAnswer(console: console, isJSON: isJSON).show(pruned: summary)
+                return ExitStatus(summary.status)
+            }
             board = try await driver.board(of: run)
             if let reason = try await driver.payOwed(run) {
                 console.failure("The issue was not told the last state: \(reason)")
@@ -28,13 +32,8 @@ struct RunEnding: Sendable {
         guard let view = RunView(board) else { throw RunLogError.unknownRun(board.run) }
         let status = ExitStatus(board.status)
         let page = status == .interrupted ? nil : await ReportPage(workshop: workshop).write(view)
-        if isJSON {
-            console.json(RunJSON.show(view).text)
-        } else {
-            console.answer(
-                RunText.show(view, colours: console.terminal.hasColours, width: console.terminal.columns))
-            if let page { console.answer("Report: \(page)") }
-        }
+        RunAnswer(console: console, isJSON: isJSON).show(view, bytes: try await store.size(of: board.run).bytes)
+        if !isJSON, let page { console.answer("Report: \(page)") }
         if status == .interrupted {
             console.note("'bot resume \(board.run)' goes on where it stopped.")
         }

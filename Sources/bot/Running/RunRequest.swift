@@ -19,12 +19,20 @@ struct RunRequest: Sendable {
     /// Of all that decides what is made: an equal digest is the same request.
     var digest: String {
         let members: JSONValue = [
-            "brief": brief.json, "workflow": .string(workflow.digest), "model": .string(model),
+            "brief": brief.json, "workflow": .string(workflow.digest),
+            "model": .string(models.map(Self.name).joined(separator: ",")),
             "weights": .object(settings.review.weights.mapValues(JSONValue.number)),
             "floors": .object(settings.review.floors.mapValues(JSONValue.number)),
         ]
         return SHA256.digest(of: members.text).hex
     }
 
-    let model: String
+    /// The models that serve the brief, the favourite first.
+    let models: [Model]
+
+    /// What makes a model another one: its service's name for it and the fields it is sent.
+    private static func name(of model: Model) -> String {
+        guard model.isTrained else { return model.name }
+        return "\(model.name)=\(model.provider)/\(model.id)\(JSONValue.object(model.options).text)"
+    }
 }

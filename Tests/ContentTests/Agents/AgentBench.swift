@@ -76,7 +76,9 @@ struct NoSignals: SignalSink {
 
 /// Gives what it was told to give, at a price.
 struct CannedProvider: ImageProvider {
-    var model = ModelDescription(provider: "canned", name: "canned-1", isTrained: true, takesSeed: true)
+    var model = Model(
+        name: "canned-1", provider: "canned", id: "canned-1", takesSeed: true,
+        price: ModelPrice(otherImages: MicroDollars(50_000)))
     let answer: Result<GeneratedMedia, ProviderError>
 
     init(_ answer: Result<GeneratedMedia, ProviderError>) { self.answer = answer }
@@ -85,7 +87,6 @@ struct CannedProvider: ImageProvider {
         answer = .success(GeneratedMedia(bytes: bytes, mediaType: type, seed: nil, cost: MicroDollars(40_000)))
     }
 
-    func price(of request: ImageRequest) -> MicroDollars? { MicroDollars(50_000) }
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia { try answer.get() }
 }
 

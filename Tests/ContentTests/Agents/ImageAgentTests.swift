@@ -13,7 +13,7 @@ import Testing
     init() throws { bench = try AgentBench() }
 
     private func perform(_ provider: any ImageProvider) async -> AgentAnswer {
-        let agent = ImageAgent(provider: provider, assets: bench.assets, queue: bench.queue)
+        let agent = ImageAgent(models: ImageModels([provider]), assets: bench.assets, queue: bench.queue)
         return await agent.perform(bench.order("draw/01", uses: "image", asset: "01"), signals: NoSignals())
     }
 
@@ -105,16 +105,17 @@ import Testing
 
     @Test func anAssetThatTheBriefDoesNotNameIsRefused() async {
         let agent = ImageAgent(
-            provider: CannedProvider(bytes: []), assets: bench.assets, queue: bench.queue)
+            models: ImageModels([CannedProvider(bytes: [])]), assets: bench.assets, queue: bench.queue)
         let order = bench.order("draw/99", uses: "image", asset: "99")
         #expect(agent.offers(for: order) == [])
         #expect(await agent.perform(order, signals: NoSignals()).failure?.kind == .permanent)
     }
 
     @Test func whatCostsMoneyIsNotRepeatable() {
-        let paid = ImageAgent(provider: CannedProvider(bytes: []), assets: bench.assets, queue: bench.queue)
+        let paid = ImageAgent(
+            models: ImageModels([CannedProvider(bytes: [])]), assets: bench.assets, queue: bench.queue)
         let free = ImageAgent(
-            provider: DraftImageProvider(queue: bench.queue), assets: bench.assets, queue: bench.queue)
+            models: ImageModels([DraftImageProvider(queue: bench.queue)]), assets: bench.assets, queue: bench.queue)
         let order = bench.order("draw/01", uses: "image", asset: "01")
         #expect(paid.offers(for: order)?.map(\.isRepeatable) == [false])
         #expect(free.offers(for: order)?.map(\.isRepeatable) == [true])

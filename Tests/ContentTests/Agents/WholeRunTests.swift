@@ -37,7 +37,8 @@ import Testing
                 log: log,
                 agents: [
                     ImageAgent(
-                        provider: DraftImageProvider(queue: bench.queue), assets: bench.assets, queue: bench.queue),
+                        models: ImageModels([DraftImageProvider(queue: bench.queue)]), assets: bench.assets,
+                        queue: bench.queue),
                     ReviewAgent(review: AssetReview(), assets: bench.assets, queue: bench.queue),
                     CompareAgent(limit: 4),
                     DeliverAgent(

@@ -18,8 +18,7 @@ import Testing
         #expect(
             members(json) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
-                "createdAt",
-                "finishedAt", "version",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
             ])
         #expect(members(json["issue"]) == ["repository", "number", "title", "url"])
         #expect(
@@ -88,7 +87,9 @@ import Testing
         let summary = try #require(run.board.summary)
         let json = RunJSON.history(summary)
         #expect(
-            members(json) == ["id", "status", "issue", "createdAt", "finishedAt", "spentUSD", "assets"])
+            members(json) == [
+                "id", "status", "issue", "createdAt", "finishedAt", "spentUSD", "assets", "bytes", "prunedAt",
+            ])
         #expect(json["issue"] == "octo/posters#12")
         #expect(json["finishedAt"] == .null)
     }

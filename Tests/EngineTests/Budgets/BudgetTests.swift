@@ -85,8 +85,8 @@ import Testing
                 guard case .tierLowered(.fast, let reason) = fact else { return nil }
                 return reason
             }
-            #expect(said.count == (spent == 80 && run.called.last == "good" ? 0 : 1))
-            #expect(said.first?.contains("80 %") ?? true)
+            #expect(said.count == 1)
+            #expect(said.first?.contains("of 0.0001 USD are spent") == true)
         }
     }
 

@@ -121,6 +121,22 @@ import Testing
         }
     }
 
+    /// That the stop is over follows from a task's event, which the rows do not repeat.
+    @Test func whoeverTakesTheRunUpFromItsRowsKnowsThatAStopIsOver() async throws {
+        let log = MemoryRunLog()
+        let gate = PaidGate()
+        await gate.open(after: 0)
+        let plan = [PlanTask(id: "a", uses: "paid"), PlanTask(id: "b", uses: "paid", needs: ["a"])]
+        let stopped = try await conduct(1, log, gate, Self.buying { $0.day = MicroDollars(50) }, plan)
+        #expect(stopped.spendingStop != nil)
+        #expect(try await log.board(of: stopped.run) == stopped)
+        let next = RunConductor(log: log, agents: [gate], time: ManualTime())
+        let ended = try await next.resume(stopped.run, holder: "p2", byPerson: true).board
+        #expect(ended.spendingStop == nil)
+        #expect(try await log.board(of: stopped.run) == ended)
+        #expect(try await log.foldedBoard(of: stopped.run) == ended)
+    }
+
     private func conduct(
         _ number: UInt64, _ log: MemoryRunLog, _ agent: PaidGate, _ buying: BuyingRules, _ plan: [PlanTask]
     ) async throws -> Blackboard {

@@ -79,15 +79,28 @@ import Testing
         #expect(run.machine.board.status == .succeeded)
     }
 
-    @Test func anotherModelIsTriedOnlyWithinTheBudget() {
-        var run = MachineHarness(policy: .offering(.test("a", quality: 0.9), .test("b", quality: 0.8, price: 20)))
-        run.create([.once("draw")], budget: MicroDollars(25))
-        run.answer("draw", Self.refused, spending: Spending(settled: MicroDollars(6)))
-        #expect(run.status("draw") == .failed, "19 are left, 20 would be needed")
-        run = MachineHarness(policy: .offering(.test("a", quality: 0.9), .test("b", quality: 0.8, price: 20)))
-        run.create([.once("draw")], budget: MicroDollars(25))
-        run.answer("draw", Self.refused, spending: Spending(settled: MicroDollars(5)))
-        #expect(run.called == ["a", "b"], "what the failed try had reserved counts as given back")
+    @Test(arguments: [(6, ["a"]), (5, ["a", "b"])] as [(Int64, [String])])
+    func anotherModelIsTriedOnlyWithinTheBudget(spent: Int64, called: [String]) {
+        var run = MachineHarness(policy: .offering(.test("a", quality: 0.9), .test("b", quality: 0.8, price: 40)))
+        run.create([.once("draw")], budget: MicroDollars(45))
+        run.answer("draw", Self.refused, spending: Spending(settled: MicroDollars(spent)))
+        #expect(run.called == called, "what the failed try had reserved counts as given back")
+    }
+
+    @Test func whatHasFailedDearlyIsNotTriedOnWithoutAPerson() {
+        var run = MachineHarness(policy: .offering(.test("a", quality: 0.9), .test("b", quality: 0.8)))
+        run.create([.once("draw")], budget: MicroDollars(60))
+        run.answer("draw", Self.refused, spending: Spending(settled: MicroDollars(11)))
+        #expect(run.status("draw") == .escalated, "more than a sixth of the budget is gone in vain")
+        #expect(run.machine.board["draw"]?.failure?.contains("of a budget of") == true)
+    }
+
+    @Test func afterThreeDetoursAPersonIsAsked() {
+        var run = MachineHarness(policy: .offering(.test("a"), .test("b"), .test("c"), .test("d"), .test("e")))
+        run.create([.once("draw")])
+        for _ in 1...4 { run.answer("draw", Self.refused) }
+        #expect(run.called == ["a", "b", "c", "d"])
+        #expect(run.status("draw") == .escalated)
     }
 
     @Test func whatCostNothingIsNotReplacedByWhatDoes() {

@@ -9,12 +9,16 @@ package final class GitHubStandIn: Sendable {
     /// The token that `accounts` names unless a test gives others.
     package static let token = "test-token-that-no-text-may-show"
 
+    /// Answers a request in place of the stand-in, whose own answer the second argument gives and carries out.
+    package typealias Watcher = @Sendable (LoopbackRequest, @Sendable () async -> LoopbackReply) async -> LoopbackReply
+
     private let server: LoopbackServer
     private let memory: Memory
 
     private final class Memory: Sendable {
         let state: Mutex<StandInState>
         let mounts = Mutex<[(prefix: String, handler: Handler)]>([])
+        let watcher = Mutex<Watcher?>(nil)
         init(_ state: StandInState) { self.state = Mutex(state) }
     }
 
@@ -27,7 +31,10 @@ package final class GitHubStandIn: Sendable {
         for repository in repositories { state.repositories[repository.name] = repository }
         let memory = Memory(state)
         self.memory = memory
-        server = try LoopbackServer { request in await Self.answer(request, memory) }
+        server = try LoopbackServer { request in
+            guard let watcher = memory.watcher.withLock({ $0 }) else { return await Self.answer(request, memory) }
+            return await watcher(request) { await Self.answer(request, memory) }
+        }
     }
 
     package var url: String { server.url }
@@ -51,6 +58,9 @@ package final class GitHubStandIn: Sendable {
     package func mount(_ prefix: String, _ handler: @escaping Handler) {
         memory.mounts.withLock { $0.append((prefix, handler)) }
     }
+
+    /// Lets every request, those of what is mounted too, pass by a watcher; nil lets them go by themselves again.
+    package func watch(_ watcher: Watcher?) { memory.watcher.withLock { $0 = watcher } }
 
     // MARK: State
 

@@ -51,7 +51,9 @@ struct StandInRouter {
         if words.isEmpty, request.method == "GET" { return ok(renderer.repository(repository, for: caller)) }
         if words.first == "contents", request.method == "GET" {
             let path = words.dropFirst().joined(separator: "/")
-            return repository.files[path].map { ok(renderer.file($0, at: path)) } ?? notFound
+            if let text = repository.files[path] { return ok(renderer.file(text, at: path)) }
+            let inside = repository.files.filter { $0.key.hasPrefix(path + "/") }.sorted { $0.key < $1.key }
+            return inside.isEmpty ? notFound : ok(.array(inside.map { renderer.file($0.value, at: $0.key) }))
         }
         guard words.first == "issues", words.count >= 2 else { return notFound }
         if request.method != "GET" {

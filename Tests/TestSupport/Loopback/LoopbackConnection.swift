@@ -139,6 +139,7 @@ final class LoopbackConnection {
                 }
             case .wait(let gate):
                 wait { await gate.pass() }
+            case .perform(let work): wait(work)
             case .cut: return false
             }
         }
@@ -158,7 +159,7 @@ final class LoopbackConnection {
             case .bytes(let bytes): sum + bytes.count
             case .file(let path):  // A missing one is empty.
                 sum + ((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
-            case .wait, .cut: sum
+            case .wait, .perform, .cut: sum
             }
         }
     }

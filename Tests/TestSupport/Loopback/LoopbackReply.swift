@@ -10,6 +10,8 @@ package struct LoopbackReply: Sendable {
         case file(path: String)
         /// Sends nothing more until the gate opens.
         case wait(Latch)
+        /// Does something when everything before it has been written, and sends nothing more until it is done.
+        case perform(@Sendable () async -> Void)
         /// Closes the connection here.
         case cut
     }

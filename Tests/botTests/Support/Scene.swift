@@ -78,7 +78,11 @@ final class Scene: Sendable {
     // MARK: Git
 
     @discardableResult
-    func git(_ words: String...) async throws -> CommandResult {
+    func git(_ words: String...) async throws -> CommandResult { try await git(words) }
+
+    func gitLines(_ words: [String]) async throws -> [String] { try await git(words).lines }
+
+    private func git(_ words: [String]) async throws -> CommandResult {
         let variables = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
             "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "T", "GIT_AUTHOR_EMAIL": "t@example.org",

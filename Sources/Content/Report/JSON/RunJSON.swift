@@ -3,8 +3,8 @@ import Engine
 
 /// A run, the history and the log as programs read them; what is absent is null, never missing.
 package enum RunJSON {
-    /// The object of `bot show --json`.
-    package static func show(_ view: RunView) -> JSONValue {
+    /// The object of `bot show --json`; `bytes`: what the run takes in the history, where that is known.
+    package static func show(_ view: RunView, bytes: Int? = nil) -> JSONValue {
         let board = view.board
         let charter = view.charter
         return [
@@ -24,16 +24,33 @@ package enum RunJSON {
                 "pullRequest": text(view.delivery?.pullRequest),
             ],
             "metrics": RunMetrics(view).json, "createdAt": time(charter.createdAt),
-            "finishedAt": time(board.finishedAt),
+            "finishedAt": time(board.finishedAt), "bytes": count(bytes), "prunedAt": .null,
+        ]
+    }
+
+    /// The same object for a run of which only the account is left.
+    package static func show(pruned run: RunSummary) -> JSONValue {
+        [
+            "id": .string(run.id.text), "status": .string(run.status.rawValue),
+            "issue": issue(run.issue, title: run.issueTitle, url: nil), "brief": .null, "tasks": [], "assets": [],
+            "cost": [
+                "estimate": .null, "reservedUSD": usd(run.reserved), "spentUSD": usd(run.spent),
+                "unknownUSD": usd(run.unknown), "budgetUSD": run.budget.map(usd) ?? .null, "predictedUSD": .null,
+            ],
+            "version": .integer(Int64(run.lastSequence)), "gates": [],
+            "delivery": ["branch": .null, "commit": .null, "pullRequest": .null], "metrics": .null,
+            "createdAt": time(run.createdAt), "finishedAt": time(run.finishedAt), "bytes": 0,
+            "prunedAt": time(run.prunedAt),
         ]
     }
 
     /// One line of `bot history --json`; `issue` is what `bot run` takes.
-    package static func history(_ run: RunSummary) -> JSONValue {
+    package static func history(_ run: RunSummary, bytes: Int? = nil) -> JSONValue {
         [
             "id": .string(run.id.text), "status": .string(run.status.rawValue),
             "issue": .string(run.issue.description), "createdAt": time(run.createdAt),
             "finishedAt": time(run.finishedAt), "spentUSD": usd(run.spent), "assets": .integer(Int64(run.assets)),
+            "bytes": count(bytes), "prunedAt": time(run.prunedAt),
         ]
     }
 
@@ -123,6 +140,7 @@ package enum RunJSON {
         ]
     }
 
+    private static func count(_ count: Int?) -> JSONValue { count.map { .integer(Int64($0)) } ?? .null }
     private static func usd(_ amount: MicroDollars) -> JSONValue { .number(amount.dollars) }
     private static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     private static func time(_ time: Timestamp?) -> JSONValue { time.map { .string($0.description) } ?? .null }

@@ -3,12 +3,12 @@ import Engine
 
 /// Runs as a terminal shows them; foreign text is cleaned of everything that a terminal would obey.
 package enum RunText {
-    /// What `bot show` prints.
-    package static func show(_ view: RunView, colours: Bool, width: Int) -> String {
+    /// What `bot show` prints; `bytes`: what the run takes in the history, where that is to be said.
+    package static func show(_ view: RunView, bytes: Int? = nil, colours: Bool, width: Int) -> String {
         let style = TerminalStyle(isOn: colours)
         let width = max(40, width)
         let report = RunReport(view)
-        var lines = head(of: report, style, width)
+        var lines = head(of: report, bytes, style, width)
         lines += gates(of: view, style, width)
         lines += ["", style.strong("Tasks")] + tasks(of: view, style, width)
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
@@ -30,18 +30,23 @@ package enum RunText {
     }
 
     /// What `bot history` prints, in the order given.
-    package static func history(_ runs: [RunSummary], colours: Bool, width: Int) -> String {
+    package static func history(
+        _ runs: [RunSummary], bytes: [RunID: Int] = [:], colours: Bool, width: Int
+    ) -> String {
         guard !runs.isEmpty else { return "No runs yet. 'bot run <issue>' makes the first.\n" }
         let style = TerminalStyle(isOn: colours)
         let rows = runs.map { run in
             [
                 TextTable.Cell(run.id.text), .init(run.status.rawValue, run.status.tone),
                 .init(Figures.time(run.createdAt)), .init(String(run.assets)), .init(run.spent.description),
+                run.prunedAt == nil ? .init(bytes[run.id].map(Figures.bytes) ?? "") : .init("pruned", .quiet),
                 .init(issueName(run.issue)), .init(run.issueTitle),
             ]
         }
-        let heads = ["Run", "State", "Begun", "Assets", "USD", "Issue", "Title"].map { TextTable.Cell($0, .quiet) }
-        let table = TextTable([heads] + rows, right: [3, 4], flexible: 6)
+        let heads = ["Run", "State", "Begun", "Assets", "USD", "Size", "Issue", "Title"].map {
+            TextTable.Cell($0, .quiet)
+        }
+        let table = TextTable([heads] + rows, right: [3, 4, 5], flexible: 7)
         return table.lines(width: max(40, width), style: style, indent: "").joined(separator: "\n") + "\n"
     }
 
@@ -60,7 +65,9 @@ package enum RunText {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private static func head(of report: RunReport, _ style: TerminalStyle, _ width: Int) -> [String] {
+    private static func head(
+        of report: RunReport, _ bytes: Int?, _ style: TerminalStyle, _ width: Int
+    ) -> [String] {
         let view = report.view
         let charter = view.charter
         let headline = RunHeadline(report)
@@ -72,7 +79,8 @@ package enum RunText {
         let issue = PlainText.clean("\(charter.issueTitle) · \(charter.issue)\(author)")
         lines.append("  " + DisplayWidth.fit(issue, to: width - 2))
         let time = report.duration.map { ", took \(Figures.duration($0))" } ?? ""
-        lines.append("  " + style.faint("\(view.board.run) · begun \(Figures.time(charter.createdAt))\(time)"))
+        let size = bytes.map { ", \(Figures.bytes($0)) of history" } ?? ""
+        lines.append("  " + style.faint("\(view.board.run) · begun \(Figures.time(charter.createdAt))\(time)\(size)"))
         let (done, all) = view.progress
         if !view.board.status.isFinal, all > 0 {
             let bar = ProgressText.bar(done, of: all, width: min(40, width / 2))

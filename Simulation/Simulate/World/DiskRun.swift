@@ -2,7 +2,7 @@ import Core
 import Engine
 
 /// What the simulated disk keeps of a run, beside the board that its events lead to.
-struct StoredRun: Sendable {
+struct DiskRun: Sendable {
     private(set) var summary: RunSummary
     private(set) var events: [StoredEvent] = []
     private(set) var rows: [TaskID: TaskRow] = [:]
@@ -20,6 +20,19 @@ struct StoredRun: Sendable {
         self.summary = summary
         self.audit = audit
         board = Blackboard(run: summary.id)
+    }
+
+    /// The run as its rows have it; nil where they do not say all.
+    var stored: Core.StoredRun? {
+        guard summary.details != nil, rows.values.allSatisfy({ $0.added != nil }) else { return nil }
+        let rows = rows.values.sorted { ($0.added ?? 0) < ($1.added ?? 0) }
+        return Core.StoredRun(
+            summary: summary, events: events.filter { !$0.type.hasPrefix("task.") },
+            tasks: rows.map { row in
+                StoredTask(
+                    row: row, definition: row.added.map { events[$0 - 1].payload } ?? "",
+                    outcome: row.told.map { events[$0 - 1].payload })
+            })
     }
 
     /// What the run has booked and reserved under a ceiling; nothing where the ceiling is not over it.
@@ -65,7 +78,7 @@ struct StoredRun: Sendable {
         }
         if board.summary != batch.summary { findings.append("the run's row is not what its events lead to") }
         for id in touched.sorted() {
-            guard let row = board[id]?.row else { continue }
+            guard let row = board.position(of: id).map({ board.row(at: $0) }) else { continue }
             if rows[id] != row { findings.append("the row of \(id) is not what the events lead to") }
             if let finding = audit.compare(row) { findings.append(finding) }
         }

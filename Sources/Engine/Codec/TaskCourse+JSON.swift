@@ -1,0 +1,30 @@
+import Core
+
+extension TaskCourse {
+    /// A small object: what is nought or absent is left out.
+    var json: JSONValue {
+        var members: [String: JSONValue] = [:]
+        members["model"] = model.map(JSONValue.string)
+        members["loss"] = loss.map(JSONValue.string)
+        if !isRepeatable { members["repeatable"] = false }
+        if !failedModels.isEmpty { members["failedModels"] = .array(failedModels.map(JSONValue.string)) }
+        if !detours.isEmpty { members["detours"] = .array(detours.map(\.json)) }
+        if earlierTries != 0 { members["earlierTries"] = .integer(Int64(earlierTries)) }
+        if !notes.isEmpty { members["notes"] = .array(notes.map(JSONValue.string)) }
+        members["gate"] = gate.map { .string($0.text) }
+        members["approved"] = approved.map(JSONValue.string)
+        return .object(members)
+    }
+
+    init(json: JSONValue) {
+        model = json["model"]?.string
+        loss = json["loss"]?.string
+        isRepeatable = json["repeatable"]?.bool ?? true
+        failedModels = (json["failedModels"]?.array ?? []).compactMap(\.string)
+        detours = (json["detours"]?.array ?? []).compactMap(RecoveryStep.init(json:))
+        earlierTries = json["earlierTries"]?.integer ?? 0
+        notes = (json["notes"]?.array ?? []).compactMap(\.string)
+        gate = json["gate"]?.string.map { GateID($0) }
+        approved = json["approved"]?.string
+    }
+}

@@ -1,0 +1,59 @@
+import Core
+import FoundationEssentials
+
+/// The answer of `POST /images/generations`, by OpenAI's specification 2.3.0 of 2026-08-21.
+struct OpenAIImageReply {
+    let picture: Picture
+    /// What the service counted; nil where it says nothing of it.
+    let inputTokens: Int?
+    let outputTokens: Int?
+
+    enum Picture {
+        case bytes([UInt8])
+        case address(String)
+        case unreadable
+    }
+
+    private struct Body: Decodable {
+        struct Entry: Decodable {
+            let base64: String?
+            let url: String?
+
+            enum CodingKeys: String, CodingKey {
+                case base64 = "b64_json"
+                case url
+            }
+        }
+        struct Usage: Decodable {
+            let input: Int?
+            let output: Int?
+
+            enum CodingKeys: String, CodingKey {
+                case input = "input_tokens"
+                case output = "output_tokens"
+            }
+        }
+        let data: [Entry]
+        let usage: Usage?
+    }
+
+    /// An answer without a picture leaves open what was charged for it, unless its code is listed as unbilled.
+    init(_ body: [UInt8], of call: PaidCall) throws(ProviderError) {
+        // What can't be read says no more than that it can't.
+        guard let reply = try? JSONDecoder().decode(Body.self, from: Data(body)), let entry = reply.data.first else {
+            let refusal = ServiceRefusal(body)
+            let said = call.service.shown("200 without a picture: \(refusal.code ?? "") \(refusal.message)")
+            if let code = refusal.code, call.unbilled.contains(code) { throw .refused(reason: said) }
+            throw .unknownOutcome(taskID: nil, reason: said)
+        }
+        inputTokens = reply.usage?.input
+        outputTokens = reply.usage?.output
+        if let text = entry.base64 {
+            picture = Data(base64Encoded: text).map { .bytes(Array($0)) } ?? .unreadable
+        } else if let url = entry.url {
+            picture = .address(url)
+        } else {
+            throw .unknownOutcome(taskID: nil, reason: "200 with neither a picture nor the address of one")
+        }
+    }
+}

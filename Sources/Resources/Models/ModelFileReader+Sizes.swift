@@ -1,0 +1,89 @@
+import Core
+
+extension ModelFileReader {
+    /// A list of sizes, or a mapping of limits.
+    mutating func sizes(of top: MappingReader) -> ModelSizes? {
+        guard let node = top["sizes"] else { return nil }
+        guard node.members == nil else { return limits(node).map(ModelSizes.limits) }
+        var sizes: [PixelSize] = []
+        for word in top.texts("sizes", problems: &problems) {
+            if let size = size(word.text, at: word.mark) { sizes.append(size) }
+        }
+        return sizes.isEmpty ? nil : .listed(sizes)
+    }
+
+    private mutating func limits(_ node: YAMLNode) -> ModelSizes.Limits? {
+        let known = ["shortest", "longest", "multipleOf", "fewestPixels", "mostPixels"]
+        guard let members = MappingReader(node, "'sizes'", known: known, problems: &problems) else { return nil }
+        var limits = ModelSizes.Limits()
+        let side = 1...16_384
+        limits.shortest = members.integer("shortest", in: side, problems: &problems) ?? limits.shortest
+        limits.longest = members.integer("longest", in: side, problems: &problems) ?? limits.longest
+        limits.multipleOf = members.integer("multipleOf", in: 1...1024, problems: &problems) ?? limits.multipleOf
+        let pixels = 1...100_000_000
+        limits.fewestPixels = members.integer("fewestPixels", in: pixels, problems: &problems) ?? limits.fewestPixels
+        limits.mostPixels = members.integer("mostPixels", in: pixels, problems: &problems) ?? limits.mostPixels
+        if limits.shortest > limits.longest || limits.fewestPixels > limits.mostPixels {
+            problems.add(node.mark, "No size lies within these 'sizes': a lower bound is above its upper one.")
+        }
+        return limits
+    }
+
+    /// What a picture costs; nil where that is missing or wrong, which is noted.
+    mutating func price(of top: MappingReader) -> ModelPrice? {
+        guard let node = top["price"] else {
+            problems.add(
+                top.mark, "'price' is missing.",
+                hint: "Without a price a model is never called: 'price: {image: 0.04}'.")
+            return nil
+        }
+        guard let members = MappingReader(node, "'price'", known: ["image", "tokens", "note"], problems: &problems)
+        else { return nil }
+        var images: [PixelSize: MicroDollars] = [:]
+        var others: MicroDollars?
+        if let bySize = members["image"]?.members, let table = members["image"] {
+            let names = bySize.map(\.key)
+            let reader = MappingReader(table, "'image'", known: names, problems: &problems)
+            for member in bySize {
+                let amount = reader.flatMap { dollars(member.key, of: $0) }
+                if member.key == "other" {
+                    others = amount
+                } else if let size = size(member.key, at: member.mark) {
+                    images[size] = amount
+                }
+            }
+        } else {
+            others = dollars("image", of: members)
+            if members["image"] == nil { problems.add(node.mark, "'price' has no 'image'.") }
+        }
+        return ModelPrice(
+            images: images, otherImages: others, tokens: tokens(of: members),
+            note: members.text("note", problems: &problems) ?? "")
+    }
+
+    /// US dollars for a million of each.
+    private mutating func tokens(of price: MappingReader) -> TokenPrice? {
+        guard let node = price["tokens"],
+            let members = MappingReader(node, "'tokens'", known: ["input", "output"], problems: &problems)
+        else { return nil }
+        guard let input = dollars("input", of: members), let output = dollars("output", of: members) else {
+            for key in ["input", "output"] where members[key] == nil {
+                problems.add(node.mark, "'tokens' has no '\(key)'.")
+            }
+            return nil
+        }
+        return TokenPrice(input: input, output: output)
+    }
+
+    private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {
+        members.number(key, in: 0...10_000, problems: &problems).flatMap(MicroDollars.init(dollars:))
+    }
+
+    private mutating func size(_ text: String, at mark: YAMLMark) -> PixelSize? {
+        guard let size = PixelSize(text), max(size.width, size.height) <= 16_384 else {
+            problems.add(mark, "A size is width and height in pixels, as 1024x1024, found '\(text.prefix(60))'.")
+            return nil
+        }
+        return size
+    }
+}

@@ -1,0 +1,29 @@
+import Core
+import Resources
+
+/// The registry of models: what is shipped, and a repository's own files, which a run keeps.
+struct ModelFiles: Sendable {
+    let registry: ModelRegistry
+    /// The repository's own files, text by path.
+    let own: [String: String]
+
+    /// Throws `ResourceErrors` that name the file, line and column.
+    init(own: [String: String] = [:], providers: Set<String>) throws {
+        let finder = ResourceFinder(
+            repository: { path in own[path].map { Array($0.utf8) } },
+            names: { folder in
+                own.keys.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }
+            })
+        self.own = own
+        registry = ModelRegistry(
+            try finder.resources(in: ModelReader.folder).map { found in
+                try ModelReader.read(found.text, file: found.file, providers: providers)
+            })
+    }
+
+    /// The files of a folder of the file system, as a checkout is.
+    static func texts(in folder: String) throws -> [String: String] {
+        let found = try ResourceFinder(folder: folder).resources(in: ModelReader.folder)
+        return Dictionary(uniqueKeysWithValues: found.filter { !$0.isShipped }.map { ($0.file, $0.text) })
+    }
+}

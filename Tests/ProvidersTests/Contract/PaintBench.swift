@@ -1,0 +1,56 @@
+import Core
+import HTTP
+import Imaging
+import Providers
+import TestSupport
+
+/// An adapter for pictures on a server of its own.
+struct PaintBench {
+    static let key = "sk-test-key-that-no-text-may-show"
+    let server: LoopbackServer
+    let http = HTTPClient(userAgent: "test")
+    let provider: any ImageProvider
+
+    init(
+        _ model: Model = painter, allowing hosts: String = "", _ handler: @escaping LoopbackServer.Handler
+    ) throws {
+        server = try LoopbackServer(handler)
+        provider = try Self.provider(model, at: server.url + "/v1/", allowing: hosts, http)
+    }
+
+    static func provider(
+        _ model: Model, at url: String, allowing hosts: String = "", _ http: HTTPClient
+    ) throws -> any ImageProvider {
+        let adapters = ImageAdapters(
+            environment: ["OPENAI_API_KEY": " \(key)\n", "OPENAI_BASE_URL": url, "BOT_ALLOW_HOSTS": hosts],
+            http: http, queue: ImagingQueue(width: 1))
+        guard case .ready(let provider) = adapters.access(to: model) else { throw Unexpected() }
+        return provider
+    }
+
+    struct Unexpected: Error {}
+
+    static let painter = Model(
+        name: "painter", provider: "openai", id: "painter-1", takesSeed: true,
+        price: ModelPrice(otherImages: MicroDollars(40_000)), options: ["quality": "low", "style": .null],
+        unbilled: ["503", "engine_overloaded"], timeout: .seconds(20))
+
+    static func request(size: Int = 96, seed: UInt32 = 7) -> ImageRequest {
+        ImageRequest(
+            prompt: "A red boat", negativePrompt: "text", style: "woodcut",
+            palette: [PaletteColour(red: 0, green: 0, blue: 128, name: "navy")],
+            size: PixelSize(width: size, height: size), format: .png, seed: Seed(seed) ?? Seed(hashing: ""))
+    }
+
+    static func png(side: Int = 96) throws -> [UInt8] {
+        let pixels = (0..<side * side * 3).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        return try ImageCodec.encode(Raster(width: side, height: side, pixels: pixels), as: .png)
+    }
+
+    /// What the call ends with.
+    func outcome(_ request: ImageRequest = request()) async -> Result<GeneratedMedia, ProviderError> {
+        do throws(ProviderError) { return .success(try await provider.image(for: request)) } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+BEGIN TRANSACTION;
+CREATE TABLE events (
+    run INTEGER NOT NULL REFERENCES runs (number),
+    sequence INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    causation INTEGER,
+    type TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    texts INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (run, sequence)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "events" VALUES(1,1,1795276893107,'ada',NULL,'run.created',1,1,'{"author":"ada","brief":{"approval":false,"attempts":1,"count":1,"format":"png","kind":"image","optimise":false,"outputPath":"assets/boats/","prompt":{"$text":"be06fa7af628d923113d1780af1ac24c1f27ef923b5bb556aa215eb23c62c6e7"},"quality":"balanced","seed":5,"size":"96x96","threshold":0},"createdAt":1795276893105,"delivery":{"branch":"showrunner/boats","folder":"/srv/example/showrunner-output"},"estimate":{"least":0,"likely":0,"most":0},"issue":"/srv/example/boats.md","request":"b42fb13ce0e08f00ef79bf321acdacf4bb2f184619f04b0733fad628dd11b456","title":"Boats","workflow":"image"}');
+INSERT INTO "events" VALUES(1,2,1795276893107,'engine',1,'task.added',1,0,'{"asset":"01","id":"draw/01","onFailure":"ask","uses":"image"}');
+INSERT INTO "events" VALUES(1,3,1795276893107,'engine',1,'task.added',1,0,'{"asset":"01","id":"review/01","needs":["draw/01"],"parameters":{"regenerates":[{"id":"draw","onFailure":"ask","uses":"image"},{"id":"review","needs":["draw"],"priority":2,"uses":"review"}]},"priority":2,"uses":"review"}');
+INSERT INTO "events" VALUES(1,4,1795276893107,'engine',1,'task.added',1,0,'{"gathers":true,"id":"compare","needs":["review/01"],"parameters":{"regenerates":[{"id":"draw","onFailure":"ask","uses":"image"},{"id":"review","needs":["draw"],"parameters":{"regenerates":[{"id":"draw","onFailure":"ask","uses":"image"},{"id":"review","needs":["draw"],"priority":2,"uses":"review"}]},"priority":2,"uses":"review"}]},"uses":"compare","when":"brief.count > 1"}');
+INSERT INTO "events" VALUES(1,5,1795276893107,'engine',1,'task.added',1,0,'{"checkpoint":"delivery","gathers":true,"id":"deliver","needs":["review/01","compare"],"uses":"deliver"}');
+INSERT INTO "events" VALUES(1,6,1795276893107,'engine',1,'run.started',1,0,'{}');
+INSERT INTO "events" VALUES(1,7,1795276893107,'engine',NULL,'task.modelChosen',1,0,'{"model":"draft","price":0,"provider":"draft","reason":"the only one that can be called","task":"draw/01"}');
+INSERT INTO "events" VALUES(1,8,1795276893107,'engine',7,'task.started',1,0,'{"model":"draft","task":"draw/01","try":1}');
+INSERT INTO "events" VALUES(1,9,1795276893326,'image',8,'asset.produced',1,1,'{"attempt":1,"bytes":8412,"cost":0,"height":96,"key":"01","mediaType":"image/png","model":"draft","prompt":{"$text":"be06fa7af628d923113d1780af1ac24c1f27ef923b5bb556aa215eb23c62c6e7"},"provider":"draft","seed":5,"sha256":"c94f13c5de67486669d0e34b587bbd609bea0bb9ffb2da1bfba994386af3d529","signed":false,"width":96}');
+INSERT INTO "events" VALUES(1,10,1795276893326,'image',8,'task.succeeded',1,0,'{"output":{"attempt":1,"sha256":"c94f13c5de67486669d0e34b587bbd609bea0bb9ffb2da1bfba994386af3d529"},"task":"draw/01"}');
+INSERT INTO "events" VALUES(1,11,1795276893326,'engine',NULL,'task.started',1,0,'{"task":"review/01","try":1}');
+INSERT INTO "events" VALUES(1,12,1795276893385,'review',11,'asset.judged',1,0,'{"attempt":1,"criteria":{"aspect":100,"banding":99.94,"blankness":100,"clipping":99.98,"compression":6.01,"contrast":96.57,"exposure":98.92,"fileType":100,"noise":99.99,"sharpness":94.29,"size":100},"hash":"83c3732c3c76c3c2","key":"01","score":6.005796806086273,"verdict":"pass"}');
+INSERT INTO "events" VALUES(1,13,1795276893385,'review',11,'task.succeeded',1,0,'{"output":{"attempt":1},"task":"review/01"}');
+INSERT INTO "events" VALUES(1,14,1795276893385,'engine',13,'task.skipped',1,0,'{"byCondition":true,"reason":"its condition does not hold: brief.count > 1","task":"compare"}');
+INSERT INTO "events" VALUES(1,15,1795276893385,'engine',NULL,'task.started',1,0,'{"task":"deliver","try":1}');
+INSERT INTO "events" VALUES(1,16,1795276893406,'deliver',15,'delivery.made',1,0,'{"folder":"/srv/example/showrunner-output"}');
+INSERT INTO "events" VALUES(1,17,1795276893406,'deliver',15,'task.succeeded',1,0,'{"output":{"folder":"/srv/example/showrunner-output"},"task":"deliver"}');
+INSERT INTO "events" VALUES(1,18,1795276893406,'engine',NULL,'run.finished',1,0,'{"reason":"","status":"succeeded"}');
+INSERT INTO "events" VALUES(2,1,1795276893539,'ada',NULL,'run.created',1,0,'{"author":"ada","brief":{"approval":false,"attempts":1,"count":1,"format":"png","kind":"image","optimise":false,"outputPath":"assets/harbour/","prompt":"A harbour at night","quality":"balanced","seed":5,"size":"1536x1536","threshold":0},"createdAt":1795276893537,"delivery":{"branch":"showrunner/harbour","folder":"/srv/example/showrunner-output"},"estimate":{"least":0,"likely":0,"most":0},"issue":"/srv/example/harbour.md","request":"3285b7659122733e0308c89559db9423229acce5e3a570dc3b274c0eef0d7e85","title":"Harbour","workflow":"image"}');
+INSERT INTO "events" VALUES(2,2,1795276893539,'engine',1,'task.added',1,0,'{"asset":"01","id":"draw/01","onFailure":"ask","uses":"image"}');
+INSERT INTO "events" VALUES(2,3,1795276893539,'engine',1,'task.added',1,0,'{"asset":"01","id":"review/01","needs":["draw/01"],"parameters":{"regenerates":[{"id":"draw","onFailure":"ask","uses":"image"},{"id":"review","needs":["draw"],"priority":2,"uses":"review"}]},"priority":2,"uses":"review"}');
+INSERT INTO "events" VALUES(2,4,1795276893539,'engine',1,'task.added',1,0,'{"gathers":true,"id":"compare","needs":["review/01"],"parameters":{"regenerates":[{"id":"draw","onFailure":"ask","uses":"image"},{"id":"review","needs":["draw"],"parameters":{"regenerates":[{"id":"draw","onFailure":"ask","uses":"image"},{"id":"review","needs":["draw"],"priority":2,"uses":"review"}]},"priority":2,"uses":"review"}]},"uses":"compare","when":"brief.count > 1"}');
+INSERT INTO "events" VALUES(2,5,1795276893539,'engine',1,'task.added',1,0,'{"checkpoint":"delivery","gathers":true,"id":"deliver","needs":["review/01","compare"],"uses":"deliver"}');
+INSERT INTO "events" VALUES(2,6,1795276893539,'engine',1,'run.started',1,0,'{}');
+INSERT INTO "events" VALUES(2,7,1795276893539,'engine',NULL,'task.modelChosen',1,0,'{"model":"draft","price":0,"provider":"draft","reason":"the only one that can be called","task":"draw/01"}');
+INSERT INTO "events" VALUES(2,8,1795276893539,'engine',7,'task.started',1,0,'{"model":"draft","task":"draw/01","try":1}');
+INSERT INTO "events" VALUES(2,9,1795276894337,'image',8,'asset.produced',1,0,'{"attempt":1,"bytes":263181,"cost":0,"height":1536,"key":"01","mediaType":"image/png","model":"draft","prompt":"A harbour at night","provider":"draft","seed":5,"sha256":"132da5851c3b6821ef65992dff7d8149189685d0d505713ef973b21fe1cf64bf","signed":false,"width":1536}');
+INSERT INTO "events" VALUES(2,10,1795276894337,'image',8,'task.succeeded',1,0,'{"output":{"attempt":1,"sha256":"132da5851c3b6821ef65992dff7d8149189685d0d505713ef973b21fe1cf64bf"},"task":"draw/01"}');
+INSERT INTO "events" VALUES(2,11,1795276894337,'engine',NULL,'task.started',1,0,'{"task":"review/01","try":1}');
+CREATE TABLE inbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run INTEGER NOT NULL REFERENCES runs (number),
+    key TEXT NOT NULL,
+    taken INTEGER NOT NULL DEFAULT 0,
+    texts INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    UNIQUE (run, key)
+) STRICT;
+CREATE TABLE ledger (
+    run INTEGER NOT NULL REFERENCES runs (number),
+    day INTEGER NOT NULL,
+    issue TEXT NOT NULL,
+    person TEXT NOT NULL,
+    repository TEXT NOT NULL,
+    booked INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
+    PRIMARY KEY (run, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox (
+    run INTEGER NOT NULL REFERENCES runs (number),
+    kind TEXT NOT NULL,
+    wanted INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (run, kind)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "outbox" VALUES(1,'comment',18,18);
+INSERT INTO "outbox" VALUES(2,'comment',11,8);
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    issue TEXT NOT NULL,
+    issue_title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    status TEXT NOT NULL,
+    request_digest TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    reserved INTEGER NOT NULL,
+    spent INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    budget INTEGER,
+    assets INTEGER NOT NULL,
+    last_sequence INTEGER NOT NULL
+, due INTEGER) STRICT;
+INSERT INTO "runs" VALUES(1,'run_01m7zdetxhj2r08b31b7v4brz6','/srv/example/boats.md','Boats','ada','succeeded','b42fb13ce0e08f00ef79bf321acdacf4bb2f184619f04b0733fad628dd11b456',1795276893105,1795276893406,0,0,0,NULL,1,18,NULL);
+INSERT INTO "runs" VALUES(2,'run_01m7zdevb1mf175y41ham2fm1y','/srv/example/harbour.md','Harbour','ada','running','3285b7659122733e0308c89559db9423229acce5e3a570dc3b274c0eef0d7e85',1795276893537,NULL,0,0,0,NULL,1,11,NULL);
+CREATE TABLE tasks (
+    run INTEGER NOT NULL REFERENCES runs (number),
+    id TEXT NOT NULL,
+    uses TEXT NOT NULL,
+    status TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    started_at INTEGER,
+    finished_at INTEGER,
+    spent INTEGER NOT NULL,
+    error TEXT,
+    PRIMARY KEY (run, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "tasks" VALUES(1,'compare','compare','skipped',0,NULL,1795276893385,0,NULL);
+INSERT INTO "tasks" VALUES(1,'deliver','deliver','succeeded',1,1795276893385,1795276893406,0,NULL);
+INSERT INTO "tasks" VALUES(1,'draw/01','image','succeeded',1,1795276893107,1795276893326,0,NULL);
+INSERT INTO "tasks" VALUES(1,'review/01','review','succeeded',1,1795276893326,1795276893385,0,NULL);
+INSERT INTO "tasks" VALUES(2,'compare','compare','pending',0,NULL,NULL,0,NULL);
+INSERT INTO "tasks" VALUES(2,'deliver','deliver','pending',0,NULL,NULL,0,NULL);
+INSERT INTO "tasks" VALUES(2,'draw/01','image','succeeded',1,1795276893539,1795276894337,0,NULL);
+INSERT INTO "tasks" VALUES(2,'review/01','review','running',1,1795276894337,NULL,0,NULL);
+CREATE TABLE texts (
+    sha256 TEXT NOT NULL PRIMARY KEY,
+    text TEXT NOT NULL
+) STRICT;
+INSERT INTO "texts" VALUES('be06fa7af628d923113d1780af1ac24c1f27ef923b5bb556aa215eb23c62c6e7','A red boat on a calm blue sea, with a lantern at its bow, with a gull at its bow, with a coil of rope at its bow, with a brass bell at its bow, with a painted eye at its bow, with a small flag at its bow, with a sleeping cat at its bow, with a basket of herring at its bow, with a folded net at its bow, with a carved star at its bow, with a green bottle at its bow, with a box of letters at its bow, with a bunch of heather at its bow, with a straw hat at its bow, with a tin whistle at its bow, with a weathered oar at its bow, with a child''s kite at its bow, with a bag of salt at its bow');
+CREATE UNIQUE INDEX live_run ON runs (issue) WHERE status IN ('queued', 'running', 'waiting');
+CREATE INDEX runs_by_issue ON runs (issue, number);
+CREATE INDEX unread ON inbox (run, number) WHERE NOT taken;
+CREATE INDEX runs_due ON runs (due) WHERE due IS NOT NULL;
+CREATE INDEX ledger_by_issue ON ledger (issue);
+CREATE INDEX ledger_by_person ON ledger (person);
+CREATE INDEX ledger_by_repository ON ledger (repository);
+CREATE INDEX ledger_by_day ON ledger (day);
+CREATE INDEX ledger_reserved ON ledger (reserved) WHERE reserved > 0;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('runs',2);
+PRAGMA user_version = 3;
+COMMIT;

@@ -1,0 +1,151 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+/// `bot doctor --repair` makes again what follows from the events, and says what can't be.
+@Suite(.serialized) struct RepairTests {
+    let scene: Scene
+    private var file: String { scene.path("state/history.sqlite") }
+
+    init() throws { scene = try Scene() }
+
+    private func ran(_ names: String...) async throws {
+        for name in names {
+            let result = try await scene.bot("run", try scene.issue(name))
+            #expect(result.status == 0, "\(result.errorText)")
+        }
+    }
+
+    private func expectReplay() async throws {
+        for line in try await scene.bot("history", "--json").jsonLines {
+            let name = try #require(line["id"]?.string)
+            #expect(try await scene.bot("replay", name).status == 0)
+        }
+        let doctor = try await scene.bot("doctor")
+        #expect(doctor.status == 0, "\(doctor.text)")
+    }
+
+    @Test(arguments: [
+        "DELETE FROM tasks", "UPDATE tasks SET status = 'failed', spent = 9",
+        "UPDATE runs SET spent = 77, status = 'failed', assets = 0",
+        "INSERT INTO tasks SELECT run, id || 'x', uses, status, tries, started_at, finished_at, spent, error FROM tasks",
+    ])
+    func derivedRowsAreMadeAgain(damage: String) async throws {
+        try await ran("boats.md", "harbour.md")
+        let before = try await scene.bot("history", "--json").text
+        try Database.execute(damage, in: file)
+        #expect(try await scene.bot("replay", "last").status == 1)
+        let repaired = try await scene.bot("doctor", "--repair", "--json")
+        #expect(repaired.status == 0, "\(repaired.text)")
+        let done = try repaired.json["findings"]?.array?.filter { $0["name"] == "repair" } ?? []
+        #expect(done.count == 2)
+        #expect(try await scene.bot("history", "--json").text == before)
+        try await expectReplay()
+        #expect(try await scene.bot("doctor", "--repair").text.contains("nothing had to be repaired"))
+    }
+
+    @Test func doctorTellsOfALiveRunWhoseRowsAreWrong() async throws {
+        try scene.issue(asking: ["size": "3072x3072", "attempts": "1", "threshold": "0"])
+        let running = try scene.start("run", "boats.md")
+        #expect(await running.says("run for"))
+        running.send(signal: SIGKILL)
+        _ = await running.result()
+        try Database.execute("UPDATE tasks SET tries = 7", in: file)
+        let found = try await scene.bot("doctor")
+        #expect(found.status == 1)
+        #expect(found.text.contains("doctor --repair"), "\(found.text)")
+        #expect(try await scene.bot("doctor", "--repair").status == 0)
+        #expect(try await scene.bot("resume").status == 0)
+        try await expectReplay()
+    }
+
+    @Test func runOfWhichEventsAreMissingIsNamedAndTheOthersMended() async throws {
+        try await ran("boats.md")
+        let name = try #require(try await scene.shown()["id"]?.string)
+        try await ran("harbour.md")
+        try Database.execute(
+            "DELETE FROM events WHERE run = 1 AND sequence = 4; DELETE FROM tasks WHERE run = 2", in: file)
+        let repaired = try await scene.bot("doctor", "--repair")
+        #expect(repaired.status == 1)
+        #expect(repaired.text.contains("\(name) can't be mended"), "\(repaired.text)")
+        #expect(try await scene.bot("replay", "last").status == 0)
+    }
+
+    /// Every page in turn: the bot says what is wrong, mends what it can, and keeps the damaged file.
+    @Test func anyDamagedPageIsSurvived() async throws {
+        try await ran("boats.md", "harbour.md", "castle.md")
+        try Database.execute("PRAGMA wal_checkpoint(TRUNCATE)", in: file)
+        let sound = try Data(contentsOf: URL(fileURLWithPath: file))
+        var (mended, lost, unusable) = (0, 0, 0)
+        for page in stride(from: 1, through: sound.count / 4096, by: 3) {
+            for name in try FileManager.default.contentsOfDirectory(atPath: scene.path("state"))
+            where name.hasPrefix("history.sqlite") {
+                try FileManager.default.removeItem(atPath: scene.path("state/" + name))
+            }
+            var damaged = sound
+            damaged.replaceSubrange(
+                ((page - 1) * 4096)..<(page * 4096), with: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
+            )
+            try damaged.write(to: URL(fileURLWithPath: file))
+            let repaired = try await scene.bot("doctor", "--repair")
+            #expect([0, 1].contains(repaired.status), "page \(page): \(repaired.errorText)")
+            let after = try await scene.bot("doctor")
+            if repaired.status == 0 {
+                #expect(after.status == 0, "page \(page): \(after.text)")
+                mended += 1
+            } else if repaired.text.contains("--move-aside") {
+                #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == damaged)
+                let moved = try await scene.bot("doctor", "--repair", "--move-aside")
+                #expect(moved.text.contains("damaged-"), "\(moved.text)")
+                unusable += 1
+            } else {
+                #expect(repaired.text.contains("lost but for its account"), "page \(page): \(repaired.text)")
+                #expect(after.status == 0, "page \(page): \(after.text)")
+                lost += 1
+            }
+            let kept = try FileManager.default.contentsOfDirectory(atPath: scene.path("state"))
+                .filter { $0.contains("damaged-") }
+            for name in kept where !name.hasSuffix("-wal") && !name.hasSuffix("-shm") {
+                #expect(try Data(contentsOf: URL(fileURLWithPath: scene.path("state/" + name))) == damaged)
+            }
+        }
+        #expect(mended > 0 && lost > 0 && unusable > 0, "\(mended) \(lost) \(unusable)")
+    }
+
+    @Test func logThatIsNoneIsSetAsideOnlyWhenAsked() async throws {
+        try await ran("boats.md")
+        try Data("garbage, not a log".utf8).write(to: URL(fileURLWithPath: file + "-wal"))
+        for words in [["history"], ["show", "last"], ["run", "boats.md"], ["doctor"]] {
+            let result = try await scene.command(words).run()
+            #expect(result.status == 1, "\(words)")
+            #expect((result.text + result.errorText).contains("history.sqlite-wal"), "\(result.errorText)")
+        }
+        #expect(try String(contentsOfFile: file + "-wal", encoding: .utf8) == "garbage, not a log")
+        #expect(try await scene.bot("doctor", "--repair").status == 0)
+        try await expectReplay()
+    }
+
+    /// Several runs in several processes on one state folder, read and checked meanwhile.
+    @Test func manyProcessesShareOneStateFolder() async throws {
+        let scene = scene
+        let names = try (1...6).map { try scene.issue("issue\($0).md", asking: ["count": "3", "seed": "\($0)"]) }
+        let statuses = try await withThrowingTaskGroup(of: [Int32].self) { group in
+            for name in names { group.addTask { [try await scene.bot("run", name).status] } }
+            for _ in 1...2 {
+                group.addTask {
+                    for _ in 1...6 {
+                        let pruned = try await scene.bot("prune", "--older-than", "1d")
+                        let listed = try await scene.bot("history")
+                        if pruned.status != 0 || listed.status != 0 { return [99] }
+                    }
+                    return []
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(statuses.allSatisfy { [0, 3].contains($0) }, "\(statuses)")
+        #expect(try await scene.bot("history", "--json").lines.count == 6)
+        try await expectReplay()
+    }
+}
