@@ -9,7 +9,7 @@ struct Course {
     /// The steps at which something dies, in order.
     private var crashes: [Int]
     /// So many steps without an end are none that will come.
-    private static let limit = 60_000
+    private static let limit = 150_000
     /// So long nothing is written only where nobody ever will, in milliseconds.
     private static let patience: Int64 = 24 * 3_600_000
     /// After so many restarts nothing more goes wrong.

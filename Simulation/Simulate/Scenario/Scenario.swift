@@ -28,7 +28,7 @@ struct Scenario: Sendable {
             budget: chance.happens(350) ? MicroDollars(Int64(prices * chance.within(30...250) / 100)) : nil,
             concurrency: [1, 2, 3, 5][chance.below(4)],
             unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)], gates: gates(chance), buying: buying,
-            inboxEvery: [nil, .seconds(5), .seconds(60)][chance.below(3)])
+            inboxEvery: [nil, .seconds(30), .seconds(120)][chance.below(3)])
     }
 
     /// The ceilings are of all runs together.
