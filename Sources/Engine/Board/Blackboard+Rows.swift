@@ -6,12 +6,12 @@ extension Blackboard {
         var members: [String: JSONValue] = [
             "tasks": .integer(Int64(tasks.count)), "barrenResumes": .integer(Int64(barrenResumes)),
         ]
-        if !booked.isEmpty {
-            members["booked"] = .object(
-                Dictionary(uniqueKeysWithValues: booked.map { (String($0.key), .integer($0.value.count)) }))
-        }
-        if spendingStop != nil { members["stopped"] = true }
         if !models.isEmpty { members["models"] = .object(models.mapValues(\.json)) }
+        if !booked.isEmpty { members["booked"] = .object(keyed(booked, by: { String($0) })) }
+        if !raised.isEmpty { members["raised"] = .object(keyed(raised, by: \.rawValue)) }
+        members["spendingStop"] = spendingStop.map {
+            ["scope": .string($0.scope), "reason": .string($0.reason)]
+        }
         return JSONValue.object(members).text
     }
 
@@ -42,15 +42,31 @@ extension Blackboard {
         for event in events { apply(event) }
         restore(states, courses: courses)
         models = (details["models"]?.object ?? [:]).mapValues { ModelHealth(json: $0) }
-        booked = [:]
-        for (day, amount) in details["booked"]?.object ?? [:] {
-            guard let day = Int(day), case .integer(let count) = amount else { return nil }
-            booked[day] = MicroDollars(count)
-        }
-        // A later call has lifted the stop, which only the events of tasks say.
-        if details["stopped"] == nil { spendingStop = nil }
+        restoreMoney(from: details)
+        budget = stored.summary.budget
         barrenResumes = details["barrenResumes"]?.integer ?? 0
         lastSequence = stored.summary.lastSequence
         guard summary == stored.summary else { return nil }
+    }
+
+    /// What was booked when, and which ceiling is in the way: a purchase lifts that, so events about the run alone do not tell.
+    private mutating func restoreMoney(from details: JSONValue) {
+        booked = [:]
+        for (day, amount) in details["booked"]?.object ?? [:] {
+            guard let day = Int(day), let amount = amount.integer else { continue }
+            booked[day] = MicroDollars(Int64(amount))
+        }
+        raised = [:]
+        for (scope, amount) in details["raised"]?.object ?? [:] {
+            guard let scope = BudgetScope(rawValue: scope), let amount = amount.integer else { continue }
+            raised[scope] = MicroDollars(Int64(amount))
+        }
+        spendingStop = details["spendingStop"].map {
+            SpendingStop(scope: $0["scope"]?.string ?? "", reason: $0["reason"]?.string ?? "")
+        }
+    }
+
+    private func keyed<Key>(_ amounts: [Key: MicroDollars], by name: (Key) -> String) -> [String: JSONValue] {
+        Dictionary(uniqueKeysWithValues: amounts.map { (name($0.key), .integer($0.value.count)) })
     }
 }

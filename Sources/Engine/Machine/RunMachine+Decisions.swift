@@ -157,7 +157,7 @@ extension RunMachine {
             guard let chain = Regeneration(of: reviewer) else { continue }
             let attempt = (board.tasks.lazy.filter { $0.task.asset == asset }.map(\.task.attempt).max() ?? 0) + 1
             for made in chain.tasks(for: asset, attempt: attempt) {
-                emit(.taskAdded(made.noting(decision.notes), spawnedBy: nil), by: decision.by.login, cause: cause)
+                emit(.taskAdded(made.noting(decision.notes.map { [$0] } ?? []), spawnedBy: nil), by: decision.by.login, cause: cause)
             }
             if let last = chain.last(for: asset, attempt: attempt) { needs.append(last) }
         }
@@ -178,18 +178,5 @@ extension RunMachine {
             if state.task.attempt >= found[asset]?.attempt ?? 0 { found[asset] = state.task }
         }
         return order.compactMap { asset in found[asset].map { (asset, $0) } }
-    }
-}
-
-extension PlanTask {
-    /// The task with a person's notes for whoever performs it.
-    fileprivate func noting(_ notes: String?) -> PlanTask {
-        guard let notes, var members = parameters.object else { return self }
-        members[RunMachine.notesParameter] = .array(
-            (members[RunMachine.notesParameter]?.array ?? []) + [.string(notes)])
-        return PlanTask(
-            id: id, uses: uses, needs: needs, gathers: gathers, asset: asset, attempt: attempt, priority: priority,
-            retry: retry, onFailure: onFailure, checkpoint: checkpoint, locks: locks, condition: condition,
-            parameters: .object(members))
     }
 }
