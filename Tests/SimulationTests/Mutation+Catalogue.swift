@@ -1,16 +1,27 @@
 extension Mutation {
     /// The bugs that the simulation must find.
-    static let all: [Mutation] = money + order + time + recovery + memory + telling
+    static let all: [Mutation] = money + order + time + recovery + gates + memory + telling
 
     private static let money = [
         Mutation(
-            "a reservation looks at nothing but what is spent", in: "Machine/RunMachine+Start.swift",
-            "board.spent + board.unknown + board.reserved + price <= budget",
-            becomes: "board.spent + board.unknown + price <= budget"),
+            "a reservation looks at nothing but what is spent", in: "Machine/RunMachine+Budget.swift",
+            "ceilings.map { $0.amount - $0.booked - board.reserved }.min()",
+            becomes: "ceilings.map { $0.amount - $0.booked }.min()"),
         Mutation(
-            "money of unknown outcome is not counted against the budget", in: "Machine/RunMachine+Start.swift",
-            "board.spent + board.unknown + board.reserved + price <= budget",
-            becomes: "board.spent + board.reserved + price <= budget"),
+            "money of unknown outcome is not counted against the budget", in: "Machine/RunMachine+Budget.swift",
+            "let own = board.spent + board.unknown", becomes: "let own = board.spent"),
+        Mutation(
+            "what other runs have spent is told before what is newer", in: "Conduct/RunConductor+Deciding.swift",
+            "inputs.append(.totals([scope: others]))", becomes: "inputs.insert(.totals([scope: others]), at: 0)"),
+        Mutation(
+            "a batch does not say under which ceilings it reserves", in: "Machine/RunMachine+Models.swift",
+            "step.limits = limits", becomes: "_ = limits"),
+        Mutation(
+            "a suspended try holds no money", in: "Board/Blackboard.swift", "reserve(rest, at: at)",
+            becomes: "reserve(.zero, at: at)"),
+        Mutation(
+            "what is suspended while its run is ended costs nothing", in: "Machine/RunMachine+Answers.swift",
+            "unknown: spending.unknown + max(.zero, rest))", becomes: "unknown: spending.unknown)"),
         Mutation(
             "a lost paid try costs nothing", in: "Machine/RunMachine+Stopping.swift",
             "let spending = Spending(settled: .zero, unknown: state.reserved)",
@@ -20,10 +31,9 @@ extension Mutation {
             "return Spending(settled: .zero, unknown: reserved)", becomes: "return answer.spending"),
         Mutation(
             "a paid try that was cut short is simply made again", in: "Machine/RunMachine+Stopping.swift",
-            "if policy.isRepeatable(state.task.uses) {\n            emit(.taskLost",
-            becomes: "if true {\n            emit(.taskLost"),
+            "if isRepeatable(position) {\n            emit(.taskLost", becomes: "if true {\n            emit(.taskLost"),
         Mutation(
-            "what may have been bought is bought again unasked", in: "Machine/RunMachine+Answers.swift",
+            "what may have been bought is bought again unasked", in: "Machine/RunMachine+Recovery.swift",
             "case .ask: emit(.taskEscalated(id, failure: failure, spending: spending), by: by, cause: cause)",
             becomes:
                 "case .ask: emit(.taskRetrying(id, failure: failure, until: time, spending: spending), by: by, cause: cause)"
@@ -57,8 +67,12 @@ extension Mutation {
 
     private static let time = [
         Mutation(
-            "a retry does not rest", in: "Machine/RunMachine+Answers.swift",
-            "until: time + delay, spending: spending", becomes: "until: time, spending: spending"),
+            "a retry does not rest", in: "Machine/RunMachine+Recovery.swift", "until: time + delay, spending: spending",
+            becomes: "until: time, spending: spending"),
+        Mutation(
+            "a task that is queued twice does not rest", in: "Machine/RunMachine+Start.swift",
+            "|| board.tasks[position].status == .retrying && !timed.contains(position),",
+            becomes: "|| board.tasks[position].status == .retrying,"),
         Mutation(
             "an answer is given up before its deadline", in: "Machine/RunMachine+Answers.swift",
             "guard let due = state.due, due <= time else { continue }",
@@ -74,9 +88,15 @@ extension Mutation {
             "the alarm is not set", in: "Conduct/RunConductor.swift", "alarm.set(for: machine.nextDue)",
             becomes: "alarm.set(for: nil)"),
         Mutation(
-            "a task is tried once too often", in: "Machine/RunMachine+Answers.swift",
-            "if let delay = state.task.retry.delay(afterTry: state.tries, asked: after, using: &bits) {",
-            becomes: "if let delay = state.task.retry.delay(afterTry: state.tries - 1, asked: after, using: &bits) {"),
+            "a task is tried once too often", in: "Machine/RunMachine+Recovery.swift",
+            "if let delay = state.task.retry.delay(afterTry: tries, asked: after, using: &bits) {",
+            becomes: "if let delay = state.task.retry.delay(afterTry: max(1, tries - 1), asked: after, using: &bits) {"),
+        Mutation(
+            "a lock is not given back", in: "Machine/RunMachine+Locks.swift",
+            "for waiter in locks.release(names, of: position) {", becomes: "for waiter in [Int]() {"),
+        Mutation(
+            "a lock is not taken", in: "Machine/RunMachine+Models.swift", "locks.take(order.task.locks, for: position)",
+            becomes: ""),
     ]
 
     private static let recovery = [
@@ -89,7 +109,10 @@ extension Mutation {
             "case .retrying: timed.insert(position)", becomes: "case .retrying: break"),
         Mutation(
             "answers from outside are not read when a run is taken up", in: "Conduct/RunConductor.swift",
-            "inputs += try await log.completions(of: run).map { .completed($0) }", becomes: "inputs += []"),
+            "for entry in entries { inputs.append(.letter(entry.number, try Letter(entry))) }", becomes: ""),
+        Mutation(
+            "an answer that overtakes its try is dropped", in: "Machine/RunMachine+Decisions.swift",
+            "return board.tasks[position].tries == completion.tryNumber", becomes: "return false"),
         Mutation(
             "what becomes ready by a loss is queued twice", in: "Machine/RunMachine+Stopping.swift",
             "case .retrying: timed.insert(position)",
@@ -110,30 +133,55 @@ extension Mutation {
             becomes: "case .ready where board.isCancelling && board.openTasks < 0:"),
     ]
 
+    private static let gates = [
+        Mutation(
+            "a decision binds what its person was not shown", in: "Machine/RunMachine+Decisions.swift",
+            "guard decision.shown == gate.shown else {", becomes: "guard !decision.shown.isEmpty else {"),
+        Mutation(
+            "a gate is decided twice", in: "Machine/RunMachine+Decisions.swift",
+            "switch state.status {\n        case .open: break",
+            becomes:
+                "switch GateStatus.open {\n        case .open: break"),
+        Mutation(
+            "whoever asked for the run approves what it spends", in: "Machine/RunMachine+Decisions.swift",
+            "if !policy.gates.mayApproveOwn, decision.by.login", becomes: "if false, decision.by.login"),
+        Mutation(
+            "a run goes on before its plan is approved", in: "Machine/RunMachine+Start.swift",
+            "guard board.status == .running, !isHeld else { return }",
+            becomes: "guard board.status == .running else { return }"),
+        Mutation(
+            "a refused decision is not answered", in: "Machine/RunMachine+Decisions.swift",
+            "emit(.decisionRefused(decision, reason: refusal), by: decision.by.login)", becomes: "_ = refusal"),
+        Mutation(
+            "a gate times out though it was decided", in: "Machine/RunMachine.swift",
+            "state.gate.onTimeout.decision != nil && state.gate.deadline.map { $0 <= time } ?? false",
+            becomes: "false && state.gate.onTimeout.decision != nil"),
+        Mutation(
+            "a gate times out before its time", in: "Machine/RunMachine+Gates.swift",
+            "if let deadline = state.gate.deadline, deadline <= time,",
+            becomes: "if let deadline = state.gate.deadline, deadline > time || deadline <= time,"),
+        Mutation(
+            "a run that is being ended takes decisions", in: "Machine/RunMachine+Decisions.swift",
+            "if board.isCancelling { return \"the run is being ended\" }", becomes: ""),
+    ]
+
     private static let memory = [
         Mutation(
             "agents are called before their intent is durable", in: "Conduct/RunConductor.swift",
-            """
-                        step = machine.take(inputs, at: now)
-                        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
-            """,
+            "inserted\n            }\n            step = try await take(inputs, into: &machine, at: now)",
             becomes: """
-                            step = machine.take(inputs, at: now)
-                            for case .start(let order) in step.actions {
-                                tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
-                            }
-                            if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
+                inserted
+                }
+                var ahead = machine
+                for case .start(let order) in ahead.take(inputs, at: now).actions {
+                    tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
+                }
+                step = try await take(inputs, into: &machine, at: now)
                 """),
         Mutation(
-            "a refused write is passed over", in: "Conduct/RunConductor.swift",
-            """
-                        step = machine.take(inputs, at: now)
-                        if let batch = batch(of: step, board: machine.board) { try await log.append(batch) }
-            """,
-            becomes: """
-                            step = machine.take(inputs, at: now)
-                            if let batch = batch(of: step, board: machine.board) { try? await log.append(batch) }
-                """),
+            "a refused write is passed over", in: "Conduct/RunConductor+Deciding.swift",
+            "guard case .overBudget(let scope, let others) = error, let before else { throw error }",
+            becomes: "guard case .overBudget(let scope, let others) = error, let before else { return step }"),
         Mutation(
             "a suspended try forgets its token", in: "Codec/EngineFact+Parsing.swift",
             "self = .taskSuspended(task, token: token,", becomes: "self = .taskSuspended(task, token: token + \" \","),
@@ -142,7 +190,14 @@ extension Mutation {
             "if task.priority != 3 { add(\"priority\", task.priority) }", becomes: ""),
         Mutation(
             "the rows of tasks that became ready are not written", in: "Machine/RunMachine.swift",
-            "step.changed.append(position)", becomes: "if cause == sequence { step.changed.append(position) }"),
+            "step.changed.append(position)\n            if let consequence",
+            becomes: "if cause == sequence { step.changed.append(position) }\n            if let consequence"),
+        Mutation(
+            "a parked run forgets that it is parked", in: "Board/Blackboard.swift",
+            "if !reason.hasPrefix(Self.parkedMark) { barrenResumes = 0 }", becomes: "barrenResumes = 0"),
+        Mutation(
+            "what was taken in of the inbox is not noted", in: "Machine/RunMachine+Decisions.swift",
+            "step.taken.append(number)\n        switch letter", becomes: "switch letter"),
         Mutation(
             "an agent's records are dropped", in: "Machine/RunMachine+Answers.swift",
             "for record in answer.records { self.record(.room(record), by: by, cause: cause) }", becomes: ""),
