@@ -114,13 +114,6 @@ extension Mutation {
             "an answer that overtakes its try is dropped", in: "Machine/RunMachine+Decisions.swift",
             "return board.tasks[position].tries == completion.tryNumber", becomes: "return false"),
         Mutation(
-            "what becomes ready by a loss is queued twice", in: "Machine/RunMachine+Stopping.swift",
-            "case .retrying: timed.insert(position)",
-            becomes: """
-                case .ready: ready.push(position, priority: state.task.priority)
-                            case .retrying: timed.insert(position)
-                """),
-        Mutation(
             "a run that never gets anywhere is taken up for ever", in: "Machine/RunMachine+Stopping.swift",
             "if !byPerson, board.barrenResumes >= Blackboard.barrenLimit {",
             becomes: "if !byPerson, board.barrenResumes > 1_000 {"),
@@ -172,7 +165,7 @@ extension Mutation {
             becomes: """
                 inserted
                 }
-                var ahead = machine
+                var ahead = copy machine
                 for case .start(let order) in ahead.take(inputs, at: now).actions {
                     tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 }

@@ -21,6 +21,7 @@ extension RunAudit {
             if !running.isEmpty { object("interrupted with \(running) at work") }
         case "run.budgetSet":
             if stop == nil || stop == "run" { budget = MicroDollars(Int64(payload["amount"]?.integer ?? 0)) }
+            hasRaised = hasRaised || !(stop == nil || stop == "run")
             stop = nil
         case "run.spendingStopped": stop = payload["scope"]?.string
         case "run.costOverrunWarned", "run.tierLowered": break

@@ -32,6 +32,8 @@ struct RunAudit: Sendable {
     var budget: MicroDollars?
     /// Which ceiling stopped the run from buying.
     var stop: String?
+    /// Whether a person has raised a ceiling that the run shares with others.
+    var hasRaised = false
     /// What the records say that was made.
     var produced: [TaskID: JSONValue] = [:]
     var findings: [String] = []

@@ -54,7 +54,8 @@ struct Scenario: Sendable {
         if chance.happens(100) { gates.checkpoints.insert(GatePolicy.plan) }
         if chance.happens(100) { gates.questions = ["How many?"] }
         gates.mayApproveOwn = chance.happens(800)
-        gates.timeout = chance.happens(800) ? .seconds(Int64(chance.within(100...4_000))) : nil
+        gates.timeout =
+            chance.happens(800) ? .seconds(Int64(chance.within(chance.happens(400) ? 3...60 : 100...4_000))) : nil
         gates.reminders = chance.happens(500) ? .seconds(Int64(chance.within(500...2_000))) : nil
         for kind in [GateKind.approval, .clarification, .budget, .humanReview] where chance.happens(300) {
             gates.onTimeout[kind] = [TimeoutPolicy.wait, .approve, .accept, .reject, .end][chance.below(5)]

@@ -114,6 +114,20 @@ final class SimulatedDisk: Sendable {
         }
     }
 
+    /// All runs together stay under the ceilings of the settings, whatever a batch says of them; people may raise them.
+    private func checkCeilings(over run: borrowing DiskRun, reserving batch: EventBatch, in state: borrowing State) {
+        guard batch.events.contains(where: { $0.type == "task.started" }), !clockJumps else { return }
+        let (summary, buying) = (run.summary, run.audit.request.buying)
+        guard !run.audit.hasRaised, !state.runs.values.contains(where: \.audit.hasRaised) else { return }
+        for limit in buying.limits.limits(for: summary.issue, author: summary.author, on: clock.now.day) {
+            let sum = run.total(under: limit) + Self.others(under: limit, besides: summary.id, in: state)
+            if sum > limit.amount {
+                findings.add(
+                    "\(summary.id): all runs have \(sum) of the \(limit.amount) of the \(limit.scope.rawValue)")
+            }
+        }
+    }
+
     private static func others(
         under limit: BudgetLimit, besides id: RunID, in state: borrowing State
     ) -> MicroDollars {
@@ -188,6 +202,7 @@ final class SimulatedDisk: Sendable {
             trace.note("#\(process) \(event.sequence) \(event.time.milliseconds) \(event.type) \(event.payload)")
         }
         for finding in run.check(batch) { findings.add(finding) }
+        checkCeilings(over: run, reserving: batch, in: state)
         return run
     }
 }
