@@ -5,6 +5,11 @@ extension RunMachine {
     static let notesParameter = "notes"
 
     mutating func take(_ letter: Letter, number: Int) {
+        if case .completion(let completion) = letter, isEarly(completion) {
+            // Not taken in yet, so that whoever takes the run up finds it too.
+            early[completion.task] = (number, completion)
+            return
+        }
         step.taken.append(number)
         switch letter {
         case .completion(let completion): take(completion)
@@ -12,6 +17,18 @@ extension RunMachine {
         case .budget(let amount, let by): setBudget(amount, by: by)
         case .cancel(let reason, let by): cancel(reason, by: by.login)
         }
+    }
+
+    /// Whether an answer overtook the try that is to say what it waits for.
+    private func isEarly(_ completion: TaskCompletion) -> Bool {
+        guard let position = board.position(of: completion.task), running[position] != nil else { return false }
+        return board.tasks[position].tries == completion.tryNumber
+    }
+
+    /// Takes in what came too early for a task that has answered by now.
+    mutating func takeEarly(for task: TaskID) {
+        guard let (number, completion) = early.removeValue(forKey: task) else { return }
+        take(.completion(completion), number: number)
     }
 
     /// A decision binds what its person was shown, and nothing else.
