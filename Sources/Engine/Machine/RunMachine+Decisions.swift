@@ -157,7 +157,9 @@ extension RunMachine {
             guard let chain = Regeneration(of: reviewer) else { continue }
             let attempt = (board.tasks.lazy.filter { $0.task.asset == asset }.map(\.task.attempt).max() ?? 0) + 1
             for made in chain.tasks(for: asset, attempt: attempt) {
-                emit(.taskAdded(made.noting(decision.notes.map { [$0] } ?? []), spawnedBy: nil), by: decision.by.login, cause: cause)
+                emit(
+                    .taskAdded(made.noting(decision.notes.map { [$0] } ?? []), spawnedBy: nil), by: decision.by.login,
+                    cause: cause)
             }
             if let last = chain.last(for: asset, attempt: attempt) { needs.append(last) }
         }

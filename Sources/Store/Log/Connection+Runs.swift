@@ -24,7 +24,9 @@ extension Connection {
         try light.bind(summary.issueTitle).bind(summary.author).bind(summary.requestDigest)
             .bind(summary.createdAt.milliseconds).bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count)
             .bind(summary.spent.count).bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
-            .bind(summary.lastSequence).bind(summary.details).bind(number).bind(summary.status.rawValue).bind(summary.issue.description)
+            .bind(summary.lastSequence).bind(summary.details).bind(number).bind(summary.status.rawValue).bind(
+                summary.issue.description
+            )
             .bind(summary.due?.milliseconds).run()
         guard changes == 0 else { return }
         let update = try statement(
