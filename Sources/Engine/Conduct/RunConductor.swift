@@ -113,7 +113,9 @@ package struct RunConductor: Sendable {
             }
             let now = time.now()
             // What came in meanwhile goes before the deadline that it was meant for.
-            if machine.givesUp(at: now) { inputs = try await letters(to: machine.board.run) + inputs }
+            if machine.givesUp(at: now) || inputs.contains(where: { $0.isOverdue(at: now) }) {
+                inputs = try await letters(to: machine.board.run) + inputs
+            }
             inputs.removeAll { input in
                 guard case .letter(let number, _) = input else { return false }
                 return !known.insert(number).inserted

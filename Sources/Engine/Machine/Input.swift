@@ -14,3 +14,13 @@ package enum Input: Sendable {
     case interrupt(reason: String, force: Bool)
     case cancel(reason: String, by: String)
 }
+
+extension Input {
+    /// Whether a try says that it waits for an answer until a moment that has passed already.
+    func isOverdue(at time: Timestamp) -> Bool {
+        guard case .answered(_, _, let answer) = self, case .suspended(_, let deadline) = answer.outcome else {
+            return false
+        }
+        return deadline <= time
+    }
+}
