@@ -158,6 +158,20 @@ import Testing
         #expect(result.status == 1 && result.errorText.contains("came too late"), "\(result.errorText)")
     }
 
+    /// Who follows a run takes it up as soon as its process is gone: not to go on with what is being cancelled.
+    @Test func aCancelledRunIsNotGoneOnWithByWhoFollowedIt() async throws {
+        try scene.issue(asking: ["size": "1536x1536", "count": "12", "attempts": "1", "threshold": "0"])
+        let first = try scene.start("run", "boats.md")
+        #expect(await first.says("run for"))
+        let second = try scene.start("run", "boats.md")
+        #expect(await second.says("following it"))
+        let cancelled = try await scene.bot("cancel", "last", "--reason", "enough")
+        #expect(cancelled.status == 0, "\(cancelled.errorText)")
+        _ = await first.result()
+        _ = await second.result()
+        #expect(try await scene.shown()["status"] == "cancelled")
+    }
+
     @Test func autoSkipsEveryCheckpointAndAnUnknownOneIsSaid() async throws {
         try scene.issue(asking: ["checkpoints": "auto", "approval": "true"])
         #expect(try await scene.bot("run", "boats.md").status == 0)
