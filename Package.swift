@@ -68,6 +68,10 @@ let package = Package(
         .executableTarget(
             name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "Imaging", "Review"],
             path: "Benchmarks", swiftSettings: house),
+        .target(name: "CSchedule", path: "Simulation/CSchedule"),
+        .executableTarget(
+            name: "simulate", dependencies: ["Core", "Engine", "CSchedule"], path: "Simulation/Simulate",
+            swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: house),
         tests(of: "Core"),
@@ -87,6 +91,9 @@ let package = Package(
             with: [
                 "Engine", "GitStore", "HTTP", "Imaging", "Providers", "Resources", "Review", "Store", "TestSupport",
             ]),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
+            swiftSettings: house),
         .testTarget(
             name: "botTests",
             dependencies: ["bot", "CSQLite", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],

@@ -7,6 +7,8 @@ struct MachineHarness {
     var events: [Event] = []
     var started: [TaskOrder] = []
     var aborted: [TaskID] = []
+    /// Numbers of the inbox's entries.
+    var taken: [Int] = []
     /// The tokens of the suspended tries that were given up.
     var abandoned: [String] = []
     var hasLeft = false
@@ -78,6 +80,7 @@ struct MachineHarness {
 
     private mutating func take(_ step: Step) {
         events += step.events
+        taken += step.taken
         for action in step.actions {
             switch action {
             case .start(let order): started.append(order)

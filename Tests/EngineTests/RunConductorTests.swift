@@ -144,6 +144,17 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func anAnswerDeliveredToALiveRunIsNotGivenUpForItsDeadline() async throws {
+        let log = MemoryRunLog()
+        let conductor = conductor(log, [SuspendingAgent(log: log), StumblingAgent()])
+        let result = try await conductor.begin(
+            MachineHarness.run, charter: MachineHarness.charter(),
+            plan: [PlanTask(id: "film", uses: "suspending"), PlanTask(id: "busy", uses: "stumbling")])
+        #expect(result.board["film"]?.status == .succeeded)
+        #expect(result.board["film"]?.tries == 1)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func aSignalDuringTheLastAnnouncementDoesNotWaitForASlowService() async throws {
         let announcer = StuckAnnouncer()
         let control = RunControl()

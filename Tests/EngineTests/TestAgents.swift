@@ -19,6 +19,21 @@ struct StumblingAgent: Agent {
     }
 }
 
+/// Suspends until a moment that has passed already, and has its answer delivered before it says so.
+struct SuspendingAgent: Agent {
+    let name = "suspending"
+    let log: any RunLog
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        let completion = TaskCompletion(
+            task: order.task.id, tryNumber: order.tryNumber, token: "film", output: ["made": true], failure: nil)
+        guard (try? await log.deliver(Letter.completion(completion).entry(), to: order.run)) != nil else {
+            return AgentAnswer(.failed(TaskFailure(.permanent, "the log took nothing")))
+        }
+        return AgentAnswer(.suspended(token: "film", deadline: order.createdAt))
+    }
+}
+
 /// Looks into the log for the event that announced its own try.
 actor WitnessAgent: Agent {
     nonisolated let name = "witness"

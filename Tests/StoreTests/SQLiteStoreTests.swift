@@ -54,6 +54,21 @@ import Testing
         #expect(try await store.integrityCheck().isEmpty)
     }
 
+    /// Every column of the row, though what is indexed stays as it is.
+    @Test(arguments: [RunStatus.running, .waiting, .partial]) func theWholeRowFollowsEveryBatch(status: RunStatus)
+        async throws
+    {
+        let store = try SQLiteStore(in: folder.path)
+        try await store.create(Samples.batch(1...1))
+        for (last, details) in [(2, "{\"a\":1}"), (3, "{\"a\":2}")] {
+            let summary = Samples.summary(status: status, last: last, details: details)
+            try await store.append(
+                EventBatch(
+                    run: Samples.run, events: [Samples.event(last)], summary: summary, tasks: [], outbox: []))
+            #expect(try await store.run(Samples.run) == summary)
+        }
+    }
+
     @Test func rowsFollowTheBatches() async throws {
         let store = try SQLiteStore(in: folder.path)
         try await store.create(

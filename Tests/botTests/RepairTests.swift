@@ -29,7 +29,10 @@ import Testing
     @Test(arguments: [
         "DELETE FROM tasks", "UPDATE tasks SET status = 'failed', spent = 9",
         "UPDATE runs SET spent = 77, status = 'failed', assets = 0",
-        "INSERT INTO tasks SELECT run, id || 'x', uses, status, tries, started_at, finished_at, spent, error FROM tasks",
+        """
+        INSERT INTO tasks (run, id, uses, status, tries, started_at, finished_at, spent, error)
+        SELECT run, id || 'x', uses, status, tries, started_at, finished_at, spent, error FROM tasks
+        """,
     ])
     func derivedRowsAreMadeAgain(damage: String) async throws {
         try await ran("boats.md", "harbour.md")
@@ -130,8 +133,10 @@ import Testing
     @Test func manyProcessesShareOneStateFolder() async throws {
         let scene = scene
         let names = try (1...6).map { try scene.issue("issue\($0).md", asking: ["count": "3", "seed": "\($0)"]) }
+        // There is a history to list and to prune from the first moment on.
+        #expect([0, 3].contains(try await scene.bot("run", names[0]).status))
         let statuses = try await withThrowingTaskGroup(of: [Int32].self) { group in
-            for name in names { group.addTask { [try await scene.bot("run", name).status] } }
+            for name in names.dropFirst() { group.addTask { [try await scene.bot("run", name).status] } }
             for _ in 1...2 {
                 group.addTask {
                     for _ in 1...6 {

@@ -92,8 +92,10 @@ package struct ReviewAgent: Agent {
         let step = policy.next(after: judgements)
         let isSupplied = history.produced[newest.key]?[newest.attempt]?.provider == SuppliedFile.provider
         if !isSupplied, case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
-            return AgentAnswer(
-                .spawn(chain.tasks(for: newest.key, attempt: attempt), output: .null), records: [newest.record])
+            let maker = history.produced[newest.key]?[newest.attempt].flatMap { models[$0.model]?.model }
+            let adjustment = PromptAdjustment(of: newest, under: bar, by: maker)
+            let again = chain.tasks(for: newest.key, attempt: attempt).map { $0.noting(adjustment.notes) }
+            return AgentAnswer(.spawn(again, output: .null), records: [newest.record])
         }
         var records = [newest.record]
         // The bar has come down since an earlier attempt missed it: its record says so before it is chosen.

@@ -1,4 +1,4 @@
-package import Core
+import Core
 package import Engine
 
 /// An open gate in words: what is to be decided, what speaks for it, and the commands to copy.

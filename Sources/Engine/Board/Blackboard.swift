@@ -23,6 +23,8 @@ package struct Blackboard: Hashable, Sendable {
     package internal(set) var barrenResumes = 0
     /// So many, and it is parked.
     static let barrenLimit = 3
+    /// How the reason begins for which a parked run waits.
+    static let parkedMark = "parked: "
     /// How many tasks are not final.
     package private(set) var openTasks = 0
     /// The assets that a task has succeeded for.
@@ -107,8 +109,8 @@ package struct Blackboard: Hashable, Sendable {
         case .runWaiting(let reason):
             status = .waiting
             self.reason = reason
-            // Its process left it in good order, unless it was parked just now.
-            if barrenResumes < Self.barrenLimit { barrenResumes = 0 }
+            // Its process left it in good order, unless it was parked.
+            if !reason.hasPrefix(Self.parkedMark) { barrenResumes = 0 }
         case .runFinished(let status, let reason):
             self.status = status
             self.reason = reason

@@ -28,12 +28,14 @@ extension RunConductor {
 
     /// Tells the machine what happened and makes durable what it decides; again, where other runs have used up meanwhile what it
     /// was about to reserve.
-    func take(_ inputs: [Input], into machine: inout RunMachine) async throws(RunLogError) -> Step {
+    func take(
+        _ inputs: [Input], into machine: inout RunMachine, at now: Timestamp
+    ) async throws(RunLogError) -> Step {
         var inputs = inputs
         while true {
             // Only a run that shares a budget can be refused, and a large run is not copied for nothing.
             let before = policy.buying.limits == .none ? nil : machine
-            let step = machine.take(inputs, at: time.now())
+            let step = machine.take(inputs, at: now)
             guard let batch = step.batch(of: machine.board, owesComment: announcer != nil) else { return step }
             do throws(RunLogError) {
                 try await log.append(batch)
@@ -41,7 +43,7 @@ extension RunConductor {
             } catch {
                 guard case .overBudget(let scope, let others) = error, let before else { throw error }
                 machine = before
-                inputs.insert(.totals([scope: others]), at: 0)
+                inputs.append(.totals([scope: others]))  // After those that were told before, which it corrects.
             }
         }
     }

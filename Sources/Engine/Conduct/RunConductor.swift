@@ -42,7 +42,7 @@ package struct RunConductor: Sendable {
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
     package func cancel(_ run: RunID, reason: String, by login: String) async throws -> RunResult {
         var machine = RunMachine(board: try await log.board(of: run), policy: policy)
-        let step = try await take([.cancel(reason: reason, by: login)], into: &machine)
+        let step = try await take([.cancel(reason: reason, by: login)], into: &machine, at: time.now())
         return try await conduct(consume machine, after: consume step)
     }
 
@@ -51,22 +51,25 @@ package struct RunConductor: Sendable {
     /// `holder` names the process; `byPerson` lifts a parked run.
     package func resume(_ run: RunID, holder: String, byPerson: Bool) async throws -> RunResult {
         var machine = RunMachine(board: try await log.board(of: run), policy: policy)
+        // The moment comes first: what is delivered while the inbox is read is not late for it.
+        let now = time.now()
         var inputs: [Input] = []
         if let charter = machine.board.charter { inputs.append(.totals(try await totals(for: charter, of: run))) }
         inputs.append(.resume(holder: holder, byPerson: byPerson))
         let entries = try await log.inbox(of: run)
         for entry in entries { inputs.append(.letter(entry.number, try Letter(entry))) }
-        let step = try await take(inputs, into: &machine)
-        return try await conduct(consume machine, after: consume step, read: entries.last?.number ?? 0)
+        let step = try await take(inputs, into: &machine, at: now)
+        return try await conduct(consume machine, after: consume step, read: entries.map(\.number))
     }
 
     private func conduct(
-        _ machine: consuming RunMachine, after first: consuming Step, read: Int = 0
+        _ machine: consuming RunMachine, after first: consuming Step, read: [Int] = []
     ) async throws -> RunResult {
         let mailbox = Mailbox()
         let postman = inboxEvery.map {
-            Postman(log: log, run: machine.board.run, time: time).walk(every: $0, after: read, to: mailbox)
+            Postman(log: log, run: machine.board.run, time: time).walk(every: $0, after: read.last ?? 0, to: mailbox)
         }
+        var known = Set(read)
         control.attach(mailbox)
         let courier = announcer.map { Courier(announcer: $0, log: log, run: machine.board.run, time: time) }
         var tries = TryTable()
@@ -100,7 +103,7 @@ package struct RunConductor: Sendable {
                 }
             }
             alarm.set(for: machine.nextDue)
-            let inputs = await mailbox.next()
+            var inputs = await mailbox.next()
             for input in inputs {
                 switch input {
                 case .answered(let id, _, _): tries.ended(id)
@@ -108,8 +111,20 @@ package struct RunConductor: Sendable {
                 case .resume, .letter, .totals, .interrupt, .cancel: break
                 }
             }
-            step = try await take(inputs, into: &machine)
+            let now = time.now()
+            // What came in meanwhile goes before the deadline that it was meant for.
+            if machine.givesUp(at: now) { inputs = try await letters(to: machine.board.run) + inputs }
+            inputs.removeAll { input in
+                guard case .letter(let number, _) = input else { return false }
+                return !known.insert(number).inserted
+            }
+            step = try await take(inputs, into: &machine, at: now)
         }
+    }
+
+    /// What the inbox holds; an entry that nobody can read is said when the run is taken up.
+    private func letters(to run: RunID) async throws -> [Input] {
+        try await log.inbox(of: run).compactMap { entry in (try? Letter(entry)).map { .letter(entry.number, $0) } }
     }
 
     /// A signal that comes while the last state is announced must not wait for a slow service.

@@ -7,13 +7,14 @@ extension RunMachine {
             board.tasks[position].tries == tryNumber
         else { return }
         running.removeValue(forKey: position)
+        defer { takeEarly(for: id) }
         let by = board.tasks[position].task.uses
         for record in answer.records { self.record(.room(record), by: by, cause: cause) }
         step.isNews = true
         let spending = Self.spending(of: answer, reserved: board.tasks[position].reserved)
         let health = health(at: position)
         if board.isCancelling {
-            emit(.taskCancelled(id, spending: spending), by: by, cause: cause)
+            emit(.taskCancelled(id, spending: leaving(answer, at: position, spending)), by: by, cause: cause)
             return
         }
         switch answer.outcome {
@@ -29,6 +30,16 @@ extension RunMachine {
         }
         if !answer.outcome.isFailure { judgeModel(of: position, since: health, cause: cause) }
         forecast()
+    }
+
+    /// What the answer of a try costs whose run is being ended.
+    ///
+    /// Nobody will wait for what it suspended: it is abandoned, and what it may still cost is booked as if it did.
+    private mutating func leaving(_ answer: AgentAnswer, at position: Int, _ spending: Spending) -> Spending {
+        guard case .suspended(let token, _) = answer.outcome else { return spending }
+        if let order = order(for: position) { step.actions.append(.abandon(order, token: token)) }
+        let rest = board.tasks[position].reserved - spending.settled - spending.unknown
+        return Spending(settled: spending.settled, unknown: spending.unknown + max(.zero, rest))
     }
 
     /// What an agent says was spent; where a call's outcome is unknown and it says nothing, all that was reserved for it.

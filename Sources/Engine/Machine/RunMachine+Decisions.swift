@@ -5,6 +5,11 @@ extension RunMachine {
     static let notesParameter = "notes"
 
     mutating func take(_ letter: Letter, number: Int) {
+        if case .completion(let completion) = letter, isEarly(completion) {
+            // Not taken in yet, so that whoever takes the run up finds it too.
+            early[completion.task] = (number, completion)
+            return
+        }
         step.taken.append(number)
         switch letter {
         case .completion(let completion): take(completion)
@@ -12,6 +17,18 @@ extension RunMachine {
         case .budget(let amount, let by): setBudget(amount, by: by)
         case .cancel(let reason, let by): cancel(reason, by: by.login)
         }
+    }
+
+    /// Whether an answer overtook the try that is to say what it waits for.
+    private func isEarly(_ completion: TaskCompletion) -> Bool {
+        guard let position = board.position(of: completion.task), running[position] != nil else { return false }
+        return board.tasks[position].tries == completion.tryNumber
+    }
+
+    /// Takes in what came too early for a task that has answered by now.
+    mutating func takeEarly(for task: TaskID) {
+        guard let (number, completion) = early.removeValue(forKey: task) else { return }
+        take(.completion(completion), number: number)
     }
 
     /// A decision binds what its person was shown, and nothing else.
@@ -159,7 +176,9 @@ extension RunMachine {
             guard let chain = Regeneration(of: reviewer) else { continue }
             let attempt = (board.tasks.lazy.filter { $0.task.asset == asset }.map(\.task.attempt).max() ?? 0) + 1
             for made in chain.tasks(for: asset, attempt: attempt) {
-                emit(.taskAdded(made.noting(decision.notes), spawnedBy: nil), by: decision.by.login, cause: cause)
+                emit(
+                    .taskAdded(made.noting(decision.notes.map { [$0] } ?? []), spawnedBy: nil), by: decision.by.login,
+                    cause: cause)
             }
             if let last = chain.last(for: asset, attempt: attempt) { needs.append(last) }
         }
@@ -180,18 +199,5 @@ extension RunMachine {
             if state.task.attempt >= found[asset]?.attempt ?? 0 { found[asset] = state.task }
         }
         return order.compactMap { asset in found[asset].map { (asset, $0) } }
-    }
-}
-
-extension PlanTask {
-    /// The task with a person's notes for whoever performs it.
-    fileprivate func noting(_ notes: String?) -> PlanTask {
-        guard let notes, var members = parameters.object else { return self }
-        members[RunMachine.notesParameter] = .array(
-            (members[RunMachine.notesParameter]?.array ?? []) + [.string(notes)])
-        return PlanTask(
-            id: id, uses: uses, needs: needs, gathers: gathers, asset: asset, attempt: attempt, priority: priority,
-            retry: retry, onFailure: onFailure, checkpoint: checkpoint, locks: locks, condition: condition,
-            parameters: .object(members))
     }
 }

@@ -123,6 +123,7 @@ extension RunMachine {
     /// Reminds of the gates that nobody has decided, and decides those whose time is over.
     mutating func wakeGates() {
         for state in board.openGates {
+            guard !board.isCancelling else { return }  // The one before has ended the run.
             guard let due = state.due, due <= time else { continue }
             step.isNews = true
             if let deadline = state.gate.deadline, deadline <= time, let kind = state.gate.onTimeout.decision {

@@ -30,8 +30,10 @@ extension RunMachine {
         guard board.status == .running, !isHeld else { return }
         for position in buying.takeHeld() { ready.push(position, priority: board.tasks[position].task.priority) }
         while running.count < policy.concurrency, let position = ready.pop() {
-            // It may have been queued twice, or have been ended while it was.
-            guard board.tasks[position].status == .ready || board.tasks[position].status == .retrying,
+            // It may have been queued twice, or have been ended while it was; one that rests is queued again when its time has come.
+            guard
+                board.tasks[position].status == .ready
+                    || board.tasks[position].status == .retrying && !timed.contains(position),
                 !holdsUpForLock(position), let order = order(for: position)
             else { continue }
             start(order, at: position)
@@ -44,6 +46,7 @@ extension RunMachine {
         if board.status.isFinal {
             leave()
         } else if board.openTasks == 0, board.charter != nil {
+            for state in board.openGates { emit(.gateVoided(state.gate.id, reason: "the run has ended")) }
             let (status, reason) = ending
             emit(.runFinished(status, reason: reason))
             leave()

@@ -11,7 +11,8 @@ extension RunMachine {
             if board.status != .waiting {
                 emit(
                     .runWaiting(
-                        reason: "parked: the process ended \(board.barrenResumes) times without a task result "
+                        reason: Blackboard.parkedMark
+                            + "the process ended \(board.barrenResumes) times without a task result "
                             + "in between; 'bot resume \(board.run)' tries again"))
             }
             leave()
@@ -19,17 +20,20 @@ extension RunMachine {
         }
         emit(.runResumed(holder: holder))
         step.isNews = true
+        // Before anything is lost: what becomes ready by that is queued by itself, and must not be queued twice.
+        for position in board.tasks.indices where board.tasks[position].status == .ready {
+            ready.push(position, priority: board.tasks[position].task.priority)
+        }
         for position in board.tasks.indices {
             let state = board.tasks[position]
             switch state.status {
             case .running: lose(position, because: "the process ended while it was at work")
-            case .ready: ready.push(position, priority: state.task.priority)
             case .retrying: timed.insert(position)
             case .waiting where state.token != nil: timed.insert(position)
             case .escalated where byPerson && state.needsPerson:
                 let failure = TaskFailure(.needsPerson, state.failure ?? "")
                 emit(.taskRetrying(state.task.id, failure: failure, until: time, spending: .nothing), by: holder)
-            case .pending, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: break
+            case .pending, .ready, .waiting, .succeeded, .escalated, .failed, .cancelled, .skipped: break
             }
         }
         restoreLocks()

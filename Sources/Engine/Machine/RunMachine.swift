@@ -9,6 +9,8 @@ package struct RunMachine: Sendable {
     var ready = ReadyQueue()
     /// Positions of the tasks at work, with the sequence of the event that started each.
     var running: [Int: Int] = [:]
+    /// Answers from outside that came before their try said that it waits for them, with their numbers in the inbox.
+    var early: [TaskID: (number: Int, completion: TaskCompletion)] = [:]
     /// Positions of the tasks that wait for a time.
     var timed: Set<Int> = []
     var locks = LockTable()
@@ -83,6 +85,17 @@ package struct RunMachine: Sendable {
     package var nextDue: Timestamp? {
         [timed.compactMap { board.tasks[$0].due }.min(), board.gates.compactMap(\.due).min(), buying.dueForModels]
             .compactMap { $0 }.min()
+    }
+
+    /// Whether a tick would give up on an answer or a decision, which may have come in meanwhile.
+    package func givesUp(at time: Timestamp) -> Bool {
+        timed.contains { position in
+            let state = board.tasks[position]
+            return state.status == .waiting && state.due.map { $0 <= time } ?? false
+        }
+            || board.openGates.contains { state in
+                state.gate.onTimeout.decision != nil && state.gate.deadline.map { $0 <= time } ?? false
+            }
     }
 
     // MARK: - What the parts below share

@@ -18,13 +18,15 @@ extension Connection {
         let light = try statement(
             """
             UPDATE runs SET issue_title = ?, author = ?, request_digest = ?, created_at = ?, finished_at = ?, reserved = ?,
-                spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?
+                spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?, details = ?
             WHERE number = ? AND status = ? AND issue = ? AND due IS ?
             """)
         try light.bind(summary.issueTitle).bind(summary.author).bind(summary.requestDigest)
             .bind(summary.createdAt.milliseconds).bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count)
             .bind(summary.spent.count).bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
-            .bind(summary.lastSequence).bind(number).bind(summary.status.rawValue).bind(summary.issue.description)
+            .bind(summary.lastSequence).bind(summary.details).bind(number).bind(summary.status.rawValue).bind(
+                summary.issue.description
+            )
             .bind(summary.due?.milliseconds).run()
         guard changes == 0 else { return }
         let update = try statement(

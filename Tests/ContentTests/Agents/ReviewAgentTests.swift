@@ -47,6 +47,21 @@ import Testing
         #expect(answer.spawned.last?.needs == ["draw/01@2"])
     }
 
+    /// A picture of a model without seeds differs from the last one by what the prompt says; with seeds, by the seed alone.
+    @Test(arguments: [false, true]) mutating func theNextAttemptIsToldWhatFailed(takesSeed: Bool) async throws {
+        var provider = CannedProvider(bytes: [])
+        provider.model = Model(
+            name: "draft-1", provider: "canned", id: "x", takesSeed: takesSeed, price: ModelPrice(otherImages: .zero))
+        try await bench.make("01", bytes: Self.blank())
+        let agent = ReviewAgent(
+            review: AssetReview(), assets: bench.assets, queue: bench.queue, models: ImageModels([provider]))
+        let answer = await agent.perform(
+            bench.order(for: try #require(plan.first { $0.id == "review/01" })), signals: NoSignals())
+        let notes = answer.spawned.first?.parameters["notes"]?.array?.compactMap(\.string)
+        #expect(answer.spawned.map(\.id.text) == ["draw/01@2", "review/01@2"])
+        #expect(notes?.contains { $0.hasPrefix("Avoid:") && $0.contains("blurry") } == (takesSeed ? nil : true))
+    }
+
     @Test mutating func theLastAttemptEndsWithAReasonCriterionByCriterion() async throws {
         bench.brief.attempts = 2
         try await bench.make("01", bytes: Self.blank())
