@@ -72,7 +72,7 @@ import Testing
     @Test(
         arguments: [
             ("other", DecisionKind.approve, nil, "is not what the gate shows"),
-            (nil, .accept, nil, "can't be decided here"), (nil, .revise, nil, "needs notes"),
+            (nil, .accept, nil, "can't be decided here"), (nil, .revise, "bluer", "can't be decided here"),
             (nil, .supply, nil, "no file"),
         ] as [(String?, DecisionKind, String?, String)])
     func aDecisionThatBindsNothingIsRefusedWithItsReason(
@@ -169,6 +169,13 @@ import Testing
         run.answer("draw/01", .done(.null))
         run.answer("review/01", .done(.null))
         let gate = try #require(run.machine.board.openGates.first?.gate)
+        var silent = MachineHarness(resuming: run.events, policy: Self.policy())
+        let wordless = Decision(gate: gate.id, kind: .revise, by: Self.bob, shown: gate.shown)
+        silent.tell(.resume(holder: "p2", byPerson: false), .letter(1, .decision(wordless)))
+        #expect(
+            silent.facts.contains {
+                if case .decisionRefused(_, let why) = $0 { why.contains("needs notes") } else { false }
+            })
         run = MachineHarness(resuming: run.events, policy: Self.policy())
         run.tell(
             .resume(holder: "p2", byPerson: false),
@@ -370,7 +377,20 @@ import Testing
             Testing.Issue.record("nothing was refused")
             return
         }
-        #expect(reason.contains("can be made again"))
+        #expect(reason.contains("can't be decided here"))
+        #expect(gate.options == [.approve, .supply, .end])
+    }
+
+    @Test func aTimeOutDoesNotRejectWhatCannotBeMadeAgain() {
+        let policy = Self.policy {
+            $0.timeout = .seconds(3600)
+            $0.onTimeout[.approval] = .reject
+        }
+        let stopped = waiting(policy)
+        var run = MachineHarness(resuming: stopped.events, policy: policy)
+        run.now = stopped.now + .seconds(3601)
+        run.tell(.resume(holder: "p2", byPerson: false))
+        #expect(run.machine.board.openGates.count == 1 && !run.machine.board.isCancelling)
     }
 
     @Test func aReviewNamesThePriceOfTheModelThatIsCalledNext() throws {

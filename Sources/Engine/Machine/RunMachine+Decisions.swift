@@ -68,11 +68,11 @@ extension RunMachine {
         }
         if decision.kind == .supply, decision.records.isEmpty { return "no file was brought" }
         if Self.spends(decision.kind), let refusal = refusal(ofSpendingBy: decision.by) { return refusal }
-        if gate.kind == .approval, [.revise, .reject].contains(decision.kind), gate.task != nil,
-            !lastReviewers().contains(where: { decision.assets.isEmpty || decision.assets.contains($0.asset) })
+        if gate.kind == .approval, gate.task != nil, [.revise, .reject].contains(decision.kind),
+            !decision.assets.isEmpty,
+            !lastReviewers().contains(where: { decision.assets.contains($0.asset) })
         {
-            return "nothing of what it shows can be made again; "
-                + "approve takes it as it is, and 'bot cancel' ends the run"
+            return "nothing of what was named can be made again; name other assets, or approve it as it is"
         }
         return nil
     }
@@ -190,7 +190,7 @@ extension RunMachine {
     }
 
     /// For each asset the latest task that can send it back, in the order of the plan.
-    private func lastReviewers() -> [(asset: AssetKey, task: PlanTask)] {
+    func lastReviewers() -> [(asset: AssetKey, task: PlanTask)] {
         var order: [AssetKey] = []
         var found: [AssetKey: PlanTask] = [:]
         for state in board.tasks where state.task.asset != nil && state.task.parameters[Regeneration.parameter] != nil {

@@ -42,9 +42,11 @@ extension RunMachine {
         else { return nil }
         let subject = policy.subject(order)
         guard board.courses[position]?.approved != policy.digest(subject.text) else { return nil }
+        // What no review can have made again is not offered to be sent back, to people or to a time-out.
+        let again: [DecisionKind] = lastReviewers().isEmpty ? [] : [.revise, .reject]
         return gate(
             .approval, of: order.task.id, question: "Go on with \(name)?", subject: subject,
-            options: [.approve, .revise, .reject, .supply, .end],
+            options: [.approve] + again + [.supply, .end],
             recommendation: "approve goes on with \(order.task.id)")
     }
 
