@@ -72,7 +72,7 @@ import Testing
     @Test(
         arguments: [
             ("other", DecisionKind.approve, nil, "is not what the gate shows"),
-            (nil, .accept, nil, "can't be decided here"), (nil, .revise, nil, "needs notes"),
+            (nil, .accept, nil, "can't be decided here"), (nil, .revise, "bluer", "can't be decided here"),
             (nil, .supply, nil, "no file"),
         ] as [(String?, DecisionKind, String?, String)])
     func aDecisionThatBindsNothingIsRefusedWithItsReason(
@@ -169,6 +169,13 @@ import Testing
         run.answer("draw/01", .done(.null))
         run.answer("review/01", .done(.null))
         let gate = try #require(run.machine.board.openGates.first?.gate)
+        var silent = MachineHarness(resuming: run.events, policy: Self.policy())
+        let wordless = Decision(gate: gate.id, kind: .revise, by: Self.bob, shown: gate.shown)
+        silent.tell(.resume(holder: "p2", byPerson: false), .letter(1, .decision(wordless)))
+        #expect(
+            silent.facts.contains {
+                if case .decisionRefused(_, let why) = $0 { why.contains("needs notes") } else { false }
+            })
         run = MachineHarness(resuming: run.events, policy: Self.policy())
         run.tell(
             .resume(holder: "p2", byPerson: false),
@@ -319,7 +326,112 @@ import Testing
         #expect(run.startedIDs.isEmpty && run.machine.board.openGates.count == 1)
     }
 
+    @Test(arguments: [(GateKind.approval, TimeoutPolicy.accept), (.clarification, .accept), (.clarification, .reject)])
+    func aTimeOutThatIsNoOptionOfAGateDoesNotEndTheRun(kind: GateKind, wanted: TimeoutPolicy) {
+        let policy = Self.policy {
+            $0.timeout = .seconds(3600)
+            $0.onTimeout[kind] = wanted
+            if kind == .clarification { $0.questions = ["Three pictures or one?"] }
+        }
+        var stopped = MachineHarness(policy: policy)
+        stopped.create(Self.plan)
+        if kind == .approval { stopped.answer("draw/01", .done(["sha256": "aa"])) }
+        #expect(stopped.machine.board.openGates.map(\.gate.onTimeout) == [.wait])
+        var run = MachineHarness(resuming: stopped.events, policy: policy)
+        run.now = stopped.now + .seconds(3601)
+        run.tell(.resume(holder: "p2", byPerson: false))
+        #expect(run.machine.board.openGates.count == 1 && run.machine.board.status == .waiting)
+    }
+
+    @Test func theOptionsOfTimeOutsAreThoseOfTheGates() {
+        for kind in GateKind.allCases {
+            #expect(TimeoutPolicy.policies(for: kind).contains(.wait))
+            #expect(TimeoutPolicy.policies(for: kind).contains(.end))
+        }
+    }
+
+    // MARK: - What people are told
+
+    @Test func aBudgetThatIsNotTakenIsRefusedWithItsReason() {
+        let policy = Self.policy([], price: MicroDollars(40)) { $0.mayApproveOwn = false }
+        var run = MachineHarness(policy: policy)
+        run.create([PlanTask(id: "draw/01", uses: "paid")], budget: MicroDollars(5))
+        run = MachineHarness(resuming: run.events, policy: policy)
+        let own = Decider(source: .terminal, login: "Ada")
+        run.tell(.resume(holder: "p2", byPerson: false), .letter(3, .budget(MicroDollars(60), by: own)))
+        #expect(run.startedIDs.isEmpty && run.machine.board.budget == MicroDollars(5))
+        let reasons = run.facts.compactMap { fact in
+            if case .decisionRefused(let decision, let reason) = fact, decision.by == own { reason } else { nil }
+        }
+        #expect(reasons.count == 1 && reasons[0].contains("another person"))
+    }
+
+    @Test func aRevisionOfWhatCannotBeMadeAgainDoesNotEndTheRun() throws {
+        let stopped = waiting()
+        let gate = try #require(stopped.machine.board.openGates.first?.gate)
+        var run = MachineHarness(resuming: stopped.events, policy: Self.policy())
+        let decision = Decision(gate: gate.id, kind: .revise, by: Self.bob, shown: gate.shown, notes: "bluer")
+        run.tell(.resume(holder: "p2", byPerson: false), .letter(1, .decision(decision)))
+        #expect(run.machine.board.openGates.count == 1 && !run.machine.board.isCancelling)
+        guard case .decisionRefused(_, let reason)? = run.facts.last(where: { $0.isRefusal }) else {
+            Testing.Issue.record("nothing was refused")
+            return
+        }
+        #expect(reason.contains("can't be decided here"))
+        #expect(gate.options == [.approve, .supply, .end])
+    }
+
+    @Test func aTimeOutDoesNotRejectWhatCannotBeMadeAgain() {
+        let policy = Self.policy {
+            $0.timeout = .seconds(3600)
+            $0.onTimeout[.approval] = .reject
+        }
+        let stopped = waiting(policy)
+        var run = MachineHarness(resuming: stopped.events, policy: policy)
+        run.now = stopped.now + .seconds(3601)
+        run.tell(.resume(holder: "p2", byPerson: false))
+        #expect(run.machine.board.openGates.count == 1 && !run.machine.board.isCancelling)
+    }
+
+    @Test func aReviewNamesThePriceOfTheModelThatIsCalledNext() throws {
+        let offers = [("dear", QualityTier.balanced, 40), ("cheap", .fast, 5)].map { model, tier, price in
+            ModelOffer(
+                model: model, provider: "p", tier: tier, quality: 1, price: MicroDollars(Int64(price)),
+                isRepeatable: false)
+        }
+        let policy = EnginePolicy(offers: { _ in offers }, gates: GatePolicy())
+        var run = MachineHarness(policy: policy)
+        run.create([PlanTask(id: "draw/01", uses: "paid", onFailure: .ask)])
+        run.answer("draw/01", .failed(TaskFailure(.permanent, "no")))
+        run.answer("draw/01", .failed(TaskFailure(.permanent, "no")))
+        #expect(run.called == ["dear", "cheap"])
+        let gate = try #require(run.machine.board.openGates.first?.gate)
+        #expect(gate.costImpact == MicroDollars(40))
+        run = MachineHarness(resuming: run.events, policy: policy)
+        let decision = Decision(gate: gate.id, kind: .approve, by: Self.bob, shown: gate.shown)
+        run.tell(.resume(holder: "p2", byPerson: false), .letter(1, .decision(decision)))
+        #expect(run.called == ["dear"])
+    }
+
     // MARK: - Before anything is made
+
+    /// Whoever sends a plan back has not approved what it costs.
+    @Test func aPlanThatIsSentBackIsAskedAboutAnew() throws {
+        let policy = Self.policy(["plan"])
+        var run = MachineHarness(policy: policy)
+        run.create(Self.plan)
+        let first = try #require(run.machine.board.openGates.first?.gate)
+        run = MachineHarness(resuming: run.events, policy: policy)
+        let sentBack = Decision(gate: first.id, kind: .revise, by: Self.bob, shown: first.shown, notes: "bluer")
+        run.tell(.resume(holder: "p2", byPerson: false), .letter(1, .decision(sentBack)))
+        #expect(run.startedIDs.isEmpty && run.machine.board.status == .waiting)
+        let second = try #require(run.machine.board.openGates.first?.gate)
+        #expect(second.id == "approval#2" && second.shown != first.shown)
+        run = MachineHarness(resuming: run.events, policy: policy)
+        let approved = Decision(gate: second.id, kind: .approve, by: Self.bob, shown: second.shown)
+        run.tell(.resume(holder: "p3", byPerson: false), .letter(2, .decision(approved)))
+        #expect(run.startedIDs == ["draw/01"] && run.started.first?.guidance == ["bluer"])
+    }
 
     @Test func theBriefsQuestionsAndThePlanComeFirst() throws {
         let policy = Self.policy(["plan"]) { $0.questions = ["Three pictures or one?"] }
@@ -386,5 +498,11 @@ import Testing
         }
         #expect(board["draw"]?.status == .cancelled && board["draw"]?.output == .null)
         #expect(board.servedAssets.isEmpty)
+    }
+}
+
+extension EngineFact {
+    fileprivate var isRefusal: Bool {
+        if case .decisionRefused = self { true } else { false }
     }
 }

@@ -25,6 +25,8 @@ import Testing
         ("breaker: {pause: 1d}", "s.yml:1:18: 'pause' must be a duration from 1s to 10m"),
         ("breaker: {fails: 1}", "s.yml:1:11: Unknown key 'fails'."),
         ("unknownOutcome: again!", "s.yml:1:17: Unknown value of 'unknownOutcome': 'again!'. Did you mean 'again'?"),
+        ("gates: {onTimeout: {approval: accept}}", "s.yml:1:31: Unknown value of 'approval': 'accept'."),
+        ("gates: {onTimeout: {budget: approve}}", "s.yml:1:29: Unknown value of 'budget': 'approve'."),
         ("shutdownGrace: soon", "s.yml:1:16: 'shutdownGrace' must be a duration from 0ms to 1h"),
         ("outputPath: ../out", "s.yml:1:13: 'outputPath' must be a folder inside the repository"),
         ("workflowFolder: .git/x", "s.yml:1:17: 'workflowFolder' must be a folder inside the repository"),

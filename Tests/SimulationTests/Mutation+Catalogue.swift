@@ -137,7 +137,7 @@ extension Mutation {
                 "switch GateStatus.open {\n        case .open: break"),
         Mutation(
             "whoever asked for the run approves what it spends", in: "Machine/RunMachine+Decisions.swift",
-            "if !policy.gates.mayApproveOwn, decision.by.login", becomes: "if false, decision.by.login"),
+            "guard !policy.gates.mayApproveOwn, decider.login", becomes: "guard false, decider.login"),
         Mutation(
             "a run goes on before its plan is approved", in: "Machine/RunMachine+Start.swift",
             "guard board.status == .running, !isHeld else { return }",

@@ -1,5 +1,7 @@
 import Core
+import Engine
 import Foundation
+import Store
 import TestSupport
 import Testing
 
@@ -66,6 +68,8 @@ import Testing
         let first = try await gate()
         let missing = try await decide("revise", "last", "02", at: first)
         #expect(missing.status == 2 && missing.errorText.contains("--notes"))
+        let long = try await decide("revise", "last", "--notes", String(repeating: "n", count: 4_001), at: first)
+        #expect(long.status == 2 && long.errorText.contains("4000 characters"))
         let unknown = try await decide("revise", "last", "07", "--notes", "more fog", at: first)
         #expect(unknown.status == 2 && unknown.errorText.contains("no asset '07'"))
         let result = try await decide("revise", "last", "02", "--notes", "more fog", at: first)
@@ -119,6 +123,55 @@ import Testing
         #expect(try await scene.shown()["cost"]?["budgetUSD"] == 12.5)
     }
 
+    /// Whoever names a gate decides that gate, or nothing.
+    @Test func aBudgetForAGateThatIsNotThereIsNotSet() async throws {
+        try await waiting()
+        let none = try await decide("budget", "last", "5", at: ("budget", "0123456789abcdef"))
+        #expect(none.status == 2 && none.errorText.contains("no such gate"))
+        let other = try await decide("budget", "last", "5", at: try await gate())
+        #expect(other.status == 1 && other.errorText.contains("can't be decided here"))
+        #expect(try await scene.shown()["cost"]?["budgetUSD"] == .null)
+    }
+
+    @Test func aBudgetThatIsNotTakenIsSaidToBindNothing() async throws {
+        try scene.folder.write("gates: {ownApproval: false}\n", to: ".github/showrunner.yml")
+        try await waiting()
+        let own = try await scene.command(["budget", "last", "5"], ["USER": "ada"]).run()
+        #expect(own.status == 1 && own.errorText.contains("another person"), "\(own.errorText)")
+    }
+
+    /// The process at work may end the run before it looks into the inbox again.
+    @Test func aDecisionThatComesTooLateIsSaidToBindNothing() async throws {
+        try await waiting()
+        let name = try #require(try await scene.shown()["id"]?.string)
+        let run = try #require(RunID(name))
+        let gate = try await gate()
+        let lease = try #require(try RunLease.acquire(run, in: scene.path("state")))
+        let late = try scene.command(
+            ["revise", "last", "--notes", "bluer", "--gate", gate.id, "--shown", gate.shown], ["USER": "bob"]
+        ).start()
+        #expect(await late.says("following it"))
+        let store = try SQLiteStore(in: scene.path("state"))
+        _ = try await RunConductor(log: store, agents: [], time: ManualTime()).cancel(run, reason: "no", by: "ada")
+        lease.release()
+        let result = await late.result()
+        #expect(result.status == 1 && result.errorText.contains("came too late"), "\(result.errorText)")
+    }
+
+    /// Who follows a run takes it up as soon as its process is gone: not to go on with what is being cancelled.
+    @Test func aCancelledRunIsNotGoneOnWithByWhoFollowedIt() async throws {
+        try scene.issue(asking: ["size": "1536x1536", "count": "12", "attempts": "1", "threshold": "0"])
+        let first = try scene.start("run", "boats.md")
+        #expect(await first.says("run for"))
+        let second = try scene.start("run", "boats.md")
+        #expect(await second.says("following it"))
+        let cancelled = try await scene.bot("cancel", "last", "--reason", "enough")
+        #expect(cancelled.status == 0, "\(cancelled.errorText)")
+        _ = await first.result()
+        _ = await second.result()
+        #expect(try await scene.shown()["status"] == "cancelled")
+    }
+
     @Test func autoSkipsEveryCheckpointAndAnUnknownOneIsSaid() async throws {
         try scene.issue(asking: ["checkpoints": "auto", "approval": "true"])
         #expect(try await scene.bot("run", "boats.md").status == 0)
@@ -133,6 +186,8 @@ import Testing
         #expect(try await scene.bot("run", "boats.md").status == 4)
         #expect(try await scene.drawn().isEmpty)
         let gate = try await gate()
+        let text = try await scene.bot("show", "last").text
+        #expect(text.contains("Make nothing, and end the run") && !text.contains("another seed"))
         let own = try await scene.command(
             ["approve", "last", "--gate", gate.id, "--shown", gate.shown], ["USER": "ada"]
         ).run()

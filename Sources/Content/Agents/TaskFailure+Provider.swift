@@ -8,7 +8,7 @@ extension TaskFailure {
         case .unavailable(let reason): self.init(.transient(after: nil), "\(provider) is not available: \(reason)")
         case .refused(let reason): self.init(.permanent, "\(provider) refused the request: \(reason)")
         case .unauthorised(let variable):
-            self.init(.permanent, "\(provider) refused the key; set \(variable) and run again")
+            self.init(.permanent, "\(provider) refused the key; check what \(variable) holds")
         case .unknownOutcome(let task, let reason):
             self.init(
                 .unknownOutcome,

@@ -37,16 +37,27 @@ package struct GateLines: Hashable, Sendable {
                 text: gate.kind == .humanReview ? "Try it again" : "Let it go on",
                 command: "bot approve \(run) \(rest)")
         case .revise:
-            NextStep(
-                text: "Have it made again, with notes", command: "bot revise \(run) \(rest) --notes 'what to change'")
-        case .reject:
-            NextStep(
-                text: gate.kind == .humanReview ? "Give it up" : "Have it made again with another seed",
-                command: "bot reject \(run) \(rest)")
+            NextStep(text: revision(at: gate), command: "bot revise \(run) \(rest) --notes 'what to change'")
+        case .reject: NextStep(text: rejection(at: gate), command: "bot reject \(run) \(rest)")
         case .accept: NextStep(text: "Go on with what there is", command: "bot accept \(run) \(rest)")
         case .budget: NextStep(text: "Raise the budget", command: "bot budget \(run) AMOUNT")
         case .supply: NextStep(text: "Bring a file of your own", command: "bot supply \(run) ASSET FILE \(rest)")
         case .end: NextStep(text: "End the run", command: "bot cancel \(run)")
+        }
+    }
+    private static func revision(at gate: Gate) -> String {
+        switch gate.kind {
+        case .clarification: "Go on, with a note to whoever makes it"
+        case .approval where gate.task == nil: "Send it back, with notes for all that is made"
+        case .approval, .humanReview, .budget: "Have it made again, with notes"
+        }
+    }
+
+    private static func rejection(at gate: Gate) -> String {
+        switch gate.kind {
+        case .humanReview: "Give it up"
+        case .approval where gate.task == nil: "Make nothing, and end the run"
+        case .approval, .clarification, .budget: "Have it made again with another seed"
         }
     }
 }

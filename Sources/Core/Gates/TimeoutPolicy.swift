@@ -14,4 +14,13 @@ package enum TimeoutPolicy: String, Hashable, Sendable, CaseIterable {
         case .end: .end
         }
     }
+    /// What a time-out may mean at a gate of a kind: to go on waiting, or one of the decisions that it takes.
+    package static func policies(for kind: GateKind) -> [TimeoutPolicy] {
+        switch kind {
+        case .approval: [.wait, .approve, .reject, .end]
+        case .clarification: [.wait, .approve, .end]
+        case .budget: [.wait, .accept, .end]
+        case .humanReview: [.wait, .approve, .accept, .reject, .end]
+        }
+    }
 }

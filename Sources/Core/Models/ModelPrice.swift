@@ -33,7 +33,8 @@ package struct ModelPrice: Hashable, Sendable {
 
     /// What one picture did cost: by the tokens that the service counted where it bills those, else by the list.
     package func settled(for size: PixelSize, inputTokens: Int?, outputTokens: Int?) -> MicroDollars? {
-        if let tokens, let inputTokens, let outputTokens {
+        // Relays put zeros where they don't know: a picture that is there took more than none, and was not free.
+        if let tokens, let inputTokens, let outputTokens, inputTokens >= 0, outputTokens > 0 {
             return tokens.cost(inputTokens: inputTokens, outputTokens: outputTokens)
         }
         return images[size] ?? otherImages

@@ -57,7 +57,7 @@ extension RunMachine {
         }
         guard gate.options.contains(decision.kind) else {
             return "'\(decision.kind.rawValue)' can't be decided here; "
-                + gate.options.map(\.rawValue).joined(separator: ", ") + " can"
+                + gate.options.filter { $0 != .end }.map(\.rawValue).joined(separator: ", ") + " can"
         }
         if decision.kind == .revise, decision.notes?.isEmpty ?? true {
             return "a revision needs notes that say what to change"
@@ -67,10 +67,22 @@ extension RunMachine {
             if let refusal = refusal(ofBudget: amount) { return refusal }
         }
         if decision.kind == .supply, decision.records.isEmpty { return "no file was brought" }
-        if !policy.gates.mayApproveOwn, decision.by.login == board.charter?.author, Self.spends(decision.kind) {
-            return "whoever asked for a run may not approve what it spends; another person must"
+        if Self.spends(decision.kind), let refusal = refusal(ofSpendingBy: decision.by) { return refusal }
+        if gate.kind == .approval, gate.task != nil, [.revise, .reject].contains(decision.kind),
+            !decision.assets.isEmpty,
+            !lastReviewers().contains(where: { decision.assets.contains($0.asset) })
+        {
+            return "nothing of what was named can be made again; name other assets, or approve it as it is"
         }
         return nil
+    }
+
+    private func refusal(ofSpendingBy decider: Decider) -> String? {
+        // A service's logins are the same in capitals.
+        guard !policy.gates.mayApproveOwn, decider.login.lowercased() == board.charter?.author.lowercased() else {
+            return nil
+        }
+        return "whoever asked for a run may not approve what it spends; another person must"
     }
 
     private static func spends(_ kind: DecisionKind) -> Bool {
@@ -88,11 +100,17 @@ extension RunMachine {
 
     private mutating func setBudget(_ amount: MicroDollars, by: Decider) {
         step.isNews = true
-        guard refusal(ofBudget: amount) == nil, policy.gates.mayApproveOwn || by.login != board.charter?.author else {
+        let open = board.openGates.filter { $0.gate.kind == .budget }
+        let ending = board.isCancelling || board.status.isFinal ? "the run is being ended" : nil
+        if let reason = ending ?? refusal(ofBudget: amount) ?? refusal(ofSpendingBy: by) {
+            let decision = Decision(
+                gate: open.first?.gate.id ?? GateID(GateKind.budget.rawValue), kind: .budget, by: by, shown: "",
+                amount: amount)
+            emit(.decisionRefused(decision, reason: reason), by: by.login)
             return
         }
         let cause = emit(.budgetSet(amount, by: by), by: by.login)
-        for state in board.openGates where state.gate.kind == .budget {
+        for state in open {
             emit(.gateVoided(state.gate.id, reason: "the budget was raised"), cause: cause)
         }
     }
@@ -113,6 +131,8 @@ extension RunMachine {
                 makeAgain(decision, before: task, cause: cause)
             } else if decision.kind == .reject {
                 cancel(decision.notes ?? "rejected at \(gate.id)", by: decision.by.login)
+            } else {
+                openPlanGate(cause: cause)  // Sent back is not approved: nothing is bought yet.
             }
         case .clarification: break
         case .budget:
@@ -150,10 +170,9 @@ extension RunMachine {
 
     /// Has the assets made again that a person sent back, and the task behind the gate wait for them.
     private mutating func makeAgain(_ decision: Decision, before task: TaskID, cause: Int) {
-        guard let position = board.position(of: task) else { return }
         let wanted = Set(decision.assets)
         var needs: [TaskID] = []
-        for (asset, reviewer) in lastReviewers(before: position) where wanted.isEmpty || wanted.contains(asset) {
+        for (asset, reviewer) in lastReviewers() where wanted.isEmpty || wanted.contains(asset) {
             guard let chain = Regeneration(of: reviewer) else { continue }
             let attempt = (board.tasks.lazy.filter { $0.task.asset == asset }.map(\.task.attempt).max() ?? 0) + 1
             for made in chain.tasks(for: asset, attempt: attempt) {
@@ -170,8 +189,8 @@ extension RunMachine {
         }
     }
 
-    /// For each asset the latest task before another that can send it back, in the order of the plan.
-    private func lastReviewers(before position: Int) -> [(asset: AssetKey, task: PlanTask)] {
+    /// For each asset the latest task that can send it back, in the order of the plan.
+    func lastReviewers() -> [(asset: AssetKey, task: PlanTask)] {
         var order: [AssetKey] = []
         var found: [AssetKey: PlanTask] = [:]
         for state in board.tasks where state.task.asset != nil && state.task.parameters[Regeneration.parameter] != nil {

@@ -12,20 +12,27 @@ extension RunMachine {
                 subject: [
                     "questions": .array(policy.gates.questions.map(JSONValue.string)), "brief": charter.brief.json,
                 ],
-                options: [.approve, .revise, .end], recommendation: "approve goes on with what was assumed")
+                options: [.approve, .revise, .end],
+                recommendation: "approve goes on with what was assumed; for another answer than a note to whoever "
+                    + "makes it, end the run, change the issue and run it again")
         }
-        if policy.gates.stops(at: GatePolicy.plan) {
-            open(
-                .approval, of: nil,
-                question: "Make \(board.tasks.count) tasks of '\(charter.workflow)', for "
-                    + "\(charter.estimate.least) to \(charter.estimate.most) USD?",
-                subject: [
-                    "brief": charter.brief.json, "tasks": .integer(Int64(board.tasks.count)),
-                    "mostUSD": .integer(charter.estimate.most.count),
-                ],
-                options: [.approve, .revise, .reject, .end], recommendation: "approve starts the run",
-                costImpact: charter.estimate.most)
-        }
+        if policy.gates.stops(at: GatePolicy.plan) { openPlanGate() }
+    }
+
+    /// Has the plan looked at; once more where it was sent back, with the notes that everything would then be made by.
+    mutating func openPlanGate(cause: Int? = nil) {
+        guard let charter = board.charter else { return }
+        var subject: [String: JSONValue] = [
+            "brief": charter.brief.json, "tasks": .integer(Int64(board.tasks.count)),
+            "mostUSD": .integer(charter.estimate.most.count),
+        ]
+        if !board.notes.isEmpty { subject["notes"] = .array(board.notes.map(JSONValue.string)) }
+        open(
+            .approval, of: nil,
+            question: "Make \(board.tasks.count) tasks of '\(charter.workflow)', for "
+                + "\(charter.estimate.least) to \(charter.estimate.most) USD?",
+            subject: .object(subject), options: [.approve, .revise, .reject, .end],
+            recommendation: "approve starts the run", costImpact: charter.estimate.most, cause: cause)
     }
 
     /// The gate before a task whose checkpoint is on; nil where there is none, or what it would show has been approved.
@@ -35,9 +42,11 @@ extension RunMachine {
         else { return nil }
         let subject = policy.subject(order)
         guard board.courses[position]?.approved != policy.digest(subject.text) else { return nil }
+        // What no review can have made again is not offered to be sent back, to people or to a time-out.
+        let again: [DecisionKind] = lastReviewers().isEmpty ? [] : [.revise, .reject]
         return gate(
             .approval, of: order.task.id, question: "Go on with \(name)?", subject: subject,
-            options: [.approve, .revise, .reject, .supply, .end],
+            options: [.approve] + again + [.supply, .end],
             recommendation: "approve goes on with \(order.task.id)")
     }
 
@@ -60,7 +69,7 @@ extension RunMachine {
             recommendation: state.needsPerson
                 ? "mend what stands in the way, then approve tries again"
                 : "approve tries again; accept goes on without it",
-            costImpact: order(for: position).flatMap { policy.offers($0)?.compactMap(\.price).min() } ?? .zero,
+            costImpact: priceOfAnotherTry(position),
             urgency: state.unknown > .zero ? .high : others > 0 ? .low : .normal)
     }
 
@@ -120,10 +129,7 @@ extension RunMachine {
             guard let due = state.due, due <= time else { continue }
             step.isNews = true
             if let deadline = state.gate.deadline, deadline <= time, let kind = state.gate.onTimeout.decision {
-                settle(
-                    Decision(
-                        gate: state.gate.id, kind: state.gate.options.contains(kind) ? kind : .end, by: .timeout,
-                        shown: state.gate.shown))
+                settle(Decision(gate: state.gate.id, kind: kind, by: .timeout, shown: state.gate.shown))
             } else {
                 emit(.gateReminded(state.gate.id))
             }
@@ -140,20 +146,22 @@ extension RunMachine {
     @discardableResult
     private mutating func open(
         _ kind: GateKind, of task: TaskID?, question: String, subject: JSONValue, options: [DecisionKind],
-        recommendation: String, costImpact: MicroDollars = .zero, urgency: Urgency = .normal
+        recommendation: String, costImpact: MicroDollars = .zero, urgency: Urgency = .normal, cause: Int? = nil
     ) -> Int {
         emit(
             .gateOpened(
                 gate(
                     kind, of: task, question: question, subject: subject, options: options,
-                    recommendation: recommendation, costImpact: costImpact, urgency: urgency)))
+                    recommendation: recommendation, costImpact: costImpact, urgency: urgency)), cause: cause)
     }
 
     private func gate(
         _ kind: GateKind, of task: TaskID?, question: String, subject: JSONValue, options: [DecisionKind],
         recommendation: String, costImpact: MicroDollars = .zero, urgency: Urgency = .normal
     ) -> Gate {
-        let onTimeout = policy.gates.onTimeout[kind] ?? .wait
+        // What can't be decided here is not decided by time either: least of all does it end the run.
+        let wanted = policy.gates.onTimeout[kind] ?? .wait
+        let onTimeout = wanted.decision.map(options.contains) ?? true ? wanted : .wait
         return Gate(
             id: name(kind, of: task), kind: kind, question: question, task: task, subject: subject,
             shown: policy.digest(subject.text), options: options, recommendation: recommendation,

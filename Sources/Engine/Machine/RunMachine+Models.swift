@@ -42,6 +42,23 @@ extension RunMachine {
         step.isNews = true
     }
 
+    /// What the next call may cost of a task that a person has tried anew, with every model that it had at first.
+    mutating func priceOfAnotherTry(_ position: Int) -> MicroDollars {
+        guard let order = order(for: position), let offers = policy.offers(order) else { return .zero }
+        var router = router(for: position, order.brief, offers)
+        router.wanted = order.brief.model
+        router.failed = []
+        let price: MicroDollars? =
+            switch router.lowered(to: min(order.brief.quality, board.loweredTier ?? order.brief.quality)).route(offers)
+            {
+            case .call(_, let choice): choice.price
+            case .wait(let model, _): offers.first { $0.model == model }?.price
+            case .unaffordable(let least): least
+            case .none: nil
+            }
+        return price ?? .zero
+    }
+
     /// What the router is told about a task.
     private func router(for position: Int, _ brief: Brief, _ offers: [ModelOffer]) -> ModelRouter {
         let course = board.courses[position]

@@ -158,12 +158,13 @@ struct SettingsFileReader {
         {
             for kind in GateKind.allCases {
                 guard let word = policies.text(kind.rawValue, problems: &problems) else { continue }
-                if let policy = TimeoutPolicy(rawValue: word) {
+                let known = TimeoutPolicy.policies(for: kind)
+                if let policy = TimeoutPolicy(rawValue: word), known.contains(policy) {
                     gates.onTimeout[kind] = policy
                 } else {
                     problems.addUnknown(
                         "value of '\(kind.rawValue)':", word, at: policies.mark(of: kind.rawValue),
-                        known: TimeoutPolicy.allCases.map(\.rawValue))
+                        known: known.map(\.rawValue))
                 }
             }
         }

@@ -73,8 +73,9 @@ enum CommandCatalogue {
         "resume", "go on with a run that was stopped, or with all of them", operands: "[RUN]", count: 0...1,
         options: [.state, .config, .json],
         details: """
-            Without RUN, every run that has not ended is taken up, except those that took the process down three
-            times in a row; naming one resumes it whatever happened before.
+            Without RUN, every run is taken up that was stopped, is due or has been decided about: not those that wait for
+            a person, nor those that took the process down three times in a row. Naming one resumes it whatever happened
+            before.
             """)
 
     static let cancel = CommandDescription(
@@ -114,7 +115,11 @@ enum CommandCatalogue {
     static let budget = CommandDescription(
         "budget", "set what a run may spend in all, in US dollars", operands: "RUN AMOUNT", count: 2...2,
         options: decisionOptions,
-        details: "A run that waits for money goes on; one at work may spend so much from now on.",
+        details: """
+            A run that waits for money goes on; one at work may spend so much from now on. Where a budget that the run
+            shares with others is used up, it is that one which is raised to AMOUNT for this run. With --gate and --shown
+            it is a decision of that gate, void where what it shows has changed; without them the budget is set all the same.
+            """,
         examples: ["bot budget last 12.50"])
 
     static let supply = CommandDescription(

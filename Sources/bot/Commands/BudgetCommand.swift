@@ -29,15 +29,26 @@ struct BudgetCommand: Sendable {
             throw CommandFailure(
                 "\(committed) USD of this run are spent or reserved already; a budget can't be less.", status: .invalid)
         }
-        let decider = Decider(source: .terminal, login: context.person)
-        if let gate = board.openGates.first(where: { $0.gate.kind == .budget })?.gate,
-            let shown = context.arguments[.shown]
-        {
-            let decision = Decision(gate: gate.id, kind: .budget, by: decider, shown: shown, amount: amount)
-            return try await DecisionSlip(context: context, workshop: workshop, store: store)
-                .hand(in: .decision(decision), to: run.id)
-        }
         return try await DecisionSlip(context: context, workshop: workshop, store: store)
-            .hand(in: .budget(amount, by: decider), to: run.id)
+            .hand(in: try letter(amount, about: board), to: run.id)
+    }
+
+    /// A decision of the gate that was named or looked at, which is void where that has changed; else the budget as such.
+    private func letter(_ amount: MicroDollars, about board: Blackboard) throws -> Letter {
+        let decider = Decider(source: .terminal, login: context.person)
+        let name = context.arguments[.gate].map { GateID($0) }
+        guard name != nil || context.arguments[.shown] != nil else { return .budget(amount, by: decider) }
+        let named = name.map { board.gate($0) } ?? board.openGates.first { $0.gate.kind == .budget }
+        guard let gate = named?.gate else {
+            throw CommandFailure(
+                "\(board.run) has no such gate about its budget. Without --gate and --shown the budget is set all the same.",
+                status: .invalid)
+        }
+        guard let shown = context.arguments[.shown] else {
+            throw UsageError(
+                "Name what you looked at too: --gate \(PlainText.line(gate.id.text)) --shown \(gate.shown).",
+                command: "budget")
+        }
+        return .decision(Decision(gate: gate.id, kind: .budget, by: decider, shown: shown, amount: amount))
     }
 }

@@ -36,15 +36,18 @@ struct CancelCommand: Sendable {
     }
 
     /// The right to drive the run, taken over from the process that holds it, which is asked to stop as a person would ask.
+    ///
+    /// A process that followed the run may take it up as soon as the first lets go of it; then it is asked too, each once.
     private func lease(on run: RunID, _ workshop: Workshop) async throws -> RunLease? {
-        if let lease = try RunLease.acquire(run, in: workshop.stateFolder) { return lease }
-        if let holder = RunLease.lastHolder(of: run, in: workshop.stateFolder) {
-            context.console.note("Asking process \(holder) to stop.")
-            kill(holder, SIGTERM)
-        }
-        let end = workshop.time.now() + workshop.settings.shutdownGrace + .seconds(5)
+        var asked: Set<Int32> = []
+        var end = workshop.time.now() + workshop.settings.shutdownGrace + .seconds(5)
         while workshop.time.now() < end {
             if let lease = try RunLease.acquire(run, in: workshop.stateFolder) { return lease }
+            if let holder = RunLease.lastHolder(of: run, in: workshop.stateFolder), asked.insert(holder).inserted {
+                context.console.note("Asking process \(holder) to stop.")
+                kill(holder, SIGTERM)
+                end = workshop.time.now() + workshop.settings.shutdownGrace + .seconds(5)
+            }
             try await workshop.time.sleep(for: .milliseconds(100))
         }
         return nil

@@ -9,6 +9,8 @@ import Store
 struct DecisionCommand: Sendable {
     let context: CommandContext
     let kind: DecisionKind
+    /// How many characters a person's notes may have.
+    private static let mostNotes = 4_000
 
     func run() async throws -> ExitStatus {
         let workshop = try await context.workshop()
@@ -25,10 +27,14 @@ struct DecisionCommand: Sendable {
         if kind == .revise, context.arguments[.notes]?.isEmpty ?? true {
             throw UsageError("'bot revise' needs --notes 'what to change'.", command: kind.rawValue)
         }
+        // What would be left out might be what matters.
+        if let notes = context.arguments[.notes], notes.unicodeScalars.count > Self.mostNotes {
+            throw UsageError("--notes takes at most \(Self.mostNotes) characters.", command: kind.rawValue)
+        }
         let assets = try named(in: view)
         let decision = Decision(
             gate: gate.id, kind: kind, by: Decider(source: .terminal, login: context.person), shown: shown,
-            notes: context.arguments[.notes].map { PlainText.clean($0, limit: 4_000) }, assets: assets,
+            notes: context.arguments[.notes].map { PlainText.clean($0, limit: Self.mostNotes) }, assets: assets,
             records: try await records(for: assets, gate, view, workshop))
         return try await DecisionSlip(context: context, workshop: workshop, store: store)
             .hand(in: .decision(decision), to: run.id)

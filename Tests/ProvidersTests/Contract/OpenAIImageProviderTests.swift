@@ -62,6 +62,10 @@ import Testing
         #expect(try await counted.outcome().get().cost == MicroDollars(30_100))
         let silent = try PaintBench(model) { _ in PaintServer.picture(png) }
         #expect(try await silent.outcome().get().cost == MicroDollars(53_000))
+        for usage in [(0, 0), (20, 0), (-5, -9), (-5, 1000)] {
+            let odd = try PaintBench(model) { _ in PaintServer.picture(png, usage: usage) }
+            #expect(try await odd.outcome().get().cost == MicroDollars(53_000), "a picture that is there is not free")
+        }
     }
 
     // MARK: Refusals: nothing was made, nothing charged
