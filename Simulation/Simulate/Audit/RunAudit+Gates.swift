@@ -13,7 +13,7 @@ extension RunAudit {
             if gates[name]?.isOpen != true { object("\(name) becomes void, and was not open") }
             gates[name]?.isOpen = false
             if let task = gates[name]?.task { release(task) }
-        case "gate.decisionRefused": break
+        case "gate.decisionRefused": refused.insert(payload["decision"]?.text ?? "")
         default: object("\(event.type) is unknown")
         }
     }
@@ -74,8 +74,9 @@ extension RunAudit {
         if kind != "approve" && kind != "budget" { isDisturbed = true }
         guard let id = gate.task else { return }
         let isTriedAgain = gate.kind == .humanReview && ["approve", "revise", "budget"].contains(kind)
-        if isTriedAgain, var task = tasks[id], task.status == .escalated {
-            task.status = .ready
+        // A person who takes the run up may have had it tried again just before.
+        if isTriedAgain, var task = tasks[id], task.status == .escalated || task.status == .retrying {
+            if task.status == .escalated { task.status = .ready }
             task.earlierTries = task.tries
             if let outcome = task.outcomes[task.tries] {
                 task.outcomes[task.tries] = TaskAudit.Outcome(
@@ -94,7 +95,8 @@ extension RunAudit {
             return object("\(name) times out before its time")
         }
         let isOverlooked = decisions.values.contains { decision, came in
-            decision.gate.text == name && decision.shown == gate.shown && came <= deadline
+            decision.gate.text == name && !refused.contains(decision.json.text) && decision.shown == gate.shown
+                && came <= deadline
                 && gate.options.contains(decision.kind.rawValue)
         }
         if isOverlooked, request.gates.mayApproveOwn, !clockJumps { object("\(name) times out though it was decided") }

@@ -27,6 +27,8 @@ struct RunAudit: Sendable {
     /// What people decided, by its number in the inbox, and when it came in.
     var decisions: [Int: (decision: Decision, time: Timestamp)] = [:]
     var gates: [String: GateAudit] = [:]
+    /// The decisions that bound nothing.
+    var refused: Set<String> = []
     /// Events by which people and time-outs decided, so that what follows from them is known as theirs.
     var judged: Set<Int> = []
     var budget: MicroDollars?
