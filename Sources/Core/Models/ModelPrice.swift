@@ -1,4 +1,4 @@
-/// What a model's pictures cost, as its vendor's price list says.
+/// What a model's work costs, as its vendor's price list says: pictures, videos, tokens, sound.
 package struct ModelPrice: Hashable, Sendable {
     /// For one picture of each size.
     package let images: [PixelSize: MicroDollars]
@@ -6,22 +6,39 @@ package struct ModelPrice: Hashable, Sendable {
     package let otherImages: MicroDollars?
     /// Where the service bills by tokens and says how many there were; nil where only pictures are counted.
     package let tokens: TokenPrice?
+    package let video: VideoPrice?
+    /// For a second of sound made or written down.
+    package let audioSecond: MicroDollars?
+    /// For a million characters spoken.
+    package let characters: MicroDollars?
     /// Where the prices were read, and when.
     package let note: String
 
     package init(
         images: [PixelSize: MicroDollars] = [:], otherImages: MicroDollars? = nil, tokens: TokenPrice? = nil,
-        note: String = ""
+        video: VideoPrice? = nil, audioSecond: MicroDollars? = nil, characters: MicroDollars? = nil, note: String = ""
     ) {
         self.images = images
         self.otherImages = otherImages
         self.tokens = tokens
+        self.video = video
+        self.audioSecond = audioSecond
+        self.characters = characters
         self.note = note
     }
 
-    package static let free = ModelPrice(otherImages: .zero)
+    package static let free = ModelPrice(
+        otherImages: .zero, tokens: TokenPrice(input: .zero, output: .zero), video: .perSecond([1: .zero]),
+        audioSecond: .zero, characters: .zero)
 
-    package var isFree: Bool { images.values.allSatisfy { $0 == .zero } && otherImages == .zero && tokens == nil }
+    /// Whether nothing that it lists costs anything.
+    package var isFree: Bool {
+        let listed =
+            Array(images.values)
+            + [otherImages, audioSecond, characters, tokens?.input, tokens?.output].compactMap(\.self)
+            + (video?.amounts ?? [])
+        return !listed.isEmpty && listed.allSatisfy { $0 == .zero }
+    }
 
     /// What one picture costs at most; nil where no price is known.
     ///
@@ -39,4 +56,25 @@ package struct ModelPrice: Hashable, Sendable {
         }
         return images[size] ?? otherImages
     }
+
+    /// What an answer of text costs at most; nil where no price for tokens is known.
+    ///
+    /// A text has at most as many tokens as bytes, a picture at most `tokensOfPicture`.
+    package func most(for request: TextRequest) -> MicroDollars? {
+        guard let tokens else { return nil }
+        var input = request.instructions.utf8.count + 200
+        for tool in request.tools { input += tool.summary.utf8.count + tool.parameters.text.utf8.count + 100 }
+        if let schema = request.schema { input += schema.schema.text.utf8.count + 100 }
+        for part in request.messages.flatMap(\.parts) {
+            switch part {
+            case .text(let text): input += text.utf8.count + 20
+            case .data(let label, let text): input += text.utf8.count + label.utf8.count + 200
+            case .picture: input += Self.tokensOfPicture
+            }
+        }
+        return tokens.cost(inputTokens: input, outputTokens: request.answerTokens)
+    }
+
+    /// No service that is described here counts more for one picture.
+    private static let tokensOfPicture = 6000
 }

@@ -7,7 +7,7 @@ struct ModelFileReader {
 
     private static let keys = [
         "kind", "name", "provider", "id", "abilities", "tier", "quality", "trained", "takesSeed", "sizes", "formats",
-        "price", "options", "unbilled", "backups", "timeout",
+        "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
     ]
     /// What a request says of itself, and no file may say in its place.
     private static let reserved: Set<String> = ["model", "prompt", "n", "size", "seed", "stream"]
@@ -36,6 +36,8 @@ struct ModelFileReader {
         let quality = top.number("quality", in: 0...1, problems: &problems)
         let wait: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
         let timeout = top.duration("timeout", in: wait, problems: &problems)
+        let concurrency = top.integer("concurrency", in: 1...1000, problems: &problems)
+        let callsPerMinute = top.integer("callsPerMinute", in: 1...1_000_000, problems: &problems)
         guard let name, let provider, let price else { return nil }
         return Model(
             name: name, provider: provider, id: top.text("id", problems: &problems) ?? name,
@@ -44,7 +46,8 @@ struct ModelFileReader {
             takesSeed: flag("takesSeed", of: top) ?? false, sizes: sizes ?? .limits(ModelSizes.Limits()),
             formats: formats ?? [.png, .jpeg, .webp], price: price, options: options,
             unbilled: Set(top.texts("unbilled", problems: &problems).map(\.text)),
-            backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600))
+            backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600),
+            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute)
     }
 
     /// It stands in comments, file names of logs and messages: so it is plain.

@@ -9,11 +9,11 @@ struct ModelShelf: Sendable {
     let missing: [String: String]
 
     /// `kept`: the names that a run was begun with, to which it keeps; nil for all.
-    init(_ registry: ModelRegistry, _ adapters: ImageAdapters, keptTo kept: Set<String>? = nil) {
+    init(_ registry: ModelRegistry, _ adapters: Adapters, keptTo kept: Set<String>? = nil) {
         var ready: [any ImageProvider] = []
         var missing: [String: String] = [:]
         for model in registry.models(for: .image) where kept?.contains(model.name) ?? true {
-            switch adapters.access(to: model) {
+            switch adapters.image(model) {
             case .ready(let provider): ready.append(provider)
             case .missing(let variable): missing[model.name] = variable
             case .unknown: break

@@ -56,7 +56,7 @@ struct Workshop: Sendable {
         let own = (charter.models["files"]?.object ?? [:]).compactMapValues(\.string)
         return Workshop(
             self, settings: try SettingsFile(text: charter.settings, name: "the run's settings"),
-            models: try ModelFiles(own: own, providers: ImageAdapters.names),
+            models: try ModelFiles(own: own, providers: Adapters.names),
             kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) })
     }
 
@@ -125,7 +125,7 @@ struct Workshop: Sendable {
     /// The models that make pictures.
     var shelf: ModelShelf {
         ModelShelf(
-            modelFiles.registry, ImageAdapters(environment: environment, http: http, queue: imaging),
+            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
             keptTo: keptModels)
     }
 
@@ -136,7 +136,7 @@ struct Workshop: Sendable {
             let path = "\(ModelReader.folder)/\(name)"
             own[path] = try await github.file(path, of: repository)
         }
-        return try ModelFiles(own: own, providers: ImageAdapters.names)
+        return try ModelFiles(own: own, providers: Adapters.names)
     }
 
     /// The review under the weights and floors of the settings.

@@ -37,7 +37,7 @@ struct CommandContext: Sendable {
         let settings: SettingsFile
         switch issue {
         case .github(let repository, _):
-            let bare = workshop(.defaults, try ModelFiles(providers: ImageAdapters.names))
+            let bare = workshop(.defaults, try ModelFiles(providers: Adapters.names))
             if arguments[.config] == nil {
                 settings = try await bare.settings(of: repository)
             } else {
@@ -49,7 +49,7 @@ struct CommandContext: Sendable {
         }
         settings = try SettingsSource.settings(config: arguments[.config], near: folder)
         let own = try ModelFiles.texts(in: SettingsSource.root(above: folder))
-        return workshop(settings, try ModelFiles(own: own, providers: ImageAdapters.names))
+        return workshop(settings, try ModelFiles(own: own, providers: Adapters.names))
     }
 
     private func workshop(_ settings: SettingsFile, _ models: ModelFiles) -> Workshop {
