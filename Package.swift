@@ -42,6 +42,7 @@ let package = Package(
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         .target(name: "CVips"),
+        .systemLibrary(name: "CSpawn"),
 
         room("Core"),
         room("Engine", on: ["Core"]),
@@ -50,19 +51,21 @@ let package = Package(
         room("HTTP", on: ["Core", "CCurl"]),
         room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib"]),
+        room("Media", on: ["Core", "CSpawn"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),
         room("Intake", on: ["Core", "Resources"]),
-        room("Providers", on: ["Core", "HTTP", "Imaging", "Crypto"]),
-        room("Review", on: ["Core", "Imaging"]),
+        room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
+        room("Review", on: ["Core", "Imaging", "Media"]),
         room(
             "Content",
-            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Providers", "Review", "GitStore"],
+            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
             resources: [.embedInCode("Shipped")]),
         .executableTarget(
             name: "bot",
             dependencies: [
-                "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "GitStore", "GitHub", "Intake",
+                "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
+                "Intake",
                 "Providers", "Review", "Content",
             ], swiftSettings: house),
         .executableTarget(
@@ -81,15 +84,17 @@ let package = Package(
         tests(of: "HTTP", with: ["TestSupport"]),
         tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"], beside: ["Released"]),
         tests(of: "Imaging", with: ["TestSupport"]),
+        tests(of: "Media", with: ["TestSupport"]),
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
-        tests(of: "Providers", with: ["HTTP", "Imaging", "TestSupport"]),
-        tests(of: "Review", with: ["Imaging", "TestSupport"]),
+        tests(of: "Providers", with: ["HTTP", "Imaging", "Media", "TestSupport"]),
+        tests(of: "Review", with: ["Imaging", "Media", "TestSupport"]),
         tests(
             of: "Content",
             with: [
-                "Engine", "GitStore", "HTTP", "Imaging", "Providers", "Resources", "Review", "Store", "TestSupport",
+                "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
+                "TestSupport",
             ]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",

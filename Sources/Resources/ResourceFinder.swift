@@ -79,10 +79,16 @@ package struct ResourceFinder: Sendable {
     /// What is inside the binary, by its path in our own repository.
     private static let shipped: [String: [UInt8]] = [
         "workflows/image.yml": PackageResources.image_workflow_yml,
+        "workflows/video.yml": PackageResources.video_workflow_yml,
         "templates/models/draft.yml": PackageResources.draft_model_yml,
         "templates/models/gpt-image-2.yml": PackageResources.gpt_image_2_model_yml,
         "templates/models/gpt-image-2-high.yml": PackageResources.gpt_image_2_high_model_yml,
         "templates/models/gpt-image-2-low.yml": PackageResources.gpt_image_2_low_model_yml,
+        "templates/models/seedance-1-0-pro.yml": PackageResources.seedance_1_0_pro_model_yml,
+        "templates/models/seedance-1-0-pro-flex.yml": PackageResources.seedance_1_0_pro_flex_model_yml,
+        "templates/models/seedance-1-5-pro.yml": PackageResources.seedance_1_5_pro_model_yml,
+        "templates/models/seedance-1-5-pro-sound.yml": PackageResources.seedance_1_5_pro_sound_model_yml,
+        "templates/models/seedance-2-0.yml": PackageResources.seedance_2_0_model_yml,
         ThresholdsReader.path: PackageResources.thresholds_review_yml,
     ]
 }

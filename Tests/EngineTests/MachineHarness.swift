@@ -11,6 +11,12 @@ struct MachineHarness {
     var taken: [Int] = []
     /// The tokens of the suspended tries that were given up.
     var abandoned: [String] = []
+    /// The suspended tries to be looked after, with the rest before the first look.
+    var looks: [(token: String, rest: Duration)] = []
+    /// The tasks that are looked after no more.
+    var unlooked: [TaskID] = []
+    /// The tries that are looked for, and since when.
+    var searched: [(order: TaskOrder, start: Timestamp)] = []
     var hasLeft = false
     /// How often the machine wanted to know what other runs have spent.
     var asked = 0
@@ -87,6 +93,9 @@ struct MachineHarness {
             case .abort(let id): aborted.append(id)
             case .askTotals: asked += 1
             case .abandon(_, let token): abandoned.append(token)
+            case .look(_, let token, let rest): looks.append((token, rest))
+            case .stopLooking(let id): unlooked.append(id)
+            case .search(let order, let start): searched.append((order, start))
             case .leave: hasLeft = true
             }
         }

@@ -18,6 +18,9 @@ struct RandomRun {
     private let policy: EnginePolicy
     private var now = Timestamp(milliseconds: 1_000_000)
     private var running: [TaskOrder] = []
+    /// The suspended tries that are looked after, and the lost ones that are looked for.
+    private var looked: [TaskOrder] = []
+    private var searched: [TaskOrder] = []
     private(set) var steps = 0
     private var hasLeft = false
     private var letters = 0
@@ -29,10 +32,13 @@ struct RandomRun {
         gates.timeout = .seconds(Int.random(in: 10...60, using: &bits))
         gates.reminders = .seconds(8)
         if Bool.random(using: &bits) { gates.questions = ["Which light?"] }
+        let hasJobs = Bool.random(using: &bits)
         policy = EnginePolicy(
             concurrency: Int.random(in: 1...6, using: &bits),
             unknownOutcome: Self.policies[Int.random(in: 0..<3, using: &bits)],
-            offers: { order in order.task.uses == "paid" ? Self.offers : nil }, gates: gates)
+            offers: { order in order.task.uses == "paid" ? Self.offers : nil }, gates: gates,
+            pace: { order in hasJobs && order.task.uses == "paid" ? .seconds(2) : nil },
+            leavesTrace: { order in hasJobs && order.task.uses == "paid" })
         machine = RunMachine(board: Blackboard(run: Self.id), policy: policy)
     }
 
@@ -54,7 +60,7 @@ struct RandomRun {
     mutating func resumesFromRows(_ board: Blackboard) {
         guard Int.random(in: 0..<12, using: &bits) == 0 else { return }
         machine = RunMachine(board: board, policy: policy)
-        running = []
+        forget()
         hasLeft = true
     }
 
@@ -82,7 +88,7 @@ struct RandomRun {
         now = now + .milliseconds(Int64.random(in: 0...4_000, using: &bits))
         if hasLeft {
             hasLeft = false
-            running = []
+            forget()
             machine = RunMachine(board: machine.board, policy: policy)
             return machine.take([.resume(holder: "p", byPerson: Bool.random(using: &bits))] + lettersIn(), at: now)
         }
@@ -91,11 +97,48 @@ struct RandomRun {
         case 1: return machine.take([.cancel(reason: "not wanted", by: "ada")], at: now)
         case 2...5: return machine.take([.tick], at: now)
         case 6...9: return machine.take(lettersIn(), at: now)
+        case 10...14 where !looked.isEmpty: return machine.take([look()], at: now)
+        case 15...18 where !searched.isEmpty: return machine.take([search()], at: now)
         default:
             guard !running.isEmpty else { return machine.take([.tick], at: now) }
             let order = running.remove(at: Int.random(in: running.indices, using: &bits))
             return machine.take([.answered(order.task.id, tryNumber: order.tryNumber, answer(to: order))], at: now)
         }
+    }
+
+    private mutating func forget() {
+        running = []
+        looked = []
+        searched = []
+    }
+
+    private mutating func look() -> Input {
+        let order = looked[Int.random(in: looked.indices, using: &bits)]
+        guard let token = machine.board[order.task.id]?.token, Bool.random(using: &bits) else {
+            return .looked(order.task.id, tryNumber: order.tryNumber, nil)
+        }
+        let completion = TaskCompletion(
+            task: order.task.id, tryNumber: order.tryNumber, token: token, output: ["looked": true],
+            shortfall: Bool.random(using: &bits) ? "the sound is missing" : nil,
+            failure: Int.random(in: 0..<4, using: &bits) == 0 ? TaskFailure(.permanent, "it failed there") : nil,
+            spending: Spending(settled: MicroDollars(30)),
+            records: [RoomFact(type: "note.made", payload: ["by": "job"])]
+        )
+        return .looked(order.task.id, tryNumber: order.tryNumber, completion)
+    }
+
+    private mutating func search() -> Input {
+        let order = searched.remove(at: Int.random(in: searched.indices, using: &bits))
+        let found: JobSearch =
+            switch Int.random(in: 0..<3, using: &bits) {
+            case 0:
+                .begun(
+                    token: "found", deadline: now + .seconds(9),
+                    records: [RoomFact(type: "note.made", payload: ["by": "search"])])
+            case 1: .nothing
+            default: .unknown(reason: "the list fits two")
+            }
+        return .searched(order.task.id, tryNumber: order.tryNumber, found)
     }
 
     /// Late answers, and what people decide: sometimes about what they were not shown.
@@ -161,7 +204,9 @@ struct RandomRun {
         for action in actions {
             switch action {
             case .start(let order): running.append(order)
-            case .abort, .abandon, .askTotals: break
+            case .look(let order, _, _): looked.append(order)
+            case .search(let order, _): searched.append(order)
+            case .abort, .abandon, .stopLooking, .askTotals: break
             case .leave: hasLeft = true
             }
         }

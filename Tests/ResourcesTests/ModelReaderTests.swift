@@ -4,7 +4,7 @@ import Resources
 import Testing
 
 @Suite struct ModelReaderTests {
-    private static let adapters: Set<String> = ["draft", "openai"]
+    private static let adapters: Set<String> = ["draft", "openai", "ark"]
     private static let head = "kind: Model\nname: m\nprovider: openai\n"
 
     private func errors(_ text: String) -> [String] {
@@ -109,14 +109,25 @@ import Testing
     @Test func theShippedModelsAreSound() throws {
         let found = try ResourceFinder().resources(in: ModelReader.folder)
         let models = try found.map { try ModelReader.read($0.text, file: $0.file, providers: Self.adapters) }
-        #expect(models.map(\.name) == ["draft", "gpt-image-2-high", "gpt-image-2-low", "gpt-image-2"])
+        #expect(
+            models.map(\.name) == [
+                "draft", "gpt-image-2-high", "gpt-image-2-low", "gpt-image-2", "seedance-1-0-pro-flex",
+                "seedance-1-0-pro", "seedance-1-5-pro-sound", "seedance-1-5-pro", "seedance-2-0",
+            ])
         let names = Set(models.map(\.name))
         for (model, file) in zip(models, found) {
             #expect(file.isShipped && file.file == "templates/models/\(model.name).yml")
             #expect(names.isSuperset(of: model.backups))
             #expect(!model.price.note.isEmpty)
             guard case .listed(let sizes) = model.sizes else { continue }
-            for size in sizes { #expect(model.price.most(for: size, promptBytes: 0) != nil, "\(model.name) \(size)") }
+            for size in sizes {
+                if model.abilities.contains(.image) {
+                    #expect(model.price.most(for: size, promptBytes: 0) != nil, "\(model.name) \(size)")
+                }
+                if model.abilities.contains(.video) {
+                    #expect(model.price.video?.cost(size: size, duration: .seconds(5)) != nil, "\(model.name) \(size)")
+                }
+            }
         }
         #expect(models.first?.price.isFree == true)
     }
@@ -131,6 +142,6 @@ import Testing
         let found = try finder.resources(in: ModelReader.folder)
         #expect(found.filter { !$0.isShipped }.map(\.text) == ["mine", "more"])
         #expect(found.last?.file == "templates/models/z.yml")
-        #expect(found.count == 5)
+        #expect(found.count == (try ResourceFinder().resources(in: ModelReader.folder).count) + 1)
     }
 }

@@ -1,6 +1,6 @@
 extension Mutation {
     /// The bugs that the simulation must find.
-    static let all: [Mutation] = money + order + time + recovery + gates + memory + telling
+    static let all: [Mutation] = money + order + time + recovery + jobs + gates + memory + telling
 
     private static let money = [
         Mutation(
@@ -54,7 +54,8 @@ extension Mutation {
             becomes: "if failed > 0, !state.task.gathers, failed == state.task.needs.count {"),
         Mutation(
             "one task too many is at work", in: "Machine/RunMachine+Start.swift",
-            "while running.count < policy.concurrency,", becomes: "while running.count <= policy.concurrency,"),
+            "while running.count + jobs.searches.count < policy.concurrency,",
+            becomes: "while running.count + jobs.searches.count <= policy.concurrency,"),
         Mutation(
             "a parent is done one child too early", in: "Machine/RunMachine.swift",
             "board.tasks[position].isParent && board.tasks[position].openChildren == 0",
@@ -124,6 +125,35 @@ extension Mutation {
         Mutation(
             "a cancelled run goes on", in: "Machine/RunMachine.swift", "case .ready where board.isCancelling:",
             becomes: "case .ready where board.isCancelling && board.openTasks < 0:"),
+    ]
+
+    private static let jobs = [
+        Mutation(
+            "a job is looked after by nobody once its run is taken up", in: "Machine/RunMachine+Stopping.swift",
+            "if !lookAfter(position, isTakenUp: true) { timed.insert(position) }",
+            becomes: "if policy.pace(order(for: position)!) == nil { timed.insert(position) }"),
+        Mutation(
+            "a job that was done while nobody looked is given up for its deadline",
+            in: "Machine/RunMachine+Stopping.swift",
+            "if !lookAfter(position, isTakenUp: true) { timed.insert(position) }",
+            becomes: "_ = lookAfter(position, isTakenUp: true)\n                timed.insert(position)"),
+        Mutation(
+            "a run leaves while its job is looked after", in: "Machine/RunMachine+Start.swift",
+            "} else if running.isEmpty, jobs.isEmpty, ready.isEmpty ||",
+            becomes: "} else if running.isEmpty, ready.isEmpty ||"),
+        Mutation(
+            "what was begun unheard is begun again", in: "Machine/RunMachine+Jobs.swift",
+            "emit(\n                .taskSuspended(id, token: token, deadline: deadline, spending: .nothing), by: by, cause: search.cause)\n            lookAfter(position)",
+            becomes:
+                "recover(from: TaskFailure(.transient(after: nil), token), at: position, spending: .nothing, cause: nil)\n            _ = deadline"
+        ),
+        Mutation(
+            "what was begun and not found costs nothing", in: "Machine/RunMachine+Jobs.swift",
+            "recover(from: failure, at: position, spending: search.spending, cause: search.cause)",
+            becomes: "recover(from: failure, at: position, spending: .nothing, cause: search.cause)"),
+        Mutation(
+            "what a job made is not recorded", in: "Machine/RunMachine+Answers.swift",
+            "for record in completion.records { self.record(.room(record), by: by, cause: nil) }", becomes: "_ = by"),
     ]
 
     private static let gates = [

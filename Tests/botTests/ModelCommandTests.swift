@@ -20,7 +20,10 @@ import Testing
         #expect(without.hasPrefix("draft can be called; gpt-image-2, "))
         #expect(without.contains("OPENAI_API_KEY is not set"))
         let with = try #require(try await models(Self.key)?["text"]?.string)
-        #expect(with == "draft, gpt-image-2, gpt-image-2-high, gpt-image-2-low can be called")
+        #expect(
+            with
+                == "draft, gpt-image-2, gpt-image-2-high, gpt-image-2-low can be called; seedance-1-0-pro, seedance-1-0-pro-flex, seedance-1-5-pro, seedance-1-5-pro-sound, seedance-2-0: ARK_API_KEY is not set"
+        )
     }
 
     @Test func aModelWhoseKeyIsMissingNamesTheVariableBeforeAnythingElse() async throws {

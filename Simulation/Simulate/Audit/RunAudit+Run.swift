@@ -18,7 +18,9 @@ extension RunAudit {
         case "run.interrupted":
             status = .queued
             barren = 0
-            if !running.isEmpty { object("interrupted with \(running) at work") }
+            // What a job began, the next process looks for.
+            let cut = running.filter { !(tasks[$0]?.isJob ?? false) }
+            if !cut.isEmpty { object("interrupted with \(cut) at work") }
         case "run.budgetSet":
             if stop == nil || stop == "run" { budget = MicroDollars(Int64(payload["amount"]?.integer ?? 0)) }
             hasRaised = hasRaised || !(stop == nil || stop == "run")

@@ -113,6 +113,9 @@ extension RunAudit {
             task.output = payload["output"] ?? .null
         }
         let wasRunning = task.status == .running
+        if !wasRunning, task.isJob, task.token != nil, produced[id] != task.output {
+            object("\(id) is done, and no record says what its job made")
+        }
         settle(&task, id, payload, from: isJudged(event) ? [.escalated] : [.running, .waiting])
         if wasRunning, task.uses == "paint", service.call(run, id, task.tries)?.isAnswered != true {
             object("\(id) is done, and nothing was bought")

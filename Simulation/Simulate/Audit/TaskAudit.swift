@@ -45,12 +45,15 @@ struct TaskAudit: Sendable {
     var children: [TaskID] = []
     var outcomes: [Int: Outcome] = [:]
 
+    /// Whether its service works in its own time and is looked after.
+    let isJob: Bool
     /// What must not simply be made again.
     var isPaid: Bool { uses == "paint" || uses == "film" }
     var isSatisfied: Bool { status == .succeeded || isUncalledFor || (status == .failed && degrades) }
 
     init(_ payload: JSONValue) {
         uses = payload["uses"]?.string ?? ""
+        isJob = uses == "film" && FilmAgent.isJob(TaskID(payload["id"]?.string ?? ""))
         needs = (payload["needs"]?.array ?? []).compactMap { $0.string.map { TaskID($0) } }
         gathers = payload["gathers"]?.bool ?? false
         price = MicroDollars(Int64(payload["parameters"]?["price"]?.integer ?? 0))

@@ -93,6 +93,12 @@ final class SimulatedDisk: Sendable {
         }
     }
 
+    /// A process has seen what a job came to, and is about to take it in.
+    func noteLook(_ completion: TaskCompletion, of run: RunID) {
+        let now = clock.now
+        state.withLock { $0.runs[run]?.audit.note(.completion(completion), number: 0, at: now) }
+    }
+
     func inbox(of run: RunID) throws(RunLogError) -> [InboxEntry] { try known(run).waiting }
 
     func owed(by run: RunID) throws(RunLogError) -> [OutboxEntry] {

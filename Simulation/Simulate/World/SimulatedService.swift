@@ -15,6 +15,8 @@ final class SimulatedService: Sendable {
     }
     private struct State {
         var calls: [String: Call] = [:]
+        /// What jobs will have come to, and when, by their tokens.
+        var jobs: [String: (completion: TaskCompletion, moment: Int64)] = [:]
         /// The asset and attempt that each seed of a run was used for.
         var seeds: [String: String] = [:]
     }
@@ -31,6 +33,17 @@ final class SimulatedService: Sendable {
             state.calls.updateValue(call, forKey: order.idempotencyKey) == nil
         }
         if !isNew { findings.add("\(order.idempotencyKey) was bought twice") }
+    }
+
+    /// A job works on its own from here, and has ended so many milliseconds after the beginning of the world.
+    func end(_ completion: TaskCompletion, at moment: Int64) {
+        state.withLock { $0.jobs[completion.token] = (completion, moment) }
+    }
+
+    /// What a job has come to by a moment; nil while it is at work.
+    func ended(_ token: String, by moment: Int64) -> TaskCompletion? {
+        guard let job = state.withLock({ $0.jobs[token] }), job.moment <= moment else { return nil }
+        return job.completion
     }
 
     func noteAnswer(to order: TaskOrder) {

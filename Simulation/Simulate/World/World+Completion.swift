@@ -9,7 +9,13 @@ extension World {
             task: order.task.id, tryNumber: order.tryNumber, token: token,
             output: fails ? .null : Work.product(of: order),
             failure: fails ? TaskFailure(.permanent, "the film could not be made") : nil,
-            spending: Spending(settled: cost))
+            spending: Spending(settled: cost),
+            records: fails ? [] : [Work.record(order, Work.product(of: order))])
+        if FilmAgent.isJob(order.task.id) {
+            let delay = Int64(chance.below([1, 5_000, 150_000, 500_000][chance.below(4)]))
+            service.end(completion, at: clock.elapsed + delay)
+            return
+        }
         let times = chance.happens(weather.repeatedCompletion) ? chance.within(2...3) : 1
         let run = order.run
         for _ in 1...times {

@@ -32,7 +32,7 @@ package struct DeliverAgent: Agent {
         let history = AssetHistory(order.records)
         let chosen = order.brief.assets.compactMap { history.selected(of: $0.key) }
         guard !chosen.isEmpty else {
-            return AgentAnswer(.failed(TaskFailure(.permanent, "no picture was made, so there is nothing to deliver")))
+            return AgentAnswer(.failed(TaskFailure(.permanent, "nothing was made, so there is nothing to deliver")))
         }
         signals.send(.activity(order.task.id, "delivering \(chosen.count) of \(order.brief.assets.count)"))
         do throws(TaskFailure) {
@@ -62,6 +62,10 @@ package struct DeliverAgent: Agent {
                 asset: asset, judgement: judged?.judgement, thresholds: judged?.thresholds ?? [:], order: order,
                 layout: layout)
             files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
+            // A still that stands for a video; where its file is gone the video is delivered all the same.
+            if let poster = asset.film?.poster.flatMap(assets.path) {
+                files.append(Parcel.File(path: layout.poster(of: asset), content: .file(path: poster)))
+            }
             files.append(Parcel.File(path: layout.sidecar(of: asset), content: .text(sidecar.text)))
             entries.append(sidecar.json)
         }
@@ -72,16 +76,18 @@ package struct DeliverAgent: Agent {
         ]
         files.append(Parcel.File(path: layout.manifest, content: .text(manifest.prettyText + "\n")))
         return Parcel(
-            run: order.run, issue: order.issue, subject: subject(for: chosen.count, order.issueTitle), files: files,
+            run: order.run, issue: order.issue, subject: subject(for: chosen, order.issueTitle), files: files,
             time: order.createdAt)
     }
 
     /// One line of at most 72 characters, without what GitHub would act upon.
-    private func subject(for count: Int, _ title: String) -> String {
+    private func subject(for chosen: [Asset], _ title: String) -> String {
+        let count = chosen.count
+        let noun = chosen.allSatisfy { $0.mediaType == .mp4 } ? "video" : "picture"
         let safe = title.map { $0.isNewline || "#@".contains($0) ? " " : $0 }
             .filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
         let words = String(safe).split(separator: " ").joined(separator: " ")
-        let subject = "Add \(count) picture\(count == 1 ? "" : "s"): \(words)"
+        let subject = "Add \(count) \(noun)\(count == 1 ? "" : "s"): \(words)"
         return subject.count > 72 ? subject.prefix(71) + "…" : subject
     }
 }

@@ -2,6 +2,7 @@ package import Core
 import Engine
 import FoundationEssentials
 package import Imaging
+import Media
 package import Review
 
 /// Scores one attempt of one picture and sends it back, with the next seed, while it is weak and attempts are left.
@@ -11,15 +12,20 @@ package struct ReviewAgent: Agent {
     private let assets: any AssetStore
     private let queue: ImagingQueue
     private let models: ImageModels
+    private let videos: VideoBench?
 
+    /// `videos`: nil where videos can't be judged here.
+    ///
     /// `models`: a picture is held to what its model could be asked for; one of a model that is not among them, to the brief.
     package init(
-        review: AssetReview, assets: any AssetStore, queue: ImagingQueue, models: ImageModels = ImageModels([])
+        review: AssetReview, assets: any AssetStore, queue: ImagingQueue, models: ImageModels = ImageModels([]),
+        videos: VideoBench? = nil
     ) {
         self.review = review
         self.assets = assets
         self.queue = queue
         self.models = models
+        self.videos = videos
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
@@ -31,13 +37,17 @@ package struct ReviewAgent: Agent {
                 .failed(
                     TaskFailure(
                         .permanent,
-                        "the picture of \(order.task.id) is not in the state folder; 'bot run --fresh' makes it anew")))
+                        "what \(order.task.id) is to judge is not in the state folder; 'bot run --fresh' makes it anew")
+                ))
         }
         signals.send(.activity(order.task.id, "reviewing \(key)"))
         let bar = ReviewBar(order)
         let judged: AssetJudged
         do {
-            let result = try await judgement(of: path, asset, order.brief, under: bar)
+            let result =
+                try await asset.mediaType == .mp4
+                ? judgement(ofVideo: path, asset, order, under: bar)
+                : judgement(of: path, asset, order.brief, under: bar)
             judged = AssetJudged(
                 key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits,
                 thresholds: bar.recorded(for: result.judgement))
@@ -56,10 +66,29 @@ package struct ReviewAgent: Agent {
 
     /// Whether it is the file that can't be judged, so that another attempt may be better.
     private static func isAtFault(_ error: any Error) -> Bool {
-        switch error as? ImagingError {
+        if let error = error as? MediaError {
+            return switch error {
+            case .failed, .unreadable: true
+            case .notStarted, .timedOut, .cancelled, .outputTooLarge, .storage: false
+            }
+        }
+        return switch error as? ImagingError {
         case .damaged, .unknownFormat, .unsupported, .tooLarge: true
         case .libraryMissing, .failed, nil: false
         }
+    }
+
+    private func judgement(
+        ofVideo path: String, _ asset: Asset, _ order: TaskOrder, under bar: ReviewBar
+    ) async throws -> ReviewResult {
+        guard let videos else { throw MediaError.notStarted(program: "ffmpeg", reason: MediaTools.advice) }
+        let review = VideoReview(settings: bar.settings(from: review.settings), media: videos.media, queue: queue)
+        let frame = order.inputs.values.lazy.compactMap { $0["firstFrame"]?.string }.first
+        return try await review.judge(
+            path: path,
+            expectation: try await videos.expectation(
+                of: asset, order.brief, firstFrame: frame.flatMap { SHA256Digest(hex: $0) }.flatMap(assets.path),
+                threshold: bar.score, queue: queue))
     }
 
     private func judgement(

@@ -13,6 +13,13 @@ package struct DeliveryLayout: Hashable, Sendable {
 
     package func path(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).\(asset.mediaType.fileExtension)" }
     package func sidecar(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).json" }
+    /// The still that stands for a video.
+    package func poster(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).poster.jpg" }
+
+    /// Where the poster of a video lies, by the video's own path.
+    package static func poster(of path: String) -> String? {
+        path.hasSuffix(".mp4") ? path.dropLast(4) + ".poster.jpg" : nil
+    }
     package var manifest: String { "\(folder)manifest.json" }
 
     /// No key holds an underscore: an item called `manifest` must not take the manifest's place.

@@ -33,6 +33,11 @@ struct Sidecar {
                 "style": brief.style.map(JSONValue.string) ?? .null,
             ],
         ]
+        if let film = asset.film {
+            members["seconds"] = .number(Double(film.duration.milliseconds) / 1000)
+            members["framesPerSecond"] = .number(film.framesPerSecond)
+            if film.poster != nil { members["poster"] = .string(layout.poster(of: asset)) }
+        }
         if let judgement {
             members["score"] = .number(judgement.score)
             members["verdict"] = .string(judgement.verdict.rawValue)

@@ -8,17 +8,34 @@ package struct AssetProduced: Hashable, Sendable {
     package init(_ asset: Asset) { self.asset = asset }
 
     package var record: RoomFact {
-        RoomFact(
-            type: Self.type,
-            payload: [
-                "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
-                "sha256": .string(asset.sha256.hex), "mediaType": .string(asset.mediaType.rawValue),
-                "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
-                "bytes": .integer(Int64(asset.bytes)), "provider": .string(asset.provider),
-                "model": .string(asset.model), "prompt": .string(asset.prompt),
-                "seed": .integer(Int64(asset.seed.value)), "cost": .integer(asset.cost.count),
-                "signed": .bool(asset.isSigned),
-            ])
+        var payload: [String: JSONValue] = [
+            "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
+            "sha256": .string(asset.sha256.hex), "mediaType": .string(asset.mediaType.rawValue),
+            "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
+            "bytes": .integer(Int64(asset.bytes)), "provider": .string(asset.provider),
+            "model": .string(asset.model), "prompt": .string(asset.prompt),
+            "seed": .integer(Int64(asset.seed.value)), "cost": .integer(asset.cost.count),
+            "signed": .bool(asset.isSigned),
+        ]
+        payload["film"] = asset.film.map(Self.json)
+        return RoomFact(type: Self.type, payload: .object(payload))
+    }
+
+    private static func json(_ film: Film) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "milliseconds": .integer(film.duration.milliseconds), "fps": .number(film.framesPerSecond),
+        ]
+        members["poster"] = film.poster.map { .string($0.hex) }
+        members["lastFrame"] = film.lastFrame.map { .string($0.hex) }
+        return .object(members)
+    }
+
+    private static func film(_ json: JSONValue) -> Film? {
+        guard let milliseconds = json["milliseconds"]?.integer, let rate = json["fps"]?.number else { return nil }
+        return Film(
+            duration: .milliseconds(milliseconds), framesPerSecond: rate,
+            poster: json["poster"]?.string.flatMap { SHA256Digest(hex: $0) },
+            lastFrame: json["lastFrame"]?.string.flatMap { SHA256Digest(hex: $0) })
     }
 
     /// Nil for a record of another type, or one that is incomplete.
@@ -35,6 +52,7 @@ package struct AssetProduced: Hashable, Sendable {
         asset = Asset(
             key: AssetKey(key), attempt: attempt, sha256: sha256, mediaType: mediaType,
             size: PixelSize(width: width, height: height), bytes: bytes, provider: provider, model: model,
-            prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false)
+            prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false,
+            film: payload["film"].flatMap(Self.film))
     }
 }

@@ -19,4 +19,10 @@ package struct AttemptView: Hashable, Sendable {
         self.isSelected = isSelected
         self.path = path
     }
+
+    /// Where its picture stands in the delivery: itself, or the still that stands for a video; nil where there is none.
+    package var picturePath: String? {
+        guard asset.mediaType == .mp4 else { return path }
+        return asset.film?.poster == nil ? nil : path.flatMap(DeliveryLayout.poster)
+    }
 }

@@ -16,6 +16,20 @@ package protocol Agent: Sendable {
     /// The answer to a suspended try is not wanted any more: whatever works on it elsewhere is told so, where it can be.
     func abandon(_ order: TaskOrder, token: String) async
 
+    /// How long a suspended try is left alone between two looks at it; nil where its answer comes in from outside.
+    func pace(of order: TaskOrder) -> Duration?
+
+    /// Looks whether what a suspended try waits for is there. Nothing that it asks for on the way may cost anything.
+    ///
+    /// `order` is that of the suspended try. It may be asked by any process, after any time, and more than once.
+    func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook
+
+    /// Whether the service can be asked what a try of the order has begun there, should its answer be lost.
+    func leavesTrace(_ order: TaskOrder) -> Bool
+
+    /// Looks for what a try has begun whose answer was lost; `start` is when the try became durable.
+    func find(_ order: TaskOrder, begunAfter start: Timestamp, signals: any SignalSink) async -> JobSearch
+
     /// Performs one try. Failures are answers, not errors; cancellation may be answered with any of them.
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer
 }
@@ -24,4 +38,14 @@ extension Agent {
     package func offers(for order: TaskOrder) -> [ModelOffer]? { nil }
     package func subject(of order: TaskOrder) -> JSONValue? { nil }
     package func abandon(_ order: TaskOrder, token: String) async {}
+    package func pace(of order: TaskOrder) -> Duration? { nil }
+    package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
+        .working(after: nil)
+    }
+    package func leavesTrace(_ order: TaskOrder) -> Bool { false }
+    package func find(
+        _ order: TaskOrder, begunAfter start: Timestamp, signals: any SignalSink
+    ) async -> JobSearch {
+        .unknown(reason: "\(name) can't look for what it began")
+    }
 }

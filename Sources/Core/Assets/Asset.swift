@@ -14,10 +14,13 @@ package struct Asset: Hashable, Sendable {
     package let cost: MicroDollars
     /// Whether the bytes came with a signature and were therefore left untouched.
     package let isSigned: Bool
+    /// Nil for a picture.
+    package let film: Film?
 
     package init(
         key: AssetKey, attempt: Int, sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, bytes: Int,
-        provider: String, model: String, prompt: String, seed: Seed, cost: MicroDollars, isSigned: Bool
+        provider: String, model: String, prompt: String, seed: Seed, cost: MicroDollars, isSigned: Bool,
+        film: Film? = nil
     ) {
         self.key = key
         self.attempt = attempt
@@ -31,5 +34,6 @@ package struct Asset: Hashable, Sendable {
         self.seed = seed
         self.cost = cost
         self.isSigned = isSigned
+        self.film = film
     }
 }

@@ -31,13 +31,21 @@ package struct Model: Hashable, Sendable {
     package let concurrency: Int
     /// How many calls a minute its service takes; nil where no limit is known.
     package let callsPerMinute: Int?
+    /// What its videos may be, of a model with `video`.
+    package let clips: ClipLimits
+    /// How long a job of it may take until it is given up.
+    package let patience: Duration
+    /// How long a job of it is left alone between two looks; nil for its adapter's own pace.
+    package let pace: Duration?
 
     package init(
         name: String, provider: String, id: String, abilities: Set<ModelAbility> = [.image],
         tier: QualityTier = .balanced, quality: Double = 0.5, isTrained: Bool = true, takesSeed: Bool = false,
         sizes: ModelSizes = .limits(ModelSizes.Limits()), formats: [MediaType] = [.png, .jpeg, .webp],
         price: ModelPrice, options: [String: JSONValue] = [:], unbilled: Set<String> = [], backups: [String] = [],
-        timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil
+        timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil,
+        clips: ClipLimits = ClipLimits(),
+        patience: Duration = .seconds(3600), pace: Duration? = nil
     ) {
         self.name = name
         self.provider = provider
@@ -56,6 +64,9 @@ package struct Model: Hashable, Sendable {
         self.timeout = timeout
         self.concurrency = concurrency
         self.callsPerMinute = callsPerMinute
+        self.clips = clips
+        self.patience = patience
+        self.pace = pace
     }
 
     package var description: ModelDescription {

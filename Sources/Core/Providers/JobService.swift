@@ -7,7 +7,7 @@ package protocol JobService: Sendable {
     /// How long to leave a job alone between two looks.
     var pace: Duration { get }
 
-    /// How the job stands; throws what it failed by.
+    /// How the job stands; throws why that can't be seen at present, which says nothing about the job.
     func look(at token: String) async throws(ProviderError) -> JobState
 
     /// The job is not wanted any more. Best effort: some services can't stop what has begun.

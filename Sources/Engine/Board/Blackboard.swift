@@ -270,6 +270,7 @@ package struct Blackboard: Hashable, Sendable {
         if terms != .free {
             courses[at, default: TaskCourse()].model = terms.model
             courses[at, default: TaskCourse()].isRepeatable = terms.isRepeatable
+            courses[at, default: TaskCourse()].begunAt = terms.isRepeatable ? nil : time
         }
         tasks[at].status = .running
         tasks[at].tries = tryNumber

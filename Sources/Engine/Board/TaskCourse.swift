@@ -8,6 +8,8 @@ package struct TaskCourse: Hashable, Sendable {
     package internal(set) var loss: String?
     /// Whether the try at work may simply be made again.
     package internal(set) var isRepeatable = true
+    /// When the try at work began that may not simply be made again: a search for what it began starts there.
+    package internal(set) var begunAt: Timestamp?
     /// The models that were given up for this task.
     package internal(set) var failedModels: [String] = []
     /// What was tried instead, in order.

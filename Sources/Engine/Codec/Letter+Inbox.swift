@@ -47,9 +47,11 @@ extension TaskCompletion {
         var members: [String: JSONValue] = [
             "task": .string(task.text), "try": .integer(Int64(tryNumber)), "token": .string(token), "output": output,
         ]
+        members["shortfall"] = shortfall.map(JSONValue.string)
         members["failure"] = failure?.json
         members["spent"] = spending.settled == .zero ? nil : .integer(spending.settled.count)
         members["unknown"] = spending.unknown == .zero ? nil : .integer(spending.unknown.count)
+        if !records.isEmpty { members["records"] = .array(records.map(\.json)) }
         return .object(members)
     }
 
@@ -58,7 +60,10 @@ extension TaskCompletion {
         else { return nil }
         self.init(
             task: TaskID(task), tryNumber: tryNumber, token: token, output: json["output"] ?? .null,
-            failure: json["failure"].flatMap(TaskFailure.init(json:)),
-            spending: Spending(settled: json.amount("spent"), unknown: json.amount("unknown")))
+            shortfall: json["shortfall"]?.string, failure: json["failure"].flatMap(TaskFailure.init(json:)),
+            spending: Spending(settled: json.amount("spent"), unknown: json.amount("unknown")),
+            // An open record that called itself one of the engine's would be taken for it when the log is read.
+            records: (json["records"]?.array ?? []).compactMap(RoomFact.init(json:))
+                .filter { !EngineFact.owns($0.type) })
     }
 }

@@ -7,6 +7,7 @@ extension TaskCourse {
         members["model"] = model.map(JSONValue.string)
         members["loss"] = loss.map(JSONValue.string)
         if !isRepeatable { members["repeatable"] = false }
+        members["begunAt"] = begunAt.map { .integer($0.milliseconds) }
         if !failedModels.isEmpty { members["failedModels"] = .array(failedModels.map(JSONValue.string)) }
         if !detours.isEmpty { members["detours"] = .array(detours.map(\.json)) }
         if earlierTries != 0 { members["earlierTries"] = .integer(Int64(earlierTries)) }
@@ -20,6 +21,7 @@ extension TaskCourse {
         model = json["model"]?.string
         loss = json["loss"]?.string
         isRepeatable = json["repeatable"]?.bool ?? true
+        begunAt = json.time("begunAt")
         failedModels = (json["failedModels"]?.array ?? []).compactMap(\.string)
         detours = (json["detours"]?.array ?? []).compactMap(RecoveryStep.init(json:))
         earlierTries = json["earlierTries"]?.integer ?? 0

@@ -73,10 +73,12 @@ package struct RunConductor: Sendable {
         control.attach(mailbox)
         let courier = announcer.map { Courier(announcer: $0, log: log, run: machine.board.run, time: time) }
         var tries = TryTable()
+        var looks = LookTable(time: time, mailbox: mailbox)
         var alarm = Alarm(time: time, mailbox: mailbox)
         defer {
             postman?.cancel()
             tries.abortAll()
+            looks.stopAll()
             alarm.cancel()
             courier?.abandon()
         }
@@ -91,6 +93,12 @@ package struct RunConductor: Sendable {
                 case .abort(let id): tries.abort(id)
                 case .askTotals:
                     mailbox.send(.totals(try await log.totals(of: machine.limits, besides: machine.board.run)))
+                case .look(let order, let token, let rest):
+                    looks.look(
+                        at: token, for: order, after: rest, by: agents[order.task.uses], observer: observer)
+                case .stopLooking(let id): looks.stop(id)
+                case .search(let order, let start):
+                    looks.search(for: order, since: start, by: agents[order.task.uses], observer: observer)
                 case .abandon(let order, let token): tries.abandon(order, token: token, by: agents[order.task.uses])
                 case .leave:
                     await tries.finishAbandoning(time: time)
@@ -108,7 +116,7 @@ package struct RunConductor: Sendable {
                 switch input {
                 case .answered(let id, _, _): tries.ended(id)
                 case .tick: alarm.rang()
-                case .resume, .letter, .totals, .interrupt, .cancel: break
+                case .resume, .letter, .looked, .searched, .totals, .interrupt, .cancel: break
                 }
             }
             let now = time.now()

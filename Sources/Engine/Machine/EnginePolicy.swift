@@ -9,6 +9,10 @@ package struct EnginePolicy: Sendable {
     package let offers: @Sendable (TaskOrder) -> [ModelOffer]?
     /// What a person is to look at before a task is performed.
     package let subject: @Sendable (TaskOrder) -> JSONValue
+    /// How long a suspended try is left alone between two looks at it; nil where its answer comes in from outside.
+    package let pace: @Sendable (TaskOrder) -> Duration?
+    /// Whether what a try has begun can be looked for, should its answer be lost.
+    package let leavesTrace: @Sendable (TaskOrder) -> Bool
     package let gates: GatePolicy
     package let buying: BuyingRules
     /// Of what a person is shown at a gate, so that a decision binds nothing else.
@@ -19,6 +23,8 @@ package struct EnginePolicy: Sendable {
         offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil },
         buying: BuyingRules = BuyingRules(), gates: GatePolicy = GatePolicy(),
         subject: @escaping @Sendable (TaskOrder) -> JSONValue = { EnginePolicy.inputs(of: $0) },
+        pace: @escaping @Sendable (TaskOrder) -> Duration? = { _ in nil },
+        leavesTrace: @escaping @Sendable (TaskOrder) -> Bool = { _ in false },
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.concurrency = max(1, concurrency)
@@ -27,6 +33,8 @@ package struct EnginePolicy: Sendable {
         self.buying = buying
         self.gates = gates
         self.subject = subject
+        self.pace = pace
+        self.leavesTrace = leavesTrace
         self.digest = digest
     }
 
@@ -39,6 +47,8 @@ package struct EnginePolicy: Sendable {
             concurrency: concurrency, unknownOutcome: unknownOutcome,
             offers: { order in agents[order.task.uses]?.offers(for: order) }, buying: buying, gates: gates,
             subject: { order in agents[order.task.uses]?.subject(of: order) ?? Self.inputs(of: order) },
+            pace: { order in agents[order.task.uses]?.pace(of: order) },
+            leavesTrace: { order in agents[order.task.uses]?.leavesTrace(order) ?? false },
             digest: digest)
     }
 

@@ -7,7 +7,7 @@ extension RunMachine {
             board.tasks[position].tries == tryNumber
         else { return }
         running.removeValue(forKey: position)
-        defer { takeEarly(for: id) }
+        defer { if jobs.searches[position] == nil { takeEarly(for: id) } }
         let by = board.tasks[position].task.uses
         for record in answer.records { self.record(.room(record), by: by, cause: cause) }
         step.isNews = true
@@ -15,6 +15,10 @@ extension RunMachine {
         let health = health(at: position)
         if board.isCancelling {
             emit(.taskCancelled(id, spending: leaving(answer, at: position, spending)), by: by, cause: cause)
+            return
+        }
+        if case .failed(let failure) = answer.outcome, failure.kind == .unknownOutcome, leavesTrace(position) {
+            search(for: position, after: failure, spending: spending, cause: cause)
             return
         }
         switch answer.outcome {
@@ -27,6 +31,7 @@ extension RunMachine {
             spawn(children, from: board.tasks[position], output, spending, cause: cause)
         case .suspended(let token, let deadline):
             emit(.taskSuspended(id, token: token, deadline: deadline, spending: spending), by: by, cause: cause)
+            lookAfter(position)
         }
         if !answer.outcome.isFailure { judgeModel(of: position, since: health, cause: cause) }
         forecast()
@@ -37,7 +42,7 @@ extension RunMachine {
     /// Nobody will wait for what it suspended: it is abandoned, and what it may still cost is booked as if it did.
     private mutating func leaving(_ answer: AgentAnswer, at position: Int, _ spending: Spending) -> Spending {
         guard case .suspended(let token, _) = answer.outcome else { return spending }
-        if let order = order(for: position) { step.actions.append(.abandon(order, token: token)) }
+        if let order = order(for: position, isUnderWay: true) { step.actions.append(.abandon(order, token: token)) }
         let rest = board.tasks[position].reserved - spending.settled - spending.unknown
         return Spending(settled: spending.settled, unknown: spending.unknown + max(.zero, rest))
     }
@@ -55,7 +60,10 @@ extension RunMachine {
             board.tasks[position].token == completion.token, board.tasks[position].tries == completion.tryNumber
         else { return }
         timed.remove(position)
+        stopLooking(position)
         step.isNews = true
+        let by = board.tasks[position].task.uses
+        for record in completion.records { self.record(.room(record), by: by, cause: nil) }
         let health = health(at: position)
         if let failure = completion.failure {
             var spending = completion.spending
@@ -66,7 +74,8 @@ extension RunMachine {
         } else {
             emit(
                 .taskSucceeded(
-                    completion.task, output: completion.output, shortfall: nil, spending: completion.spending),
+                    completion.task, output: completion.output, shortfall: completion.shortfall,
+                    spending: completion.spending),
                 by: "inbox")
             judgeModel(of: position, since: health, cause: nil)
         }
@@ -92,6 +101,9 @@ extension RunMachine {
     ///
     /// Where it may cost money nobody knows whether it has.
     private mutating func giveUpWaiting(for state: TaskState, at position: Int) {
+        if stopLooking(position), let token = state.token, let order = order(for: position, isUnderWay: true) {
+            step.actions.append(.abandon(order, token: token))
+        }
         guard state.reserved > .zero else {
             recover(
                 from: TaskFailure(.transient(after: nil), "no answer came in time"), at: position, spending: .nothing,

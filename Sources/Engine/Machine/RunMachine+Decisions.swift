@@ -21,7 +21,9 @@ extension RunMachine {
 
     /// Whether an answer overtook the try that is to say what it waits for.
     private func isEarly(_ completion: TaskCompletion) -> Bool {
-        guard let position = board.position(of: completion.task), running[position] != nil else { return false }
+        guard let position = board.position(of: completion.task),
+            running[position] != nil || jobs.searches[position] != nil
+        else { return false }
         return board.tasks[position].tries == completion.tryNumber
     }
 

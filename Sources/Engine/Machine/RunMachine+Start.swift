@@ -29,7 +29,7 @@ extension RunMachine {
     private mutating func startReady() {
         guard board.status == .running, !isHeld else { return }
         for position in buying.takeHeld() { ready.push(position, priority: board.tasks[position].task.priority) }
-        while running.count < policy.concurrency, let position = ready.pop() {
+        while running.count + jobs.searches.count < policy.concurrency, let position = ready.pop() {
             // It may have been queued twice, or have been ended while it was; one that rests is queued again when its time has come.
             guard
                 board.tasks[position].status == .ready
@@ -54,7 +54,7 @@ extension RunMachine {
             endInterruption()
         } else if running.isEmpty, board.status == .waiting {
             leave()
-        } else if running.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running,
+        } else if running.isEmpty, jobs.isEmpty, ready.isEmpty || !board.openGates.isEmpty, board.status == .running,
             !isWaitingForTime, !buying.isAsking
         {
             emit(.runWaiting(reason: waitingReason))

@@ -29,7 +29,8 @@ extension RunMachine {
             switch state.status {
             case .running: lose(position, because: "the process ended while it was at work")
             case .retrying: timed.insert(position)
-            case .waiting where state.token != nil: timed.insert(position)
+            case .waiting where state.token != nil:
+                if !lookAfter(position, isTakenUp: true) { timed.insert(position) }
             case .escalated where byPerson && state.needsPerson:
                 let failure = TaskFailure(.needsPerson, state.failure ?? "")
                 emit(.taskRetrying(state.task.id, failure: failure, until: time, spending: .nothing), by: holder)
@@ -67,6 +68,7 @@ extension RunMachine {
         step.isNews = true
         ready.removeAll()
         timed.removeAll()
+        for position in jobs.forgetAll() { step.actions.append(.stopLooking(board.tasks[position].task.id)) }
         for position in board.tasks.indices where !board.tasks[position].status.isFinal {
             let state = board.tasks[position]
             if running[position] != nil {
@@ -74,7 +76,7 @@ extension RunMachine {
             } else if state.status == .running {
                 lose(position, because: "the process ended while it was at work")
             } else {
-                if let token = state.token, let order = order(for: position) {
+                if let token = state.token, let order = order(for: position, isUnderWay: true) {
                     step.actions.append(.abandon(order, token: token))
                 }
                 // What a suspended try may still cost is booked as if it did: nobody waits for its answer any more.
@@ -96,12 +98,18 @@ extension RunMachine {
             return
         }
         let spending = Spending(settled: .zero, unknown: state.reserved)
+        // Where this process is being stopped, the next one looks for it.
+        if interruption != nil, leavesTrace(position) { return }
         guard !board.isCancelling else {
             emit(.taskCancelled(id, spending: spending))
             return
         }
         let failure = TaskFailure(
             .unknownOutcome, "\(reason); whether \(state.reserved) USD were spent on it is unknown")
+        if leavesTrace(position) {
+            search(for: position, after: failure, spending: spending, cause: nil)
+            return
+        }
         switch policy.unknownOutcome {
         case .ask: emit(.taskEscalated(id, failure: failure, spending: spending))
         case .skip: giveUp(failure, at: position, spending: spending, mayAsk: false, cause: nil)

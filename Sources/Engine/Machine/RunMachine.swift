@@ -13,6 +13,7 @@ package struct RunMachine: Sendable {
     var early: [TaskID: (number: Int, completion: TaskCompletion)] = [:]
     /// Positions of the tasks that wait for a time.
     var timed: Set<Int> = []
+    var jobs = JobTable()
     var locks = LockTable()
     var buying = Buying()
     var interruption: String?
@@ -68,6 +69,8 @@ package struct RunMachine: Sendable {
             case .resume(let holder, let byPerson): resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
             case .letter(let number, let letter): take(letter, number: number)
+            case .looked(let id, let tryNumber, let completion): take(completion, of: id, tryNumber: tryNumber)
+            case .searched(let id, let tryNumber, let search): take(search, of: id, tryNumber: tryNumber)
             case .totals(let totals): learn(totals)
             case .tick: wake()
             case .interrupt(let reason, let force): interrupt(reason, force: force)
@@ -138,7 +141,8 @@ package struct RunMachine: Sendable {
         return event.sequence
     }
 
-    mutating func order(for position: Int) -> TaskOrder? {
+    /// The order of a task's next try, or of the one that is under way.
+    mutating func order(for position: Int, isUnderWay: Bool = false) -> TaskOrder? {
         guard let charter = board.charter else { return nil }
         let task = board.tasks[position].task
         var seed: Seed?
@@ -147,7 +151,7 @@ package struct RunMachine: Sendable {
         for need in task.needs { inputs[need] = board.position(of: need).map { board.tasks[$0].output } }
         return TaskOrder(
             run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
-            brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + 1,
+            brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + (isUnderWay ? 0 : 1),
             seed: seed, model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
             records: board.records, remainingShare: board.account.remainingShare)
     }

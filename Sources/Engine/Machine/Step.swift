@@ -22,6 +22,11 @@ package struct Step: Sendable {
         case abort(TaskID)
         /// Tells the agent of a suspended try that its answer is not wanted any more.
         case abandon(TaskOrder, token: String)
+        /// Looks again and again whether the answer to a suspended try is there, for the first time when `after` has passed.
+        case look(TaskOrder, token: String, after: Duration)
+        case stopLooking(TaskID)
+        /// Looks for what a try began whose answer was lost; it became durable at `since`.
+        case search(TaskOrder, since: Timestamp)
         /// Wants to be told what other runs have booked and reserved.
         case askTotals
         /// Nothing more can be done in this process: the run has ended, waits, or was interrupted.

@@ -62,6 +62,10 @@ package struct RecoveryTable: Hashable, Sendable {
         "clipping": Tuning(negative: ["blown highlights"]),
         "contrast": Tuning(negative: ["washed out", "low contrast"]),
         "blankness": Tuning(negative: ["empty", "blank background"], emphasise: ["subject"]),
+        "motion": Tuning(negative: ["still image", "frozen frames"], emphasise: ["movement"]),
+        "blackness": Tuning(negative: ["black frames"]),
+        "flicker": Tuning(negative: ["flicker", "strobing"]),
+        "firstFrame": Tuning(emphasise: ["the first frame"]),
         "palette": Tuning(emphasise: ["palette"]),
         "paletteDistance": Tuning(emphasise: ["palette"]),
         "musicMood": Tuning(emphasise: ["mood"]),
@@ -71,7 +75,7 @@ package struct RecoveryTable: Hashable, Sendable {
     /// What the coder or the model's own limits decide.
     package static let standardSwaps: Set<String> = [
         "faceIdentity", "size", "aspect", "fileType", "compression", "banding", "temporalCoherence", "lipSync",
-        "wordErrorRate",
+        "wordErrorRate", "decodability", "duration", "resolution", "frameRate",
     ]
 
     package static let standardDegradations: [Degradation] = [

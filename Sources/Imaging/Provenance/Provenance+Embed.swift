@@ -10,7 +10,7 @@ extension Provenance {
 
     /// Puts the XMP packet into a file, in place of an earlier one, without touching a pixel or the type of the file.
     ///
-    /// Signed files come back as they are: any change would break the signature. Films are only looked at, not written.
+    /// Signed files come back as they are: any change would break the signature.
     package func embed(in bytes: [UInt8]) throws(ImagingError) -> Embedded {
         guard let type = MediaType(sniffing: bytes) else { throw .unknownFormat }
         if ContentCredentials.arePresent(in: bytes) { return Embedded(bytes: bytes, isSigned: true) }
@@ -19,7 +19,7 @@ extension Provenance {
         case .png: return Embedded(bytes: try PNGContainer(bytes).replacingXMP(by: packet), isSigned: false)
         case .jpeg: return Embedded(bytes: try JPEGContainer(bytes).replacingXMP(by: packet), isSigned: false)
         case .webp: return Embedded(bytes: try WebPContainer(bytes).replacingXMP(by: packet), isSigned: false)
-        case .mp4: throw .unsupported(.mp4, operation: "Writing provenance")
+        case .mp4: return Embedded(bytes: try MP4Container(bytes).replacingXMP(by: packet), isSigned: false)
         }
     }
 }

@@ -32,9 +32,13 @@ struct BriefAssembler {
         brief.size = size
         brief.aspectRatio = aspect?.text
         brief.resolution = resolution()
+        let isVideo = brief.kind == .video
+        if isVideo { frameVideo(&brief, aspect: aspect) }
         brief.format =
-            choice(.format, among: ["png", "jpeg", "webp"], aliases: ["jpg": "jpeg"])
-            .flatMap(MediaType.init(format:)) ?? .png
+            choice(
+                .format, among: isVideo ? ["mp4"] : ["png", "jpeg", "webp"], aliases: isVideo ? [:] : ["jpg": "jpeg"]
+            )
+            .flatMap(MediaType.init(format:)) ?? (isVideo ? .mp4 : .png)
         brief.palette = palette()
         if let seed = integer(.seed, in: 0...Int(Seed.limit - 1)).flatMap({ Seed($0) }) { brief.seed = seed }
         brief.model = model()

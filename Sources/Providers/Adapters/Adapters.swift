@@ -2,19 +2,30 @@ package import Core
 import FoundationEssentials
 package import HTTP
 package import Imaging
+package import Media
 
 /// The adapters, and the way from a registry entry to what can be called.
 package struct Adapters: Sendable {
-    static let all: [Adapter] = [.draft, .openAI]
+    static let all: [Adapter] = [.draft, .openAI, .ark, .fal, .replicate, .comfy]
 
     private let environment: [String: String]
     private let http: HTTPClient
     private let queue: ImagingQueue
+    private let media: MediaTools?
+    private let folder: String
 
-    package init(environment: [String: String], http: HTTPClient, queue: ImagingQueue) {
+    /// `media`: nil where `ffmpeg` is not installed; `folder`: where jobs keep their files, made when it is needed.
+    package init(
+        environment: [String: String], http: HTTPClient, queue: ImagingQueue, media: MediaTools? = nil,
+        folder: String? = nil
+    ) {
         self.environment = environment
         self.http = http
         self.queue = queue
+        self.media = media
+        self.folder =
+            folder
+            ?? "\(FileManager.default.temporaryDirectory.path)/showrunner-\(ProcessInfo.processInfo.processIdentifier)"
     }
 
     /// What a registry entry may name under `provider`.
@@ -47,7 +58,11 @@ package struct Adapters: Sendable {
             }
             service = found
         }
-        return .ready(make(model, AdapterContext(service: service, http: http, download: download, queue: queue)))
+        return .ready(
+            make(
+                model,
+                AdapterContext(
+                    service: service, http: http, download: download, queue: queue, media: media, folder: folder)))
     }
 
     private var download: Download {

@@ -26,7 +26,9 @@ package struct Download: Sendable {
             do throws(HTTPError) {
                 let response = try await http.send(request)
                 if response.status == 200 { return response.body }
-                problem = Failure(reason: "\(request.printableURL) answered \(response.status)")
+                problem = Failure(
+                    reason: "\(request.printableURL) answered \(response.status)",
+                    isGone: (400...499).contains(response.status) && response.status != 429)
                 if response.status < 500 && response.status != 429 { break }
             } catch {
                 problem = Failure(reason: "\(error)")
@@ -39,5 +41,9 @@ package struct Download: Sendable {
         throw problem
     }
 
-    struct Failure: Error { let reason: String }
+    struct Failure: Error {
+        let reason: String
+        /// Whether the server says that it will never give it: an address that has expired.
+        var isGone = false
+    }
 }

@@ -8,6 +8,7 @@ struct ModelFileReader {
     private static let keys = [
         "kind", "name", "provider", "id", "abilities", "tier", "quality", "trained", "takesSeed", "sizes", "formats",
         "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
+        "clips", "patience", "pace",
     ]
     /// What a request says of itself, and no file may say in its place.
     private static let reserved: Set<String> = ["model", "prompt", "n", "size", "seed", "stream"]
@@ -38,6 +39,9 @@ struct ModelFileReader {
         let timeout = top.duration("timeout", in: wait, problems: &problems)
         let concurrency = top.integer("concurrency", in: 1...1000, problems: &problems)
         let callsPerMinute = top.integer("callsPerMinute", in: 1...1_000_000, problems: &problems)
+        let clips = clips(of: top)
+        let patience = top.duration("patience", in: .seconds(60) ... .seconds(7 * 24 * 3600), problems: &problems)
+        let pace = top.duration("pace", in: .seconds(1) ... .seconds(3600), problems: &problems)
         guard let name, let provider, let price else { return nil }
         return Model(
             name: name, provider: provider, id: top.text("id", problems: &problems) ?? name,
@@ -47,7 +51,8 @@ struct ModelFileReader {
             formats: formats ?? [.png, .jpeg, .webp], price: price, options: options,
             unbilled: Set(top.texts("unbilled", problems: &problems).map(\.text)),
             backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600),
-            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute)
+            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute,
+            clips: clips, patience: patience ?? .seconds(3600), pace: pace)
     }
 
     /// It stands in comments, file names of logs and messages: so it is plain.
@@ -94,7 +99,7 @@ struct ModelFileReader {
         return values.isEmpty ? nil : values
     }
 
-    private mutating func flag(_ key: String, of top: MappingReader) -> Bool? {
+    mutating func flag(_ key: String, of top: MappingReader) -> Bool? {
         guard let node = top[key] else { return nil }
         guard let value = node.json.bool else {
             problems.add(node.mark, "'\(key)' must be true or false, found \(node.kind).")

@@ -6,6 +6,7 @@ import GitHub
 import HTTP
 import Imaging
 import Intake
+import Media
 import Providers
 import Resources
 import Review
@@ -23,6 +24,8 @@ struct Workshop: Sendable {
     let time = SystemTime()
     let http: HTTPClient
     let imaging: ImagingQueue
+    /// Nil where `ffmpeg` is not installed.
+    let media: MediaTools?
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
@@ -35,6 +38,7 @@ struct Workshop: Sendable {
         keptModels = nil
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
+        media = MediaTools(environment: environment)
         let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
         stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
     }
@@ -48,6 +52,7 @@ struct Workshop: Sendable {
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
+        media = other.media
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -125,7 +130,9 @@ struct Workshop: Sendable {
     /// The models that make pictures.
     var shelf: ModelShelf {
         ModelShelf(
-            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
+            modelFiles.registry,
+            Adapters(
+                environment: environment, http: http, queue: imaging, media: media, folder: stateFolder + "/jobs"),
             keptTo: keptModels)
     }
 
@@ -149,15 +156,21 @@ struct Workshop: Sendable {
     }
 
     func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
+        let shelf = shelf
         let models = shelf.images
+        let image = ImageAgent(models: models, assets: assets, queue: imaging)
         return [
-            ImageAgent(models: models, assets: assets, queue: imaging),
-            ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
+            image,
+            FramesAgent(image: image, videos: shelf.videos, source: nil, assets: assets, queue: imaging),
+            VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, time: time),
+            ReviewAgent(
+                review: assetReview, assets: assets, queue: imaging, models: models,
+                videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
         ]
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["image", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["image", "frames", "video", "review", "compare", "deliver"]
 }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import GitHub
 import GitStore
 import Imaging
+import Media
 import Resources
 import Store
 
@@ -29,6 +30,7 @@ struct DoctorCommand: Sendable {
         }
         findings.append(models(workshop))
         findings.append(await pictures(workshop))
+        findings.append(videos(workshop))
         if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
@@ -52,6 +54,13 @@ struct DoctorCommand: Sendable {
         } catch {
             return Finding(name: "pictures", isGood: false, text: "\(error)")
         }
+    }
+
+    /// Without ffmpeg everything but videos works, which is well unless somebody wants one.
+    private func videos(_ workshop: Workshop) -> Finding {
+        guard let media = workshop.media else { return Finding(name: "videos", isGood: true, text: MediaTools.advice) }
+        let names = workshop.shelf.videos.names.joined(separator: ", ")
+        return Finding(name: "videos", isGood: true, text: "\(media.ffmpeg) works with \(names)")
     }
 
     private func history(_ workshop: Workshop) async -> [Finding] {

@@ -4,6 +4,7 @@ import Engine
 import FoundationEssentials
 import GitHub
 import Intake
+import Media
 import Resources
 import Review
 
@@ -20,10 +21,11 @@ struct RequestReader: Sendable {
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
         let abilities = BriefAbilities(
-            kinds: [.image, .batch], models: shelf.images.names,
+            kinds: [.image, .video, .batch], models: Set(shelf.images.names + shelf.videos.names).sorted(),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
         var brief = reading.brief
+        if brief.kind == .video { try check(video: brief, shelf) }
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
                 throw UsageError("--seed takes a number from 0 to 2147483647, not '\(seed)'.", command: "run")
@@ -39,8 +41,22 @@ struct RequestReader: Sendable {
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
-            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf.images),
-            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model))
+            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf),
+            settings: workshop.settings, models: shelf.models(for: brief))
+    }
+
+    /// Whether videos can be made here at all, and by the model that the brief names.
+    private func check(video brief: Brief, _ shelf: ModelShelf) throws {
+        guard workshop.media != nil else {
+            throw CommandFailure("The brief asks for a video: \(MediaTools.advice).", status: .invalid)
+        }
+        guard let model = brief.model, shelf.videos.candidates(for: brief).isEmpty else { return }
+        throw BriefProblems([
+            BriefProblem(
+                field: BriefField.model.rawValue, found: model,
+                accepted: "a model that makes videos: \(shelf.videos.names.joined(separator: ", "))",
+                nearest: Nearest.word(to: model, among: shelf.videos.names) ?? shelf.videos.names.first)
+        ])
     }
 
     /// A checkpoint that no task has would never stop anybody, and nobody would notice.
@@ -81,11 +97,23 @@ struct RequestReader: Sendable {
         return try WorkflowReader.read(found.text, file: found.file, agents: Workshop.agentNames)
     }
 
-    /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
-    private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
-        let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
-            sum + (models.offers(for: item, of: brief, seed: brief.seed).lazy.compactMap(\.price).first ?? .zero)
+    /// Every asset passing at once, and every asset taking every attempt, by the model that goes first.
+    private func estimate(of brief: Brief, _ shelf: ModelShelf) -> Estimate {
+        let isVideo = brief.kind == .video
+        var still = brief
+        if isVideo { still.model = nil }
+        var once = MicroDollars.zero
+        var stills = MicroDollars.zero
+        for item in brief.assets {
+            let drawn = shelf.images.offers(for: item, of: still, seed: brief.seed).lazy.compactMap(\.price).first
+            guard isVideo else {
+                once = once + (drawn ?? .zero)
+                continue
+            }
+            let films = shelf.videos.offers(for: item, of: brief, seed: brief.seed, frames: .drawn)
+            once = once + (films.lazy.compactMap(\.price).first ?? .zero)
+            if brief.firstFrame == nil, shelf.videos.needsFirstFrame(brief) { stills = stills + (drawn ?? .zero) }
         }
-        return Estimate(least: once, likely: once, most: once * brief.attempts)
+        return Estimate(least: once + stills, likely: once + stills, most: once * brief.attempts + stills)
     }
 }

@@ -27,6 +27,14 @@ package enum CriterionWords {
         case "fileType": "it is not of the file type asked for"
         case "palette": "the colours asked for are hardly there"
         case "distinctness": "it repeats another picture of this run"
+        case "decodability": "it can't be played to its end"
+        case "duration": "it is not as long as asked for"
+        case "resolution": "it is not of the resolution asked for"
+        case "frameRate": "it has not the frame rate asked for"
+        case "motion": "it stands still"
+        case "blackness": "it goes black"
+        case "flicker": "it flickers"
+        case "firstFrame": "it does not start from the picture that was given"
         default: "it is weaker than asked for"
         }
     }

@@ -31,7 +31,7 @@ package struct ReportLinks: Sendable {
         }
         return ReportLinks(
             thumbnail: { attempt, commit in
-                guard let path = attempt.path, attempt.asset.mediaType != .mp4 else { return nil }
+                guard let path = attempt.picturePath else { return nil }
                 return file(path, commit).map { $0 + "?raw=true" }
             },
             file: file,
@@ -45,7 +45,7 @@ package struct ReportLinks: Sendable {
         let file: @Sendable (String, String?) -> String? = { path, _ in percentEncoded(start + path) }
         return ReportLinks(
             thumbnail: { attempt, commit in
-                guard let path = attempt.path, attempt.asset.mediaType != .mp4 else { return nil }
+                guard let path = attempt.picturePath else { return nil }
                 return file(path, commit)
             },
             file: file)

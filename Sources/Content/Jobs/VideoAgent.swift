@@ -1,0 +1,210 @@
+package import Core
+import Crypto
+import FoundationEssentials
+package import Imaging
+package import Media
+
+/// Has one attempt of one video made as a job: begins it, looks at it until it is done, and keeps what came of it.
+///
+/// The tasks before it may put out the digests of kept pictures: `firstFrame`, `lastFrame`, and `references` as a list. Its own
+/// output names the video as `sha256`, and its last frame as `lastFrame` where the task's parameter `lastFrame` is true.
+package struct VideoAgent: Agent {
+    package let name = "video"
+    private let models: VideoModels
+    private let assets: any AssetStore
+    private let media: MediaTools?
+    private let queue: ImagingQueue
+    private let desk: JobDesk
+
+    package init(
+        models: VideoModels, assets: any AssetStore, media: MediaTools?, queue: ImagingQueue, time: any TimeSource
+    ) {
+        self.models = models
+        self.assets = assets
+        self.media = media
+        self.queue = queue
+        desk = JobDesk(time: time)
+    }
+
+    package func offers(for order: TaskOrder) -> [ModelOffer]? {
+        guard let (item, seed) = subject(of: order) else { return [] }
+        return models.offers(for: item, of: order.brief, seed: seed, frames: frames(of: order) ?? VideoFrames())
+    }
+
+    package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        guard let (item, seed) = subject(of: order) else {
+            return AgentAnswer(.failed(TaskFailure(.permanent, "\(order.task.id) names no asset of the brief")))
+        }
+        guard media != nil else { return AgentAnswer(.failed(TaskFailure(.needsPerson, MediaTools.advice))) }
+        guard let frames = frames(of: order) else {
+            return AgentAnswer(
+                .failed(
+                    TaskFailure(
+                        .permanent,
+                        "a picture that \(item.key) starts from is not in the state folder; 'bot run --fresh' makes it anew"
+                    )))
+        }
+        guard let provider = provider(for: order),
+            let request = models.request(
+                for: item, of: order.brief, seed: seed, from: provider.model, frames: frames,
+                guidance: order.guidance)
+        else { return AgentAnswer(.failed(missing(order.model))) }
+        signals.send(.activity(order.task.id, "having \(item.key) filmed by \(provider.model.name)"))
+        return await desk.begin(order, at: provider) { () async throws(ProviderError) in
+            try await provider.begin(request)
+        }
+    }
+
+    package func pace(of order: TaskOrder) -> Duration? { provider(for: order)?.pace ?? Self.usualPace }
+    private static let usualPace = Duration.seconds(10)
+
+    package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
+        guard let (item, seed) = subject(of: order), let provider = provider(for: order) else {
+            signals.send(.activity(order.task.id, missing(order.model).message))
+            return .working(after: .seconds(60))
+        }
+        return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
+            do {
+                return try await keep(result, of: item, seed: seed, from: provider.model, order)
+            } catch let error as MediaError {
+                throw TaskFailure(error, of: item.key, by: provider.model)
+            }
+        }
+    }
+
+    package func leavesTrace(_ order: TaskOrder) -> Bool {
+        provider(for: order).map { !$0.model.price.isFree } ?? false
+    }
+
+    package func find(
+        _ order: TaskOrder, begunAfter start: Timestamp, signals: any SignalSink
+    ) async -> JobSearch {
+        guard let (item, seed) = subject(of: order), let provider = provider(for: order),
+            let frames = frames(of: order),
+            let request = models.request(
+                for: item, of: order.brief, seed: seed, from: provider.model, frames: frames,
+                guidance: order.guidance)
+        else { return .unknown(reason: missing(order.model).message) }
+        return await desk.find(order, of: provider, begunAfter: start, signals: signals) {
+            (window) async throws(ProviderError) in try await provider.find(request, begun: window)
+        }
+    }
+
+    package func abandon(_ order: TaskOrder, token: String) async {
+        // Best effort: some services can't stop what has begun, and the try is booked as if it went on.
+        try? await provider(for: order)?.cancel(token)
+    }
+
+    private func provider(for order: TaskOrder) -> (any VideoProvider)? {
+        order.model.map { models[$0] } ?? models.candidates(for: order.brief).first
+    }
+
+    private func missing(_ model: String?) -> TaskFailure {
+        TaskFailure(
+            .needsPerson,
+            "the model \(model ?? "for videos") can't be called here; 'bot doctor' says what it needs, then resume the run"
+        )
+    }
+
+    private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
+        guard let key = order.task.asset, let seed = order.seed,
+            let item = order.brief.assets.first(where: { $0.key == key })
+        else { return nil }
+        return (item, seed)
+    }
+
+    /// The pictures that the tasks before it put out; nil where one of them is gone.
+    private func frames(of order: TaskOrder) -> VideoFrames? {
+        var frames = VideoFrames(wantsLast: order.task.parameters["lastFrame"]?.bool ?? false)
+        for output in order.inputs.sorted(by: { $0.key < $1.key }).map(\.value) {
+            let places: [(String, WritableKeyPath<VideoFrames, SourcePicture?>)] = [
+                ("firstFrame", \.first), ("lastFrame", \.last),
+            ]
+            for (name, place) in places {
+                guard let digest = output[name]?.string else { continue }
+                guard let picture = picture(digest) else { return nil }
+                frames[keyPath: place] = picture
+            }
+            for digest in output["references"]?.array?.compactMap(\.string) ?? [] {
+                guard let picture = picture(digest) else { return nil }
+                frames.references.append(picture)
+            }
+        }
+        return frames
+    }
+
+    /// The digest of the picture that the video starts from, for its review.
+    private func firstFrame(of order: TaskOrder) -> String? {
+        order.inputs.sorted { $0.key < $1.key }.lazy.compactMap { $0.value["firstFrame"]?.string }.last
+    }
+
+    private func picture(_ digest: String) -> SourcePicture? {
+        guard let path = SHA256Digest(hex: digest).flatMap(assets.path),
+            // What can't be read is as good as gone.
+            let bytes = try? [UInt8](Data(contentsOf: URL(filePath: path))), let type = MediaType(sniffing: bytes)
+        else { return nil }
+        return SourcePicture(bytes: bytes, mediaType: type)
+    }
+
+    /// Marks the file with where it came from and keeps it, with a still that stands for it in reports.
+    private func keep(
+        _ result: JobResult, of item: BatchItem, seed: Seed, from model: Model, _ order: TaskOrder
+    ) async throws -> JobDesk.Harvest {
+        guard let media else { throw TaskFailure(.needsPerson, MediaTools.advice) }
+        let facts = try await media.probe(result.file)
+        try ImageLimits.standard.check(facts.size)
+        let file = result.file
+        let made = try [UInt8](Data(contentsOf: URL(filePath: file)))
+        let provenance = Provenance(
+            model: model.description, seed: model.takesSeed ? result.seed ?? seed : nil,
+            promptSHA256: SHA256.digest(of: item.prompt))
+        let marked = try await queue.run { try provenance.embed(in: made) }
+        let still = try await media.frames(of: file, facts: facts, count: 1).first
+        let poster = try await queue.run {
+            try still.map { try ImageCodec.thumbnail(of: $0, longestSide: 960, as: .jpeg) }
+        }
+        let asset: Asset
+        do {
+            var last: SHA256Digest?
+            if let frame = result.lastFrame {
+                last = try await assets.put(frame.bytes)
+            } else if order.task.parameters["lastFrame"]?.bool ?? false {
+                last = try await assets.put(try await media.lastFrame(of: file, facts: facts))
+            }
+            var stands: SHA256Digest?
+            if let poster { stands = try await assets.put(poster) }
+            asset = Asset(
+                key: item.key, attempt: order.task.attempt, sha256: try await assets.put(marked.bytes),
+                mediaType: .mp4, size: facts.size, bytes: marked.bytes.count, provider: model.provider,
+                model: model.name, prompt: item.prompt, seed: result.seed ?? seed, cost: result.cost,
+                isSigned: marked.isSigned,
+                film: Film(
+                    duration: facts.duration, framesPerSecond: facts.framesPerSecond, poster: stands, lastFrame: last))
+        } catch let error as MediaError {
+            throw error
+        } catch {
+            // The video is good, the place for it is not: no other would fare better.
+            throw TaskFailure(.needsPerson, "the video of \(item.key) could not be kept: \(error)")
+        }
+        // Where this fails the file lies about until the state folder is cleaned.
+        try? FileManager.default.removeItem(atPath: file)
+        var output: [String: JSONValue] = [
+            "sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt)),
+        ]
+        output["firstFrame"] = firstFrame(of: order).map(JSONValue.string)
+        output["lastFrame"] = asset.film?.lastFrame.map { .string($0.hex) }
+        return JobDesk.Harvest(output: .object(output), records: [AssetProduced(asset).record])
+    }
+}
+
+extension TaskFailure {
+    /// What it means for a job that its video could not be worked on: a file at fault was paid for, and is no use.
+    fileprivate init(_ error: MediaError, of key: AssetKey, by model: Model) {
+        switch error {
+        case .failed, .unreadable, .outputTooLarge:
+            self.init(.permanent, "what \(model.name) made for \(key) can't be used: \(error)")
+        case .notStarted, .timedOut, .cancelled, .storage:
+            self.init(.needsPerson, "the video of \(key) could not be worked on: \(error)")
+        }
+    }
+}

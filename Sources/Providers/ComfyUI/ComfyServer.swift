@@ -1,0 +1,145 @@
+import Core
+import FoundationEssentials
+import HTTP
+
+/// A ComfyUI server, by its source and docs.comfy.org, read 2026-11-21: queue, history, view, interrupt.
+///
+/// The name of a run is chosen here, out of the request itself: beginning it again finds the one that there is.
+struct ComfyServer {
+    let model: Model
+    private let call: ServiceCall
+    private let folder: JobFolder
+    /// How often one request is run anew after a failure.
+    private static let runs = 8
+
+    init(model: Model, context: AdapterContext) {
+        self.model = model
+        folder = JobFolder(path: context.folder)
+        call = ServiceCall(
+            service: context.service, http: context.http, timeout: min(model.timeout, .seconds(120)),
+            unbilled: model.unbilled)
+    }
+
+    func begin(_ values: [String: JSONValue]) async throws(ProviderError) -> String {
+        let graph = try graph(values)
+        let queued = try await queued()
+        for number in 0..<Self.runs {
+            let name = graph.name(number)
+            if queued.contains(name) { return name }
+            if let entry = try await history(name) {
+                if Self.hasFailed(entry) { continue }
+                return name
+            }
+            let response = try await call.pay(
+                "/prompt", ["prompt": graph.json, "prompt_id": .string(name), "client_id": "showrunner"])
+            let json = try JobReply.begun(response, of: call)
+            // An older build gives it a name of its own.
+            guard let given = json["prompt_id"]?.string, Self.isName(given) else {
+                throw .unknownOutcome(taskID: nil, reason: "200 without the name of a run")
+            }
+            return given
+        }
+        throw .refused(reason: "the same graph failed \(Self.runs) times; look at the server's own messages")
+    }
+
+    func find(_ values: [String: JSONValue]) async throws(ProviderError) -> [String]? {
+        let graph = try graph(values)
+        let queued = try await queued()
+        for number in (0..<Self.runs).reversed() {
+            let name = graph.name(number)
+            if queued.contains(name) { return [name] }
+            if try await history(name) != nil { return [name] }
+        }
+        return []
+    }
+
+    func look(at name: String, wanted: MediaType) async throws(ProviderError) -> JobState {
+        guard Self.isName(name) else { return .failed(.refused(reason: "its name is none of ComfyUI's")) }
+        guard let entry = try await history(name) else {
+            if try await queued().contains(name) { return .working(progress: nil) }
+            // It may have ended between the two questions.
+            guard try await history(name) == nil else { return .working(progress: nil) }
+            return .failed(.unavailable(reason: "ComfyUI does not know the run any more; it was started anew, perhaps"))
+        }
+        if Self.hasFailed(entry) {
+            return .failed(.unavailable(reason: call.service.shown(Self.complaint(of: entry))))
+        }
+        guard let file = Self.files(in: entry["outputs"] ?? .null).first(where: { $0.isOf(wanted) }) else {
+            return .failed(.refused(reason: "its graph put out no \(wanted == .mp4 ? "video" : "picture")"))
+        }
+        let bytes = try await call.ask("GET", "/view?" + file.query).body
+        guard let type = MediaType(sniffing: bytes), (type == .mp4) == (wanted == .mp4) else {
+            return .failed(.refused(reason: "\(call.service.shown(file.name)) is no \(wanted.rawValue)"))
+        }
+        let path = try folder.keep(bytes, as: "comfyui-\(name).\(type.fileExtension)")
+        return .done(JobResult(file: path, mediaType: type, cost: .zero))
+    }
+
+    /// Out of the queue, or in the midst of it.
+    func cancel(_ name: String) async throws(ProviderError) {
+        guard Self.isName(name) else { return }
+        _ = try await call.ask("POST", "/queue", ["delete": [.string(name)]])
+        // With a name, so that nobody else's run is ended.
+        _ = try await call.ask("POST", "/interrupt", ["prompt_id": .string(name)])
+    }
+
+    private func graph(_ values: [String: JSONValue]) throws(ProviderError) -> ComfyGraph {
+        guard let graph = ComfyGraph(model, values: values) else {
+            throw .refused(
+                reason: "the registry entry of \(model.name) has no graph: its option 'workflow' holds what ComfyUI's "
+                    + "'Export (API)' gives")
+        }
+        return graph
+    }
+
+    private func queued() async throws(ProviderError) -> Set<String> {
+        let json = try JobReply.read(try await call.ask("GET", "/queue"), of: call)
+        let entries = (json["queue_running"]?.array ?? []) + (json["queue_pending"]?.array ?? [])
+        return Set(entries.compactMap { entry in entry.array.flatMap { $0.count > 1 ? $0[1].string : nil } })
+    }
+
+    /// Nil while it has not ended.
+    private func history(_ name: String) async throws(ProviderError) -> JSONValue? {
+        try JobReply.read(try await call.ask("GET", "/history/\(name)"), of: call)[name]
+    }
+
+    private static func hasFailed(_ entry: JSONValue) -> Bool { entry["status"]?["status_str"]?.string == "error" }
+
+    private static func complaint(of entry: JSONValue) -> String {
+        for message in entry["status"]?["messages"]?.array ?? [] {
+            guard let parts = message.array, parts.count > 1, parts[0].string == "execution_error" else { continue }
+            return [parts[1]["node_type"]?.string, parts[1]["exception_message"]?.string].compactMap(\.self)
+                .joined(separator: ": ")
+        }
+        return "the graph failed"
+    }
+
+    private struct File {
+        let name: String
+        let query: String
+        let isKept: Bool
+
+        func isOf(_ type: MediaType) -> Bool {
+            let end = name.split(separator: ".").last?.lowercased() ?? ""
+            return (type == .mp4) == (end == "mp4") && ["png", "jpg", "jpeg", "webp", "mp4"].contains(end)
+        }
+    }
+
+    /// Everything with a file's name, whatever the node calls its output; what is kept before what is a preview.
+    private static func files(in json: JSONValue) -> [File] {
+        var found: [File] = []
+        if let name = json["filename"]?.string {
+            let kind = json["type"]?.string ?? "output"
+            let query = [("filename", name), ("subfolder", json["subfolder"]?.string ?? ""), ("type", kind)]
+                .map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
+            found.append(File(name: name, query: query, isKept: kind == "output"))
+        }
+        for member in json.object?.sorted(by: { $0.key < $1.key }) ?? [] { found += files(in: member.value) }
+        for element in json.array ?? [] { found += files(in: element) }
+        return found.filter(\.isKept) + found.filter { !$0.isKept }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        text.utf8.count == 36 && text.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == "-") }
+    }
+}

@@ -1,0 +1,10 @@
+extension Adapter {
+    /// fal's queue: pictures and videos of many vendors' models.
+    static let fal = Adapter(
+        name: "fal",
+        variables: Service.Variables(
+            name: "fal", key: "FAL_KEY", baseURL: "FAL_BASE_URL", usualURL: "https://queue.fal.run",
+            authorisation: .scheme("Key")),
+        imageJobs: { model, context in FalImageProvider(model: model, context: context) },
+        video: { model, context in FalVideoProvider(model: model, context: context) })
+}

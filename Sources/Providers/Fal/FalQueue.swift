@@ -1,0 +1,79 @@
+import Core
+import HTTP
+
+/// fal's queue, by docs.fal.ai, read 2026-11-21: begin, status, result, cancel.
+///
+/// There is no failed status: a job that has failed is `COMPLETED`, and says so itself or in place of its result.
+struct FalQueue {
+    let model: Model
+    private let call: ServiceCall
+    private let downloads: JobDownload
+
+    init(model: Model, context: AdapterContext) {
+        self.model = model
+        downloads = JobDownload(context)
+        call = ServiceCall(
+            service: context.service, http: context.http, timeout: min(model.timeout, .seconds(180)),
+            unbilled: model.unbilled)
+    }
+
+    /// Begins a job; `cost` is what the list says that it costs, as fal names none.
+    func begin(_ body: JSONValue, cost: MicroDollars) async throws(ProviderError) -> String {
+        let response = try await call.pay("/" + model.id, body)
+        let json = try JobReply.begun(response, of: call)
+        guard let id = json["request_id"]?.string, FalToken.isIdentifier(id) else {
+            let refusal = ServiceRefusal(json)
+            throw .unknownOutcome(
+                taskID: nil, reason: call.service.shown("200 without a request's name: \(refusal.message)"))
+        }
+        return FalToken(id, cost: cost, reply: json, model: model, service: call.service).text
+    }
+
+    func look(at text: String, kind: MediaType) async throws(ProviderError) -> JobState {
+        guard let token = FalToken(text) else { return .failed(.refused(reason: "its name is none of fal's")) }
+        let status = try JobReply.read(try await call.ask("GET", token.status), of: call)
+        guard status["status"]?.string == "COMPLETED" else { return .working(progress: nil) }
+        if let failure = failure(in: status) { return .failed(failure) }
+        let response: HTTPResponse
+        do {
+            response = try await call.http.send(call.request("GET", token.result, nil, headers: [], isPaid: false))
+        } catch {
+            throw call.meaning(of: error, isPaid: false)
+        }
+        if let problem = call.meaning(of: response, isPaid: false) {
+            switch problem {
+            case .refused(let reason): return .failed(.refused(reason: reason))
+            // The queue has tried it again by itself: with this mark the job has failed for good.
+            case .unavailable(let reason) where response.headers["x-fal-error-type"] != nil:
+                return .failed(.unavailable(reason: reason))
+            default: throw problem
+            }
+        }
+        let result = try JobReply.read(response, of: call)
+        if let failure = failure(in: result) { return .failed(failure) }
+        guard let url = MediaAddress.find(in: result) else {
+            return .failed(.wasted(reason: "its result names no file", cost: token.cost))
+        }
+        let seed = model.takesSeed ? result["seed"]?.integer.flatMap { Seed($0) } : nil
+        do throws(ProviderError) {
+            return .done(
+                try await downloads.result(at: url, of: kind, token: text, seed: seed, cost: token.cost))
+        } catch {
+            if case .wasted = error { return .failed(error) }
+            throw error
+        }
+    }
+
+    func cancel(_ text: String) async throws(ProviderError) {
+        guard let token = FalToken(text) else { return }
+        _ = try await call.ask("PUT", token.cancel)
+    }
+
+    private func failure(in json: JSONValue) -> ProviderError? {
+        guard let error = json["error"], error != .null else { return nil }
+        let kind = json["error_type"]?.string.map { "\($0): " } ?? ""
+        let said = call.service.shown(kind + (error.string ?? ServiceRefusal(json).message))
+        let passes = ["timeout", "runner", "internal", "server", "connection"].contains { kind.contains($0) }
+        return passes ? .unavailable(reason: said) : .refused(reason: said)
+    }
+}

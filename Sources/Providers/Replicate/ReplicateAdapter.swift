@@ -1,0 +1,10 @@
+extension Adapter {
+    /// Replicate: pictures and videos of many vendors' models.
+    static let replicate = Adapter(
+        name: "replicate",
+        variables: Service.Variables(
+            name: "Replicate", key: "REPLICATE_API_TOKEN", baseURL: "REPLICATE_BASE_URL",
+            usualURL: "https://api.replicate.com/v1"),
+        imageJobs: { model, context in ReplicateImageProvider(model: model, context: context) },
+        video: { model, context in ReplicateVideoProvider(model: model, context: context) })
+}

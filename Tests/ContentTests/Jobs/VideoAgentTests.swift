@@ -1,0 +1,231 @@
+import Content
+import Core
+import Foundation
+import Imaging
+import Media
+import Store
+import TestSupport
+import Testing
+
+/// The agent that has videos made as jobs.
+@Suite(.enabled(if: Clips.isThere)) struct VideoAgentTests {
+    private var bench: AgentBench
+    private let time = ManualTime()
+    private let media: MediaTools
+
+    init() throws {
+        bench = try AgentBench()
+        bench.brief.kind = .video
+        bench.brief.format = .mp4
+        bench.brief.size = PixelSize(width: 128, height: 72)
+        bench.brief.duration = 2
+        media = try #require(MediaTools(environment: ProcessInfo.processInfo.environment))
+    }
+
+    private func agent(_ provider: CannedVideoProvider) -> VideoAgent {
+        VideoAgent(
+            models: VideoModels([provider]), assets: bench.assets, media: media, queue: bench.queue, time: time)
+    }
+
+    private func order(
+        inputs: [TaskID: JSONValue] = [:], records: [RoomFact] = [], parameters: JSONValue = .object([:])
+    ) -> TaskOrder {
+        let task = PlanTask(id: "film/01", uses: "video", asset: AssetKey("01"), parameters: parameters)
+        return TaskOrder(
+            run: AgentBench.run, issue: .file(path: "/x/boats.md"), issueTitle: "Boats",
+            createdAt: AgentBench.createdAt,
+            brief: bench.brief, task: task, tryNumber: 1, seed: Seed(7), model: "filmer", inputs: inputs,
+            records: records)
+    }
+
+    /// A film as a service gives it.
+    private func film(_ source: String = "testsrc2=size=128x72:rate=24:duration=2", cost: Int64 = 200_000) async throws
+        -> JobResult
+    {
+        let path = bench.folder.path("made-\(cost).mp4")
+        try await Clips.make(source, at: path)
+        return JobResult(file: path, mediaType: .mp4, seed: Seed(9), cost: MicroDollars(cost))
+    }
+
+    // MARK: Beginning
+
+    @Test func aJobIsBegunAndItsTokenKeptWithADeadline() async throws {
+        let provider = CannedVideoProvider()
+        let answer = await agent(provider).perform(order(), signals: NoSignals())
+        #expect(answer.outcome == .suspended(token: "job-1", deadline: time.now() + .seconds(3600)))
+        #expect(answer.records.map(\.type) == ["job.begun"])
+        let request = try #require(provider.begun.first)
+        #expect(request.duration == .seconds(2) && request.framesPerSecond == 24 && request.seed == Seed(7))
+        #expect(request.size == PixelSize(width: 128, height: 72))
+    }
+
+    @Test func itOffersWhatTheModelCosts() {
+        let offer = agent(CannedVideoProvider()).offers(for: order())?.first
+        #expect(offer?.price == MicroDollars(200_000))
+        #expect(offer?.isRepeatable == false)
+    }
+
+    @Test mutating func whatTheModelMakesOtherwiseIsSaid() {
+        bench.brief.duration = 20
+        bench.brief.fps = 30
+        bench.brief.audio = true
+        let loss = agent(CannedVideoProvider()).offers(for: order())?.first?.loss
+        #expect(loss == "8 s instead of 20.0 s, 24 frames a second instead of 30, no sound, as filmer makes it")
+    }
+
+    @Test func aRefusalFailsTheTryAndALostAnswerIsUnknown() async {
+        let refused = CannedVideoProvider { $0.beginning = .failure(.refused(reason: "a real person")) }
+        #expect(await agent(refused).perform(order(), signals: NoSignals()).failure?.kind == .permanent)
+        let lost = CannedVideoProvider { $0.beginning = .failure(.unknownOutcome(taskID: nil)) }
+        #expect(await agent(lost).perform(order(), signals: NoSignals()).failure?.kind == .unknownOutcome)
+        #expect(agent(lost).leavesTrace(order()))
+    }
+
+    @Test func framesOfTheTasksBeforeItGoAlong() async throws {
+        let picture = try ImageCodec.encode(
+            Raster(width: 4, height: 4, pixels: Array(repeating: 9, count: 48)), as: .png)
+        let digest = try await bench.assets.put(picture)
+        let provider = CannedVideoProvider()
+        _ = await agent(provider).perform(
+            order(inputs: ["frames/01": ["firstFrame": .string(digest.hex)]]), signals: NoSignals())
+        #expect(provider.begun.first?.firstFrame == SourcePicture(bytes: picture, mediaType: .png))
+        let missing = await agent(provider).perform(
+            order(inputs: ["frames/01": ["firstFrame": .string(String(repeating: "0", count: 64))]]),
+            signals: NoSignals())
+        #expect(missing.failure?.message.contains("not in the state folder") == true)
+    }
+
+    // MARK: Looking
+
+    private func look(_ provider: CannedVideoProvider, parameters: JSONValue = .object([:])) async -> JobLook {
+        await agent(provider).look(at: "job-1", for: order(parameters: parameters), signals: NoSignals())
+    }
+
+    @Test func aFilmIsMarkedKeptAndRecordedWithAPoster() async throws {
+        let made = try await film()
+        let provider = CannedVideoProvider { $0.looks = [.success(.done(made))] }
+        guard case .completed(let completion) = await look(provider, parameters: ["lastFrame": true]) else {
+            Issue.record("it is not done")
+            return
+        }
+        #expect(completion.failure == nil)
+        #expect(completion.spending == Spending(settled: MicroDollars(200_000)))
+        let asset = try #require(completion.records.first.flatMap(AssetProduced.init)?.asset)
+        #expect(asset.mediaType == .mp4 && asset.size == PixelSize(width: 128, height: 72) && asset.seed == Seed(9))
+        #expect(asset.film?.duration == .seconds(2) && asset.film?.framesPerSecond == 24)
+        let bytes = try [UInt8](
+            Data(contentsOf: URL(fileURLWithPath: try #require(bench.assets.path(of: asset.sha256)))))
+        #expect(String(decoding: bytes, as: UTF8.self).contains("trainedAlgorithmicMedia"))
+        let copy = try bench.folder.write(bytes, to: "marked.mp4")
+        #expect(try await media.probe(copy).frames == 48, "a marked film still plays")
+        let poster = try #require(asset.film?.poster.flatMap(bench.assets.path))
+        #expect(MediaType(sniffing: try Data(contentsOf: URL(fileURLWithPath: poster))) == .jpeg)
+        #expect(completion.output["lastFrame"]?.string == asset.film?.lastFrame?.hex)
+        #expect(!FileManager.default.fileExists(atPath: made.file))
+    }
+
+    @Test(arguments: [
+        ProviderError.unavailable(reason: "no network"), .throttled(after: .seconds(30)),
+        .unauthorised(variable: "KEY"),
+    ])
+    func whatKeepsAJobFromBeingSeenIsNoFailureOfIt(error: ProviderError) async {
+        let wait: Duration? = if case .throttled(let after) = error { after } else { nil }
+        #expect(await look(CannedVideoProvider { $0.looks = [.failure(error)] }) == .working(after: wait))
+    }
+
+    @Test func aJobThatFailedFailsItsTry() async {
+        let provider = CannedVideoProvider {
+            $0.looks = [.success(.failed(.wasted(reason: "gone", cost: MicroDollars(9))))]
+        }
+        guard case .completed(let completion) = await look(provider) else {
+            Issue.record("it is not done")
+            return
+        }
+        #expect(completion.failure?.kind == .permanent)
+        #expect(completion.spending == Spending(settled: MicroDollars(9)))
+    }
+
+    @Test func aFilmThatIsNoneWasPaidForAndSaysSo() async throws {
+        let path = try bench.folder.write("not a film", to: "no.mp4")
+        let provider = CannedVideoProvider {
+            $0.looks = [.success(.done(JobResult(file: path, mediaType: .mp4, cost: MicroDollars(5))))]
+        }
+        guard case .completed(let completion) = await look(provider) else {
+            Issue.record("it is not done")
+            return
+        }
+        #expect(completion.failure?.kind == .permanent)
+        #expect(completion.failure?.message.contains("filmer made for 01 can't be used") == true)
+        #expect(completion.spending == Spending(settled: MicroDollars(5)))
+    }
+
+    // MARK: Finding
+
+    private func find(
+        _ lists: [Result<[String]?, ProviderError>], records: [RoomFact] = []
+    ) async -> (JobSearch, CannedVideoProvider) {
+        let provider = CannedVideoProvider { $0.lists = lists }
+        let start = time.now()
+        return (
+            await agent(provider).find(order(records: records), begunAfter: start, signals: NoSignals()), provider
+        )
+    }
+
+    @Test func theOneJobThatFitsIsTheTrysOwn() async {
+        let start = time.now()
+        let (found, provider) = await find([.success(["job-7"])])
+        guard case .begun("job-7", let deadline, let records) = found else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(deadline == start + .seconds(3600))
+        #expect(records.map(\.type) == ["job.begun"])
+        #expect(provider.windows.first?.contains(start) == true)
+        #expect(time.now() >= start + .seconds(60), "a list may lag behind")
+    }
+
+    @Test func aJobThatCameUpLateIsFound() async {
+        let (found, _) = await find([.success([]), .success(["job-7"])])
+        guard case .begun("job-7", _, _) = found else {
+            Issue.record("\(found)")
+            return
+        }
+    }
+
+    @Test func nothingIsSaidOnceTheListWasReadTwice() async {
+        let (found, provider) = await find([.success([])])
+        #expect(found == .nothing)
+        #expect(provider.windows.count == 2)
+    }
+
+    @Test func twoThatFitAreUnknown() async {
+        guard case .unknown(let reason) = await find([.success(["a", "b"])]).0 else {
+            Issue.record("it was taken for known")
+            return
+        }
+        #expect(reason.contains("2 jobs"))
+    }
+
+    @Test func aJobOfAnotherTaskIsNotTaken() async {
+        let other = RoomFact(
+            type: "job.begun", payload: ["task": "film/02", "try": 1, "model": "filmer", "token": "a"])
+        guard case .begun("b", _, _) = await find([.success(["a", "b"])], records: [other]).0 else {
+            Issue.record("it was not told apart")
+            return
+        }
+    }
+
+    @Test(arguments: [Result<[String]?, ProviderError>.success(nil), .failure(.unavailable(reason: "down"))])
+    func withoutAListItIsUnknown(list: Result<[String]?, ProviderError>) async {
+        guard case .unknown = await find([list]).0 else {
+            Issue.record("it was taken for known")
+            return
+        }
+    }
+
+    @Test func whatIsNotWantedAnyMoreIsCancelledThere() async {
+        let provider = CannedVideoProvider()
+        await agent(provider).abandon(order(), token: "job-1")
+        #expect(provider.cancelled == ["job-1"])
+    }
+}
