@@ -35,8 +35,7 @@ struct Workshop: Sendable {
         keptModels = nil
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
-        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
-        stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
+        stateFolder = Self.stateFolder(arguments, environment)
     }
 
     private init(_ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?) {
@@ -61,6 +60,22 @@ struct Workshop: Sendable {
     }
 
     var settings: Settings { settingsFile.settings }
+
+    static func stateFolder(_ arguments: Arguments, _ environment: [String: String]) -> String {
+        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
+        return absolute(given.isEmpty ? ".showrunner" : given)
+    }
+
+    /// Where the files lie that a Markdown issue may name, and the repository that they belong to.
+    ///
+    /// A request of the command line lies in the state folder and belongs to the folder that the command was called in.
+    func place(ofIssue path: String) -> (folder: String, root: String) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard DirectRequest.isOne(path, inState: stateFolder) else {
+            return (folder, SettingsSource.root(above: folder))
+        }
+        return (folder, SettingsSource.root(above: FileManager.default.currentDirectoryPath))
+    }
 
     static func absolute(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }

@@ -126,7 +126,7 @@ package enum RunJSON {
         ]
     }
 
-    private static func asset(_ attempt: AttemptView) -> JSONValue {
+    static func asset(_ attempt: AttemptView) -> JSONValue {
         let asset = attempt.asset
         return [
             "path": text(attempt.path), "mediaType": .string(asset.mediaType.rawValue),
