@@ -50,7 +50,7 @@ struct BriefAssembler {
             integer(.attempts, in: 1...10, units: ["attempts", "attempt", "times", "tries"]) ?? settings.attempts
         brief.budget = budget()
         brief.references = references()
-        brief.optimise = flag(.optimise)
+        (brief.optimise, brief.chain) = optimisation()
         brief.approval = flag(.approval)
         brief.videos = flag(.videos)
         brief.audio = flag(.audio)

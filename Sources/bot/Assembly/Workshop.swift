@@ -137,19 +137,20 @@ struct Workshop: Sendable {
 
     var assets: FileAssetStore { FileAssetStore(in: stateFolder) }
 
-    /// The models that make pictures.
+    /// The models that can be called here.
     var shelf: ModelShelf {
         ModelShelf(
             modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
-            keptTo: keptModels)
+            settings: settings, keptTo: keptModels)
     }
 
-    /// The files of models that a repository on GitHub has on its default branch.
+    /// The files of models and prompts that a repository on GitHub has on its default branch.
     func models(of repository: String) async throws -> ModelFiles {
         var own: [String: String] = [:]
-        for name in try await github.files(in: ModelReader.folder, of: repository) where name.hasSuffix(".yml") {
-            let path = "\(ModelReader.folder)/\(name)"
-            own[path] = try await github.file(path, of: repository)
+        for folder in ModelFiles.folders {
+            for name in try await github.files(in: folder, of: repository) where name.hasSuffix(".yml") {
+                own["\(folder)/\(name)"] = try await github.file("\(folder)/\(name)", of: repository)
+            }
         }
         return try ModelFiles(own: own, providers: Adapters.names)
     }
@@ -164,8 +165,10 @@ struct Workshop: Sendable {
     }
 
     func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
+        let shelf = shelf
         let models = shelf.images
         return [
+            OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
             ImageAgent(models: models, assets: assets, queue: imaging),
             ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
@@ -174,5 +177,5 @@ struct Workshop: Sendable {
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["image", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["optimise", "image", "review", "compare", "deliver"]
 }

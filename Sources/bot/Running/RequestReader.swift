@@ -40,8 +40,12 @@ struct RequestReader: Sendable {
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
-            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf.images),
-            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model))
+            plan: PlanExpansion.tasks(of: workflow, for: brief),
+            estimate: estimate(of: brief, shelf.images)
+                + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts),
+            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model),
+            textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
+            prompts: workshop.modelFiles.prompts.fingerprint(for: brief))
     }
 
     /// The file that lists a batch's entries, where the issue names one and it is there.
