@@ -7,6 +7,8 @@ struct Sidecar {
     /// What the score and each criterion had to reach, by name; empty where nothing was frozen for the run.
     let thresholds: [String: Double]
     let order: TaskOrder
+    /// What became of the run's prompts.
+    let prompts: PromptHistory
     let layout: DeliveryLayout
 
     var text: String { json.prettyText + "\n" }
@@ -37,6 +39,13 @@ struct Sidecar {
             members["seconds"] = .number(Double(film.duration.milliseconds) / 1000)
             members["framesPerSecond"] = .number(film.framesPerSecond)
             if film.poster != nil { members["poster"] = .string(layout.poster(of: asset)) }
+        }
+        if prompts.prompt(of: asset.key) != nil, let item {
+            members["originalPrompt"] = .string(item.prompt)
+            members["promptSteps"] = .array(
+                prompts.steps(of: asset.key).map {
+                    ["step": .string($0.step), "model": .string($0.model), "prompt": .string($0.text)]
+                })
         }
         if let judgement {
             members["score"] = .number(judgement.score)

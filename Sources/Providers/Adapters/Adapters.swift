@@ -6,7 +6,7 @@ package import Media
 
 /// The adapters, and the way from a registry entry to what can be called.
 package struct Adapters: Sendable {
-    static let all: [Adapter] = [.draft, .openAI, .ark, .fal, .replicate, .comfy]
+    static let all: [Adapter] = [.draft, .openAI, .ark, .anthropic, .fal, .replicate, .comfy]
 
     private let environment: [String: String]
     private let http: HTTPClient

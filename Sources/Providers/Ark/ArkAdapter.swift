@@ -5,5 +5,6 @@ extension Adapter {
         variables: Service.Variables(
             name: "Ark", key: "ARK_API_KEY", baseURL: "ARK_BASE_URL",
             usualURL: "https://ark.ap-southeast.bytepluses.com/api/v3"),
-        video: { model, context in ArkVideoProvider(model: model, context: context) })
+        video: { model, context in ArkVideoProvider(model: model, context: context) },
+        text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) })
 }

@@ -2,5 +2,6 @@ extension Adapter {
     /// Works offline and for nothing.
     static let draft = Adapter(
         name: "draft", image: { model, context in DraftImageProvider(model: model, queue: context.queue) },
-        video: { model, context in DraftVideoProvider(model: model, context: context) })
+        video: { model, context in DraftVideoProvider(model: model, context: context) },
+        text: { model, _ in DraftTextProvider(model: model) })
 }
