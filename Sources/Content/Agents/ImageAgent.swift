@@ -5,14 +5,19 @@ package import Imaging
 /// Makes one attempt of one picture: asks the provider, marks the file with where it came from, keeps it.
 package struct ImageAgent: Agent {
     package let name = "image"
-    private let models: ImageModels
+    let models: ImageModels
     private let assets: any AssetStore
-    private let queue: ImagingQueue
+    let queue: ImagingQueue
+    /// Nil where pictures are made on the spot only.
+    let desk: JobDesk?
 
-    package init(models: ImageModels, assets: any AssetStore, queue: ImagingQueue) {
+    package init(
+        models: ImageModels, assets: any AssetStore, queue: ImagingQueue, time: (any TimeSource)? = nil
+    ) {
         self.models = models
         self.assets = assets
         self.queue = queue
+        desk = time.map { JobDesk(time: $0) }
     }
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
@@ -36,6 +41,12 @@ package struct ImageAgent: Agent {
                         .needsPerson,
                         "the model \(name) can't be called here; 'bot doctor' says what it needs, then resume the run"))
             )
+        }
+        if let desk, let jobs = (provider as? PendingImages)?.jobs {
+            signals.send(.activity(order.task.id, "having \(item.key) drawn by \(jobs.model.name)"))
+            return await desk.begin(order, at: jobs) { () async throws(ProviderError) in
+                try await jobs.begin(request)
+            }
         }
         signals.send(.activity(order.task.id, "drawing \(item.key) with seed \(request.seed)"))
         let media: GeneratedMedia
@@ -62,7 +73,7 @@ package struct ImageAgent: Agent {
         }
     }
 
-    private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
+    func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
         guard let key = order.task.asset, let seed = order.seed,
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
@@ -71,7 +82,7 @@ package struct ImageAgent: Agent {
     }
 
     /// The file keeps the type in which it came; one that came signed is kept byte for byte.
-    private func keep(
+    func keep(
         _ media: GeneratedMedia, of item: BatchItem, _ request: ImageRequest, from model: Model, attempt: Int
     ) async throws -> Asset {
         let seed = media.seed ?? request.seed

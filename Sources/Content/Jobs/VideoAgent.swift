@@ -110,7 +110,8 @@ package struct VideoAgent: Agent {
         guard let key = order.task.asset, let seed = order.seed,
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
-        return (item, seed)
+        // Every attempt goes by the same rewritten prompt.
+        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
     }
 
     /// The pictures that the tasks before it put out; nil where one of them is gone.

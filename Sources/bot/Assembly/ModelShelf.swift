@@ -21,11 +21,13 @@ struct ModelShelf: Sendable {
             registry.models(for: ability).filter { kept?.contains($0.name) ?? true }
         }
         let pictures = Sorted(models(.image)) { adapters.image($0) }
+        let pending = Sorted(models(.image)) { adapters.imageJobs($0) }
         let films = Sorted(models(.video)) { adapters.video($0) }
         let texts = Sorted(models(.text)) { adapters.text($0) }
-        images = ImageModels(pictures.ready)
+        images = ImageModels(pictures.ready + pending.ready.map { PendingImages($0) })
         videos = VideoModels(films.ready)
-        missing = pictures.missing.merging(films.missing) { first, _ in first }
+        missing = pictures.missing.merging(pending.missing) { first, _ in first }
+            .merging(films.missing) { first, _ in first }
         self.texts = TextModels(texts.ready, wanted: settings.textModel, repeatLimit: settings.textRepeatLimit)
         missingTexts = texts.missing
         unpriced = texts.ready.map(\.model).filter { !$0.price.isKnown }.map(\.name)

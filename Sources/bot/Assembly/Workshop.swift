@@ -174,7 +174,7 @@ struct Workshop: Sendable {
     func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
         let shelf = shelf
         let models = shelf.images
-        let image = ImageAgent(models: models, assets: assets, queue: imaging)
+        let image = ImageAgent(models: models, assets: assets, queue: imaging, time: time)
         return [
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
             image,
