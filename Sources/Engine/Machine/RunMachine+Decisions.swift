@@ -10,6 +10,7 @@ extension RunMachine {
             early[completion.task] = (number, completion)
             return
         }
+        if step.taken.contains(number) { return }  // It was there when its try was lost.
         step.taken.append(number)
         switch letter {
         case .completion(let completion): take(completion)

@@ -26,6 +26,9 @@ package enum RunDetours {
                 }
             }
         }
+        for (task, late) in board.setAside {
+            lines.append("\(task): what try \(late.tryNumber) made came late; it was paid for, and is set aside.")
+        }
         return lines
     }
 }
