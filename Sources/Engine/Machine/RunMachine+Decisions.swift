@@ -94,7 +94,7 @@ extension RunMachine {
     }
 
     private func refusal(ofBudget amount: MicroDollars) -> String? {
-        let committed = board.spent + board.unknown + board.reserved
+        let committed = board.committed(on: time.day)
         guard amount >= committed else { return "\(committed) USD are spent or reserved already" }
         return nil
     }
