@@ -1,4 +1,4 @@
-/// What a model's pictures cost, as its vendor's price list says.
+/// What a model's work costs, as its vendor's price list says: pictures, videos, tokens, sound.
 package struct ModelPrice: Hashable, Sendable {
     /// For one picture of each size.
     package let images: [PixelSize: MicroDollars]
@@ -6,22 +6,47 @@ package struct ModelPrice: Hashable, Sendable {
     package let otherImages: MicroDollars?
     /// Where the service bills by tokens and says how many there were; nil where only pictures are counted.
     package let tokens: TokenPrice?
+    package let video: VideoPrice?
+    /// For a second of sound made or written down.
+    package let audioSecond: MicroDollars?
+    /// For a million characters spoken.
+    package let characters: MicroDollars?
     /// Where the prices were read, and when.
     package let note: String
 
     package init(
         images: [PixelSize: MicroDollars] = [:], otherImages: MicroDollars? = nil, tokens: TokenPrice? = nil,
-        note: String = ""
+        video: VideoPrice? = nil, audioSecond: MicroDollars? = nil, characters: MicroDollars? = nil, note: String = ""
     ) {
         self.images = images
         self.otherImages = otherImages
         self.tokens = tokens
+        self.video = video
+        self.audioSecond = audioSecond
+        self.characters = characters
         self.note = note
     }
 
-    package static let free = ModelPrice(otherImages: .zero)
+    package static let free = ModelPrice(
+        otherImages: .zero, tokens: TokenPrice(input: .zero, output: .zero), video: .perSecond([1: .zero]),
+        audioSecond: .zero, characters: .zero)
 
-    package var isFree: Bool { images.values.allSatisfy { $0 == .zero } && otherImages == .zero && tokens == nil }
+    /// The price of a model that is described without one: nobody calls it.
+    package static let unknown = ModelPrice()
+
+    package var isKnown: Bool {
+        !images.isEmpty || otherImages != nil || tokens != nil || video != nil || audioSecond != nil
+            || characters != nil
+    }
+
+    /// Whether nothing that it lists costs anything.
+    package var isFree: Bool {
+        let listed =
+            Array(images.values)
+            + [otherImages, audioSecond, characters, tokens?.input, tokens?.output].compactMap(\.self)
+            + (video?.amounts ?? [])
+        return !listed.isEmpty && listed.allSatisfy { $0 == .zero }
+    }
 
     /// What one picture costs at most; nil where no price is known.
     ///
@@ -39,4 +64,44 @@ package struct ModelPrice: Hashable, Sendable {
         }
         return images[size] ?? otherImages
     }
+
+    /// What an answer of text costs at most; nil where no price for tokens is known.
+    ///
+    /// A text has at most as many tokens as bytes, a picture at most `tokensOfPicture`.
+    package func most(for request: TextRequest) -> MicroDollars? {
+        guard let tokens else { return nil }
+        var input = request.instructions.utf8.count + 200
+        for tool in request.tools { input += tool.summary.utf8.count + tool.parameters.text.utf8.count + 100 }
+        if let schema = request.schema { input += schema.schema.text.utf8.count + 100 }
+        for part in request.messages.flatMap(\.parts) {
+            switch part {
+            case .text(let text): input += text.utf8.count + 20
+            case .data(let label, let text): input += text.utf8.count + label.utf8.count + 200
+            case .picture: input += Self.tokensOfPicture
+            }
+        }
+        return tokens.cost(inputTokens: input, outputTokens: request.answerTokens)
+    }
+
+    /// What an answer of text is likely to cost: four bytes a token, and a third of the longest answer.
+    package func likely(for request: TextRequest) -> MicroDollars? {
+        guard let most = most(for: request), let tokens else { return nil }
+        let answer = tokens.cost(inputTokens: 0, outputTokens: request.answerTokens)
+        return MicroDollars((most - answer).count / 4 + answer.count / 3)
+    }
+
+    /// What an answer of text did cost: by the service's count, and where there is none that can be true, the most that it may have.
+    ///
+    /// `isEmpty`: nothing came back, so that no tokens of an answer are no lie.
+    package func settled(for request: TextRequest, _ count: TokenCount?, isEmpty: Bool) -> MicroDollars {
+        guard let tokens else { return .zero }
+        // Relays put zeros where they don't know.
+        guard let count, count.input > 0, count.output > 0 || isEmpty && count.output == 0 else {
+            return most(for: request) ?? .zero
+        }
+        return tokens.cost(of: count)
+    }
+
+    /// No service that is described here counts more for one picture.
+    private static let tokensOfPicture = 6000
 }

@@ -2,10 +2,20 @@
 package struct TokenPrice: Hashable, Sendable {
     package let input: MicroDollars
     package let output: MicroDollars
+    /// For what came from the service's own cache; as `input` where it is not listed.
+    package let cached: MicroDollars?
 
-    package init(input: MicroDollars, output: MicroDollars) {
+    package init(input: MicroDollars, output: MicroDollars, cached: MicroDollars? = nil) {
         self.input = input
         self.output = output
+        self.cached = cached
+    }
+
+    package func cost(of count: TokenCount) -> MicroDollars {
+        let cachedTokens = min(max(0, count.cached), max(0, count.input))
+        return MicroDollars(
+            Self.cost(of: count.input - cachedTokens, at: input) + Self.cost(of: cachedTokens, at: cached ?? input)
+                + Self.cost(of: count.output, at: output))
     }
 
     /// Rounded up to the next millionth; counts below nought, which only a broken answer gives, cost nothing.

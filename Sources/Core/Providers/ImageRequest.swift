@@ -1,4 +1,4 @@
-/// What an image provider is asked for: one picture.
+/// What an image provider is asked for: one picture, from words or from pictures and words.
 package struct ImageRequest: Hashable, Sendable {
     package let prompt: String
     package let negativePrompt: String?
@@ -7,10 +7,14 @@ package struct ImageRequest: Hashable, Sendable {
     package let size: PixelSize
     package let format: MediaType
     package let seed: Seed
+    /// The picture to change, or pictures that the new one is to look like; the model has `edit` where there are any.
+    package let references: [SourcePicture]
+    /// A picture of the first reference's size, transparent where that one is to be painted anew.
+    package let mask: SourcePicture?
 
     package init(
         prompt: String, negativePrompt: String? = nil, style: String? = nil, palette: [PaletteColour] = [],
-        size: PixelSize, format: MediaType, seed: Seed
+        size: PixelSize, format: MediaType, seed: Seed, references: [SourcePicture] = [], mask: SourcePicture? = nil
     ) {
         self.prompt = prompt
         self.negativePrompt = negativePrompt
@@ -19,6 +23,8 @@ package struct ImageRequest: Hashable, Sendable {
         self.size = size
         self.format = format
         self.seed = seed
+        self.references = references
+        self.mask = mask
     }
 
     /// Of all the words that a service is sent, with room for what an adapter puts between them.

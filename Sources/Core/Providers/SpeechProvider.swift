@@ -1,6 +1,6 @@
 /// Speaks a text.
 package protocol SpeechProvider: Sendable {
-    var model: ModelDescription { get }
+    var model: Model { get }
 
     /// What speaking the text costs at most; nil where no price is known, and then nothing is bought.
     func price(of text: String) -> MicroDollars?

@@ -1,25 +1,22 @@
-package import Core
-package import HTTP
+import Core
+import HTTP
 
 /// Pictures of OpenAI's, and of every server that speaks its language: vLLM, LiteLLM, LocalAI.
-package struct OpenAIImageProvider: ImageProvider {
-    package let model: Model
-    private let call: PaidCall
+struct OpenAIImageProvider: ImageProvider {
+    let model: Model
+    private let call: ServiceCall
     private let download: Download
 
-    static let variables = Service.Variables(
-        name: "OpenAI", key: "OPENAI_API_KEY", baseURL: "OPENAI_BASE_URL", usualURL: "https://api.openai.com/v1")
-
-    package init(model: Model, service: Service, http: HTTPClient, download: Download) {
+    init(model: Model, context: AdapterContext) {
         self.model = model
-        self.download = download
-        call = PaidCall(
-            service: service, http: http, timeout: model.timeout, unbilled: model.unbilled,
+        download = context.download
+        call = ServiceCall(
+            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
             exhausted: ["insufficient_quota", "billing_hard_limit_reached"])
     }
 
-    package func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {
-        let response = try await call.post("/images/generations", body(of: request))
+    func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {
+        let response = try await call.pay("/images/generations", body(of: request))
         let reply = try OpenAIImageReply(response.body, of: call)
         let price = model.price.settled(
             for: request.size, inputTokens: reply.inputTokens, outputTokens: reply.outputTokens)

@@ -38,7 +38,7 @@ struct OpenAIImageReply {
     }
 
     /// An answer without a picture leaves open what was charged for it, unless its code is listed as unbilled.
-    init(_ body: [UInt8], of call: PaidCall) throws(ProviderError) {
+    init(_ body: [UInt8], of call: ServiceCall) throws(ProviderError) {
         // What can't be read says no more than that it can't.
         guard let reply = try? JSONDecoder().decode(Body.self, from: Data(body)), let entry = reply.data.first else {
             let refusal = ServiceRefusal(body)

@@ -37,8 +37,10 @@ extension ModelFileReader {
                 hint: "Without a price a model is never called: 'price: {image: 0.04}'.")
             return nil
         }
-        guard let members = MappingReader(node, "'price'", known: ["image", "tokens", "note"], problems: &problems)
-        else { return nil }
+        // Said on purpose: the model is described, and whoever knows its price may call it.
+        if node.text == "unknown" { return .unknown }
+        let known = ["image", "video", "videoTokens", "tokens", "audioSecond", "characters", "note"]
+        guard let members = MappingReader(node, "'price'", known: known, problems: &problems) else { return nil }
         var images: [PixelSize: MicroDollars] = [:]
         var others: MicroDollars?
         if let bySize = members["image"]?.members, let table = members["image"] {
@@ -54,17 +56,39 @@ extension ModelFileReader {
             }
         } else {
             others = dollars("image", of: members)
-            if members["image"] == nil { problems.add(node.mark, "'price' has no 'image'.") }
+            if known.dropLast().allSatisfy({ members[$0] == nil }) {
+                problems.add(node.mark, "'price' says nothing; it has \(known.dropLast().joined(separator: ", ")).")
+            }
         }
         return ModelPrice(
-            images: images, otherImages: others, tokens: tokens(of: members),
+            images: images, otherImages: others, tokens: tokens(of: members), video: video(of: members),
+            audioSecond: dollars("audioSecond", of: members), characters: dollars("characters", of: members),
             note: members.text("note", problems: &problems) ?? "")
+    }
+
+    /// `video: 0.10` or `video: {720: 0.10, 1080: 0.20}` for a second, `videoTokens: 2.4` for a million.
+    private mutating func video(of price: MappingReader) -> VideoPrice? {
+        if let amount = dollars("videoTokens", of: price) { return .perMillionTokens(amount) }
+        guard let bySide = price["video"]?.members, let table = price["video"] else {
+            return dollars("video", of: price).map { .perSecond([1: $0]) }
+        }
+        let reader = MappingReader(table, "'video'", known: bySide.map(\.key), problems: &problems)
+        var prices: [Int: MicroDollars] = [:]
+        for member in bySide {
+            guard let side = Int(member.key), side > 0 else {
+                problems.add(
+                    member.mark, "A key of 'video' is the lesser side in pixels, as 720, found '\(member.key)'.")
+                continue
+            }
+            prices[side] = reader.flatMap { dollars(member.key, of: $0) }
+        }
+        return .perSecond(prices)
     }
 
     /// US dollars for a million of each.
     private mutating func tokens(of price: MappingReader) -> TokenPrice? {
         guard let node = price["tokens"],
-            let members = MappingReader(node, "'tokens'", known: ["input", "output"], problems: &problems)
+            let members = MappingReader(node, "'tokens'", known: ["input", "output", "cached"], problems: &problems)
         else { return nil }
         guard let input = dollars("input", of: members), let output = dollars("output", of: members) else {
             for key in ["input", "output"] where members[key] == nil {
@@ -72,7 +96,7 @@ extension ModelFileReader {
             }
             return nil
         }
-        return TokenPrice(input: input, output: output)
+        return TokenPrice(input: input, output: output, cached: dollars("cached", of: members))
     }
 
     private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {

@@ -243,10 +243,10 @@ import Testing
 
     @Test func withoutAKeyTheVariableIsNamed() throws {
         for key in [nil, "", " \n"] {
-            let adapters = ImageAdapters(
+            let adapters = Adapters(
                 environment: key.map { ["OPENAI_API_KEY": $0] } ?? [:], http: HTTPClient(userAgent: "test"),
                 queue: ImagingQueue(width: 1))
-            guard case .missing(let variable) = adapters.access(to: PaintBench.painter) else {
+            guard case .missing(let variable) = adapters.image(PaintBench.painter) else {
                 throw PaintBench.Unexpected()
             }
             #expect(variable == "OPENAI_API_KEY")

@@ -21,10 +21,10 @@ struct PaintBench {
     static func provider(
         _ model: Model, at url: String, allowing hosts: String = "", _ http: HTTPClient
     ) throws -> any ImageProvider {
-        let adapters = ImageAdapters(
+        let adapters = Adapters(
             environment: ["OPENAI_API_KEY": " \(key)\n", "OPENAI_BASE_URL": url, "BOT_ALLOW_HOSTS": hosts],
             http: http, queue: ImagingQueue(width: 1))
-        guard case .ready(let provider) = adapters.access(to: model) else { throw Unexpected() }
+        guard case .ready(let provider) = adapters.image(model) else { throw Unexpected() }
         return provider
     }
 

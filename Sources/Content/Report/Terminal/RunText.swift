@@ -13,6 +13,7 @@ package enum RunText {
         lines += ["", style.strong("Tasks")] + tasks(of: view, style, width)
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
         lines += shortfalls(of: report, style, width)
+        lines += prompts(of: view, style, width)
         let detours = RunDetours.lines(of: view.board)
         if !detours.isEmpty { lines += ["", style.strong("Otherwise than planned")] }
         for line in detours { lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ") }
@@ -206,7 +207,7 @@ package enum RunText {
     }
 
     /// Broken at blanks; a word longer than the line is cut.
-    private static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
+    static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

@@ -1,0 +1,15 @@
+/// How many tokens one answer took, as the service counted.
+package struct TokenCount: Hashable, Sendable {
+    /// All that went in, what came from the service's cache included.
+    package let input: Int
+    /// All that came out, thinking included.
+    package let output: Int
+    /// Of `input`, what came from the service's cache.
+    package let cached: Int
+
+    package init(input: Int, output: Int, cached: Int = 0) {
+        self.input = input
+        self.output = output
+        self.cached = cached
+    }
+}
