@@ -12,7 +12,8 @@ struct ModelShelf: Sendable {
     init(_ registry: ModelRegistry, _ adapters: Adapters, keptTo kept: Set<String>? = nil) {
         var ready: [any ImageProvider] = []
         var missing: [String: String] = [:]
-        for model in registry.models(for: .image) where kept?.contains(model.name) ?? true {
+        let painters = registry.models.filter { !$0.abilities.isDisjoint(with: [.image, .edit]) }
+        for model in painters where kept?.contains(model.name) ?? true {
             switch adapters.image(model) {
             case .ready(let provider): ready.append(provider)
             case .missing(let variable): missing[model.name] = variable
@@ -24,10 +25,13 @@ struct ModelShelf: Sendable {
     }
 
     /// What a run keeps of the models that serve its brief.
-    func kept(_ files: ModelFiles, for brief: Brief) -> JSONValue {
+    ///
+    /// `isFresh`: whether only what the run itself makes is reused by it.
+    func kept(_ files: ModelFiles, for brief: Brief, isFresh: Bool) -> JSONValue {
         let names = images.candidates(for: brief).map { JSONValue.string($0.model.name) }
         var members: [String: JSONValue] = ["names": .array(names)]
         if !files.own.isEmpty { members["files"] = .object(files.own.mapValues(JSONValue.string)) }
+        if isFresh { members["fresh"] = true }
         return .object(members)
     }
 

@@ -17,10 +17,14 @@ struct RequestReader: Sendable {
         return try await read(issue, seed: seed)
     }
 
+    /// The kinds of brief that there are agents for.
+    private static let kinds: [BriefKind] = [.image, .edit, .batch]
+
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
         let abilities = BriefAbilities(
-            kinds: [.image, .batch], models: shelf.images.names,
+            kinds: Self.kinds,
+            models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.images.names(for: $0)) }),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
         var brief = reading.brief
@@ -31,7 +35,7 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        let workflow = try workflow(for: brief.kind, in: finder)
+        let workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
         try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
         bases[RunThresholds.score] = Double(workshop.settings.threshold)

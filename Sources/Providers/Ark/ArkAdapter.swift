@@ -1,0 +1,10 @@
+extension Adapter {
+    /// BytePlus ModelArk, and Volcengine Ark by its own address.
+    static let ark = Adapter(
+        name: "ark",
+        variables: Service.Variables(
+            name: "Ark", key: "ARK_API_KEY", baseURL: "ARK_BASE_URL",
+            usualURL: "https://ark.ap-southeast.bytepluses.com/api/v3"),
+        image: { model, context in ArkImageProvider(model: model, context: context) },
+        imageGroups: { model, context in ArkImageProvider(model: model, context: context) })
+}
