@@ -91,6 +91,17 @@ package struct ResourceFinder: Sendable {
         "templates/models/seedream-3.yml": PackageResources.seedream_3_model_yml,
         "templates/models/seededit-3.yml": PackageResources.seededit_3_model_yml,
         "templates/models/a1111.yml": PackageResources.a1111_model_yml,
+        "templates/models/claude-opus-5.yml": PackageResources.claude_opus_5_model_yml,
+        "templates/models/claude-sonnet-5.yml": PackageResources.claude_sonnet_5_model_yml,
+        "templates/models/claude-haiku-4-5.yml": PackageResources.claude_haiku_4_5_model_yml,
+        "templates/models/deepseek-v4-pro.yml": PackageResources.deepseek_v4_pro_model_yml,
+        "templates/models/deepseek-v4-flash.yml": PackageResources.deepseek_v4_flash_model_yml,
+        "templates/models/deepseek-v3-2.yml": PackageResources.deepseek_v3_2_model_yml,
+        "templates/prompts/optimise-image.yml": PackageResources.optimise_image_prompt_yml,
+        "templates/prompts/optimise-edit.yml": PackageResources.optimise_edit_prompt_yml,
+        "templates/prompts/optimise-video.yml": PackageResources.optimise_video_prompt_yml,
+        "templates/prompts/chain-image.yml": PackageResources.chain_image_prompt_yml,
+        "templates/prompts/chain-video.yml": PackageResources.chain_video_prompt_yml,
         ThresholdsReader.path: PackageResources.thresholds_review_yml,
     ]
 }

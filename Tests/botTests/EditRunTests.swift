@@ -42,7 +42,10 @@ import Testing
         let result = try await scene.bot("run", "boats.md")
         #expect(result.status == 0, "\(result.errorText)")
         let run = try await scene.shown()
-        #expect(run["tasks"]?.array?.compactMap { $0["id"]?.string } == ["fetch", "draw/01", "review/01", "deliver"])
+        #expect(
+            Set(run["tasks"]?.array?.compactMap { $0["id"]?.string } ?? []) == [
+                "optimise/01", "fetch", "draw/01", "review/01", "deliver",
+            ])
         let asset = try #require(run["assets"]?.array?.first)
         #expect(asset["width"]?.integer == 120 && asset["height"]?.integer == 80)
         #expect(asset["model"] == "draft" && asset["reproducible"] == true)
@@ -61,6 +64,15 @@ import Testing
         try place(try picture(64, 64), at: "art/boat.png")
         #expect(try await scene.bot("run", "boats.md", "--fresh").status == 0)
         #expect(try await scene.drawn() != first)
+    }
+
+    @Test func aPictureIsChangedFromTheCommandLine() async throws {
+        try place(try picture(), at: "boat.png")
+        let result = try await scene.bot("image", "make it red", "--edit", "boat.png", "--threshold", "0")
+        #expect(result.status == 0, "\(result.errorText)")
+        let run = try await scene.shown()
+        #expect(run["brief"]?["kind"] == "edit")
+        #expect(run["assets"]?.array?.first?["width"]?.integer == 120)
     }
 
     @Test(arguments: ["../boat.png", "/etc/hostname", "art/../../boat.png"])

@@ -77,7 +77,8 @@ package struct ImageAgent: Agent {
         guard let key = order.task.asset, let seed = order.seed,
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
-        return (item, seed)
+        // Every attempt goes by the same rewritten prompt.
+        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
     }
 
     /// Who is asked, and for what: the pictures of the brief that the model can use are in the request.

@@ -23,9 +23,7 @@ struct ReferenceSource: PictureSource {
         let bytes: [UInt8]
         switch issue {
         case .github(let repository, _): bytes = try await file(path.text, of: repository, shown)
-        case .file(let place):
-            let folder = URL(filePath: place).deletingLastPathComponent().path
-            bytes = try Self.file(path.text, in: SettingsSource.root(above: folder), largest: largest, shown)
+        case .file(let place): bytes = try file(path.text, ofIssue: place, largest: largest, shown)
         case nil: throw TaskFailure(.permanent, "\(shown) is in no repository that is known here")
         }
         guard bytes.count <= largest else { throw Self.tooLarge(shown, largest) }
@@ -41,22 +39,23 @@ struct ReferenceSource: PictureSource {
         throw TaskFailure(.permanent, "\(repository) has no file \(shown) on its default branch")
     }
 
-    /// A plain file whose real place, links followed, is inside the folder.
-    private static func file(
-        _ path: String, in root: String, largest: Int, _ shown: String
+    /// A plain file beside the issue or in its repository, whose real place, links followed, is inside.
+    private func file(
+        _ path: String, ofIssue issue: String, largest: Int, _ shown: String
     ) throws(TaskFailure) -> [UInt8] {
-        guard let folder = RealPath.of(root), let real = RealPath.of(root + "/" + path) else {
-            throw TaskFailure(.permanent, "there is no file \(shown) in the repository")
+        let (folder, root) = workshop.place(ofIssue: issue)
+        let found = [folder, root].compactMap { place in RealPath.of("\(place)/\(path)").map { (place, $0) } }
+        guard !found.isEmpty else { throw TaskFailure(.permanent, "there is no file \(shown) in the repository") }
+        let inside = found.first { place, real in
+            RealPath.of(place).map { real.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") } ?? false
         }
-        guard real.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") else {
-            throw TaskFailure(.permanent, "\(shown) leads out of the repository")
-        }
+        guard let (_, real) = inside else { throw TaskFailure(.permanent, "\(shown) leads out of the repository") }
         let attributes = try? FileManager.default.attributesOfItem(atPath: real)
         guard attributes?[.type] as? FileAttributeType == .typeRegular else {
             throw TaskFailure(.permanent, "\(shown) is not a file")
         }
         guard let size = attributes?[.size] as? Int ?? (attributes?[.size] as? UInt64).map(Int.init), size <= largest
-        else { throw tooLarge(shown, largest) }
+        else { throw Self.tooLarge(shown, largest) }
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: real)))
         } catch {

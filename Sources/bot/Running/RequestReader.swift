@@ -26,7 +26,8 @@ struct RequestReader: Sendable {
             kinds: Self.kinds,
             models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.images.names(for: $0)) }),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
-        let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
+        let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
+            .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
@@ -43,8 +44,27 @@ struct RequestReader: Sendable {
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
-            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf.images),
-            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model))
+            plan: PlanExpansion.tasks(of: workflow, for: brief),
+            estimate: estimate(of: brief, shelf.images)
+                + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts),
+            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model),
+            textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
+            prompts: workshop.modelFiles.prompts.fingerprint(for: brief))
+    }
+
+    /// The file that lists a batch's entries, where the issue names one and it is there.
+    private func batch(of issue: Issue) async throws -> BatchFile? {
+        guard let path = BatchFile.path(in: issue), RepositoryPath(path) != nil else { return nil }
+        switch issue.identity {
+        case .github(let repository, _):
+            return try await workshop.github.file(path, of: repository).map { BatchFile(path: path, text: $0) }
+        case .file(let file):
+            let (folder, root) = workshop.place(ofIssue: file)
+            let text =
+                try LocalFile.text(of: path, in: folder, under: folder)
+                ?? LocalFile.text(of: path, in: root, under: root)
+            return text.map { BatchFile(path: path, text: $0) }
+        }
     }
 
     /// A checkpoint that no task has would never stop anybody, and nobody would notice.
@@ -71,8 +91,7 @@ struct RequestReader: Sendable {
             }
             return ResourceFinder { [own] in own[$0] }
         case .file(let path):
-            return ResourceFinder(
-                folder: SettingsSource.root(above: URL(filePath: path).deletingLastPathComponent().path))
+            return ResourceFinder(folder: workshop.place(ofIssue: path).root)
         }
     }
 
