@@ -37,6 +37,8 @@ package struct Model: Hashable, Sendable {
     package let references: Int
     /// How many pictures that belong together one call may make; 1 for a model that makes them singly.
     package let group: Int
+    /// Whether it hands over each picture of a group as soon as it is made.
+    package let streams: Bool
 
     package init(
         name: String, provider: String, id: String, abilities: Set<ModelAbility> = [.image],
@@ -45,7 +47,7 @@ package struct Model: Hashable, Sendable {
         sizes: ModelSizes = .limits(ModelSizes.Limits()), formats: [MediaType] = [.png, .jpeg, .webp],
         price: ModelPrice, options: [String: JSONValue] = [:], unbilled: Set<String> = [], backups: [String] = [],
         timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil,
-        references: Int = 16, group: Int = 1
+        references: Int = 16, group: Int = 1, streams: Bool = false
     ) {
         self.name = name
         self.provider = provider
@@ -67,6 +69,7 @@ package struct Model: Hashable, Sendable {
         self.callsPerMinute = callsPerMinute
         self.references = references
         self.group = group
+        self.streams = streams
     }
 
     package var description: ModelDescription {

@@ -28,17 +28,40 @@ struct ArkImageProvider: ImageGroupProvider {
                 reason: "\(model.name) makes at most \(model.group) pictures at once, references counted, "
                     + "not \(count) and \(request.references.count)")
         }
-        let reply = try await reply(to: request, group: count)
+        let entries =
+            model.streams ? try await streamed(request, count) : try await reply(to: request, group: count).entries
         var pictures: [Result<GeneratedMedia, ProviderError>] = []
-        for entry in reply.entries { pictures.append(await media(of: entry, request)) }
+        for entry in entries { pictures.append(await media(of: entry, request)) }
         return GeneratedGroup(pictures)
     }
 
-    private func reply(to request: ImageRequest, group: Int?) async throws(ProviderError) -> ArkImageReply {
-        guard request.mask == nil else {
-            throw .refused(reason: "\(model.name) takes no mask; say in words which part is to be changed")
+    /// Of a group that is cut off, the pictures that have come are not lost.
+    private func streamed(
+        _ request: ImageRequest, _ count: Int
+    ) async throws(ProviderError) -> [Result<MadePicture, ProviderError>] {
+        var members = try body(of: request, group: count).object ?? [:]
+        members["stream"] = true
+        let post = call.request("POST", "/images/generations", .object(members), headers: [], isPaid: true)
+        let answer: EventAnswer
+        do throws(HTTPError) { answer = try await call.http.events(post) } catch { throw call.meaning(of: error) }
+        switch answer {
+        case .whole(let response):
+            if let refusal = call.meaning(of: response) { throw refusal }
+            return try ArkImageReply(response.body, of: call).entries
+        case .events(let stream):
+            if let refusal = call.meaning(of: stream.head) { throw refusal }
+            var events = ArkImageEvents()
+            var broken: String?
+            do throws(HTTPError) {
+                var iterator = stream.makeAsyncIterator()
+                while let event = try await iterator.next() { events.take(event, of: call) }
+            } catch { broken = call.service.shown("\(error)") }
+            return try events.outcomes(brokenOff: broken)
         }
-        let response = try await call.pay("/images/generations", body(of: request, group: group))
+    }
+
+    private func reply(to request: ImageRequest, group: Int?) async throws(ProviderError) -> ArkImageReply {
+        let response = try await call.pay("/images/generations", try body(of: request, group: group))
         return try ArkImageReply(response.body, of: call)
     }
 
@@ -58,7 +81,10 @@ struct ArkImageProvider: ImageGroupProvider {
     }
 
     /// The registry's own fields go first, so that none of them can change what is asked for.
-    private func body(of request: ImageRequest, group: Int?) -> JSONValue {
+    private func body(of request: ImageRequest, group: Int?) throws(ProviderError) -> JSONValue {
+        guard request.mask == nil else {
+            throw .refused(reason: "\(model.name) takes no mask; say in words which part is to be changed")
+        }
         var members = model.options
         members["model"] = .string(model.id)
         members["prompt"] = .string(PromptText.text(of: request))

@@ -23,7 +23,7 @@ struct ArkImageReply {
         }
     }
 
-    private struct Refusal: Decodable {
+    struct Refusal: Decodable {
         let code: String?
         let message: String?
     }
@@ -55,6 +55,11 @@ struct ArkImageReply {
             }
             return .failure(Self.meaning(of: error, call))
         }
+    }
+
+    /// The same of an error as it stands in an event.
+    static func meaning(of error: JSONValue, _ call: ServiceCall) -> ProviderError {
+        meaning(of: Refusal(code: error["code"]?.string, message: error["message"]?.string), call)
     }
 
     /// What the service's code means; only pictures that were made are billed.

@@ -9,7 +9,7 @@ struct ModelFileReader {
         "kind", "name", "provider", "id", "abilities", "roles", "tier", "quality", "trained", "takesSeed", "sizes",
         "formats",
         "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
-        "references", "group",
+        "references", "group", "streams",
     ]
     /// What a request says of itself, and no file may say in its place.
     private static let reserved: Set<String> = [
@@ -56,7 +56,8 @@ struct ModelFileReader {
             unbilled: Set(top.texts("unbilled", problems: &problems).map(\.text)),
             backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600),
             concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute,
-            references: references ?? 16, group: group ?? 1)
+            references: references ?? 16, group: group ?? 1,
+            streams: flag("streams", of: top) ?? false)
     }
 
     /// It stands in comments, file names of logs and messages: so it is plain.

@@ -143,6 +143,79 @@ import Testing
         #expect(bench.server.requests.count == 1)
     }
 
+    // MARK: Groups that come in events
+
+    private static let streaming = Model(
+        name: "seedling", provider: "ark", id: "seedling-1", abilities: [.image, .edit], price: model.price,
+        timeout: .seconds(20), group: 15, streams: true)
+
+    private static func event(_ type: String, _ members: [String: JSONValue] = [:]) -> String {
+        let data = JSONValue.object(members.merging(["type": .string(type)]) { _, type in type })
+        return "event: \(type)\ndata: \(data.text)\n\n"
+    }
+
+    private static func picture(_ place: Int, _ png: [UInt8]) -> String {
+        event(
+            "image_generation.partial_succeeded",
+            [
+                "image_index": .integer(Int64(place)),
+                "b64_json": .string(SourcePicture(bytes: png, mediaType: .png).text), "size": "96x96",
+            ])
+    }
+
+    private static func stream(_ text: String, isCut: Bool = false) -> LoopbackReply {
+        LoopbackReply(
+            200, headers: [("Content-Type", "text/event-stream")],
+            steps: [.bytes(Array(text.utf8))] + (isCut ? [.cut] : []), framing: .chunked)
+    }
+
+    @Test func aStreamedGroupIsTheSameGroupInTheServicesOrder() async throws {
+        let (first, third) = (try PaintBench.png(side: 32), try PaintBench.png(side: 40))
+        let failed = Self.event(
+            "image_generation.partial_failed",
+            ["image_index": 1, "error": ["code": "OutputImageSensitiveContentDetected", "message": "no"]])
+        let text =
+            ": keep-alive\n\n" + Self.picture(2, third) + Self.event("image_generation.partial_image") + failed
+            + Self.picture(0, first) + Self.event("image_generation.completed", ["usage": ["generated_images": 2]])
+            + "data: [DONE]\n\n"
+        let bench = try bench(Self.stream(text), Self.streaming)
+        let made = try await group(bench, Self.streaming, count: 3)
+        #expect(made.pictures.map { try? $0.get().bytes } == [first, nil, third])
+        #expect(made.cost == MicroDollars(80_000))
+        #expect(try sent(bench)["stream"] == true)
+    }
+
+    @Test(arguments: [true, false])
+    func whatCameBeforeAStreamBrokeOffIsKeptAndTheRestIsOpen(isCut: Bool) async throws {
+        let png = try PaintBench.png(side: 32)
+        let bench = try bench(Self.stream(Self.picture(0, png), isCut: isCut), Self.streaming)
+        let made = try await group(bench, Self.streaming, count: 3)
+        #expect(made.pictures.map { try? $0.get().bytes } == [png, nil])
+        guard case .failure(.unknownOutcome) = made.pictures.last else { throw PaintBench.Unexpected() }
+        #expect(bench.server.requests.count == 1)
+    }
+
+    @Test func aStreamWithoutAPictureSaysWhy() async throws {
+        let sensitive: [String: JSONValue] = [
+            "error": ["code": "InputTextSensitiveContentDetected", "message": "no"]
+        ]
+        let refused = try bench(Self.stream(Self.event("error", sensitive)), Self.streaming)
+        let refusal = await #expect(throws: ProviderError.self) { try await group(refused, Self.streaming, count: 2) }
+        guard case .refused = refusal else { throw PaintBench.Unexpected() }
+        let empty = try bench(Self.stream("", isCut: true), Self.streaming)
+        let open = await #expect(throws: ProviderError.self) { try await group(empty, Self.streaming, count: 2) }
+        guard case .unknownOutcome = open else { throw PaintBench.Unexpected() }
+        let plain = try bench(PaintServer.refusal(400, "InvalidParameter"), Self.streaming)
+        let bad = await #expect(throws: ProviderError.self) { try await group(plain, Self.streaming, count: 2) }
+        guard case .refused = bad else { throw PaintBench.Unexpected() }
+    }
+
+    @Test func aServiceThatDoesNotStreamIsReadAsAWhole() async throws {
+        let png = try PaintBench.png(side: 32)
+        let bench = try bench(Self.reply([Self.entry(png)]), Self.streaming)
+        #expect(try await group(bench, Self.streaming, count: 2).pictures.map { try? $0.get().bytes } == [png])
+    }
+
     @Test func aGroupThatIsTooLargeIsRefusedBeforeAnythingIsSent() async throws {
         let bench = try bench(Self.reply([]))
         await #expect(throws: ProviderError.self) { try await group(bench, count: 16) }
