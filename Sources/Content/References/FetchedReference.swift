@@ -1,4 +1,5 @@
 package import Core
+import Crypto
 
 /// A picture that a brief refers to, as it was when the run fetched it; kept in the log as `reference.fetched`.
 ///
@@ -37,6 +38,13 @@ package struct FetchedReference: Hashable, Sendable {
         else { return nil }
         self.init(
             source: source, sha256: sha256, mediaType: mediaType, size: PixelSize(width: width, height: height))
+    }
+
+    /// Stand-ins for those that a run of a brief will fetch: their number is known before, their bytes are not.
+    package static func expected(by brief: Brief) -> [FetchedReference] {
+        brief.references.map {
+            FetchedReference(source: $0, sha256: SHA256.digest(of: $0), mediaType: .png, size: brief.size)
+        }
     }
 
     /// Those of a brief that a run has fetched, in the brief's order.

@@ -107,7 +107,9 @@ struct RequestReader: Sendable {
     /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
     private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
         let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
-            sum + (models.offers(for: item, of: brief, seed: brief.seed).lazy.compactMap(\.price).first ?? .zero)
+            let offers = models.offers(
+                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief))
+            return sum + (offers.lazy.compactMap(\.price).first ?? .zero)
         }
         return Estimate(least: once, likely: once, most: once * brief.attempts)
     }
