@@ -36,7 +36,7 @@ import Testing
         #expect(
             keys(run["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
-                "attempt", "selected", "score", "verdict", "criteria",
+                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
             ])
         #expect(
             keys(run["cost"]) == [
