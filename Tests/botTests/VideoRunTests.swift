@@ -136,7 +136,7 @@ import Testing
         try issue(["model": "gpt-image-2"])
         let result = try await scene.bot("run", "boats.md", environment: ["OPENAI_API_KEY": "sk"])
         #expect(result.status == 2)
-        #expect(result.errorText.contains("a model that makes videos: draft"), "\(result.errorText)")
+        #expect(result.errorText.contains("a model that is set up for videos: draft"), "\(result.errorText)")
     }
 
     @Test func aPlanIsPricedByTheRegistry() async throws {

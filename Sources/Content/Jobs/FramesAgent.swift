@@ -94,6 +94,7 @@ extension TaskOrder {
     fileprivate var forStill: TaskOrder {
         var still = brief
         still.model = nil
+        still.kind = .image
         still.format = .png
         return TaskOrder(
             run: run, issue: issue, issueTitle: issueTitle, createdAt: createdAt, brief: still, task: task,

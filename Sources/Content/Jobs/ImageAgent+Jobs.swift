@@ -8,14 +8,16 @@ extension ImageAgent {
 
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
         guard let desk, let jobs = jobs(for: order), let (item, seed) = subject(of: order),
-            let request = models.request(
-                for: item, of: order.brief, seed: seed, from: jobs.model, guidance: order.guidance)
+            // What keeps the request from being made out says nothing about the job.
+            let request = try? await prepare(item, seed, order).request
         else { return .working(after: .seconds(60)) }
         return await desk.look(at: token, for: order, of: jobs, signals: signals) { result in
             let bytes = try await queue.run { [UInt8](try Data(contentsOf: URL(filePath: result.file))) }
             let media = GeneratedMedia(
                 bytes: bytes, mediaType: result.mediaType, seed: result.seed, cost: result.cost)
             let asset = try await keep(media, of: item, request, from: jobs.model, attempt: order.task.attempt)
+            await cache?.keep(
+                asset, for: RequestKey.digest(of: request, from: jobs.model, attempt: order.task.attempt))
             // Where this fails the file lies about until the state folder is cleaned.
             try? FileManager.default.removeItem(atPath: result.file)
             return JobDesk.Harvest(
@@ -30,8 +32,7 @@ extension ImageAgent {
         _ order: TaskOrder, begunAfter start: Timestamp, signals: any SignalSink
     ) async -> JobSearch {
         guard let desk, let jobs = jobs(for: order), let (item, seed) = subject(of: order),
-            let request = models.request(
-                for: item, of: order.brief, seed: seed, from: jobs.model, guidance: order.guidance)
+            let request = try? await prepare(item, seed, order).request  // Unknown either way.
         else { return .unknown(reason: "its model can't be called here") }
         return await desk.find(order, of: jobs, begunAfter: start, signals: signals) {
             (window) async throws(ProviderError) in try await jobs.find(request, begun: window)

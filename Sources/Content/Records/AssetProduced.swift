@@ -18,6 +18,9 @@ package struct AssetProduced: Hashable, Sendable {
             "signed": .bool(asset.isSigned),
         ]
         payload["film"] = asset.film.map(Self.json)
+        // Only what is out of the ordinary, as logs of older bots have it too.
+        if !asset.isReproducible { payload["reproducible"] = false }
+        if asset.isReused { payload["reused"] = true }
         return RoomFact(type: Self.type, payload: .object(payload))
     }
 
@@ -53,6 +56,7 @@ package struct AssetProduced: Hashable, Sendable {
             key: AssetKey(key), attempt: attempt, sha256: sha256, mediaType: mediaType,
             size: PixelSize(width: width, height: height), bytes: bytes, provider: provider, model: model,
             prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false,
+            isReproducible: payload["reproducible"]?.bool ?? true, isReused: payload["reused"]?.bool ?? false,
             film: payload["film"].flatMap(Self.film))
     }
 }

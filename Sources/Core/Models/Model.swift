@@ -33,6 +33,12 @@ package struct Model: Hashable, Sendable {
     package let concurrency: Int
     /// How many calls a minute its service takes; nil where no limit is known.
     package let callsPerMinute: Int?
+    /// How many pictures a request may bring along, of a model with `edit`.
+    package let references: Int
+    /// How many pictures that belong together one call may make; 1 for a model that makes them singly.
+    package let group: Int
+    /// Whether it hands over each picture of a group as soon as it is made.
+    package let streams: Bool
     /// What its videos may be, of a model with `video`.
     package let clips: ClipLimits
     /// How long a job of it may take until it is given up.
@@ -47,6 +53,7 @@ package struct Model: Hashable, Sendable {
         sizes: ModelSizes = .limits(ModelSizes.Limits()), formats: [MediaType] = [.png, .jpeg, .webp],
         price: ModelPrice, options: [String: JSONValue] = [:], unbilled: Set<String> = [], backups: [String] = [],
         timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil,
+        references: Int = 16, group: Int = 1, streams: Bool = false,
         clips: ClipLimits = ClipLimits(),
         patience: Duration = .seconds(3600), pace: Duration? = nil
     ) {
@@ -68,6 +75,9 @@ package struct Model: Hashable, Sendable {
         self.timeout = timeout
         self.concurrency = concurrency
         self.callsPerMinute = callsPerMinute
+        self.references = references
+        self.group = group
+        self.streams = streams
         self.clips = clips
         self.patience = patience
         self.pace = pace

@@ -9,6 +9,7 @@ struct ModelFileReader {
         "kind", "name", "provider", "id", "abilities", "roles", "tier", "quality", "trained", "takesSeed", "sizes",
         "formats",
         "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
+        "references", "group", "streams",
         "clips", "patience", "pace",
     ]
     /// What a request says of itself, and no file may say in its place.
@@ -43,6 +44,8 @@ struct ModelFileReader {
         let timeout = top.duration("timeout", in: wait, problems: &problems)
         let concurrency = top.integer("concurrency", in: 1...1000, problems: &problems)
         let callsPerMinute = top.integer("callsPerMinute", in: 1...1_000_000, problems: &problems)
+        let references = top.integer("references", in: 1...100, problems: &problems)
+        let group = top.integer("group", in: 1...100, problems: &problems)
         let clips = clips(of: top)
         let patience = top.duration("patience", in: .seconds(60) ... .seconds(7 * 24 * 3600), problems: &problems)
         let pace = top.duration("pace", in: .seconds(1) ... .seconds(3600), problems: &problems)
@@ -57,6 +60,8 @@ struct ModelFileReader {
             unbilled: Set(top.texts("unbilled", problems: &problems).map(\.text)),
             backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600),
             concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute,
+            references: references ?? 16, group: group ?? 1,
+            streams: flag("streams", of: top) ?? false,
             clips: clips, patience: patience ?? .seconds(3600), pace: pace)
     }
 

@@ -20,8 +20,10 @@ struct ModelShelf: Sendable {
         func models(_ ability: ModelAbility) -> [Model] {
             registry.models(for: ability).filter { kept?.contains($0.name) ?? true }
         }
-        let pictures = Sorted(models(.image)) { adapters.image($0) }
-        let pending = Sorted(models(.image)) { adapters.imageJobs($0) }
+        let painters = registry.models.filter { !$0.abilities.isDisjoint(with: [.image, .edit]) }
+            .filter { kept?.contains($0.name) ?? true }
+        let pictures = Sorted(painters) { adapters.image($0) }
+        let pending = Sorted(painters) { adapters.imageJobs($0) }
         let films = Sorted(models(.video)) { adapters.video($0) }
         let texts = Sorted(models(.text)) { adapters.text($0) }
         images = ImageModels(pictures.ready + pending.ready.map { PendingImages($0) })
@@ -36,22 +38,29 @@ struct ModelShelf: Sendable {
     /// Whether a call may cost money.
     var mayCost: Bool { images.mayCost || videos.mayCost || texts.mayCost }
 
+    /// The names of the models that can make what a kind of brief asks for.
+    func names(for kind: BriefKind) -> [String] { kind == .video ? videos.names : images.names(for: kind) }
+
     /// The models that serve a brief, the favourite first; for a video also those that may draw what it starts from.
     func models(for brief: Brief) -> [Model] {
         guard brief.kind == .video else { return images.candidates(for: brief).map(\.model) }
         var still = brief
         still.model = nil
+        still.kind = .image
         let drawers = videos.needsFirstFrame(brief) ? images.candidates(for: still).map(\.model) : []
         return videos.candidates(for: brief).map(\.model) + drawers
     }
 
     /// What a run keeps of the models that serve its brief.
-    func kept(_ files: ModelFiles, for brief: Brief) -> JSONValue {
+    ///
+    /// `isFresh`: whether only what the run itself makes is reused by it.
+    func kept(_ files: ModelFiles, for brief: Brief, isFresh: Bool) -> JSONValue {
         let makers = models(for: brief).map(\.name)
         let texts = textModels(for: brief, files.prompts).map(\.name)
         let names = makers + texts.filter { !makers.contains($0) }
         var members: [String: JSONValue] = ["names": .array(names.map(JSONValue.string))]
         if !files.own.isEmpty { members["files"] = .object(files.own.mapValues(JSONValue.string)) }
+        if isFresh { members["fresh"] = true }
         return .object(members)
     }
 

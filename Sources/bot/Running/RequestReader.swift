@@ -18,15 +18,22 @@ struct RequestReader: Sendable {
         return try await read(issue, seed: seed)
     }
 
+    /// The kinds of brief that there are agents for.
+    private static let kinds: [BriefKind] = [.image, .edit, .video, .batch]
+
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
         let abilities = BriefAbilities(
-            kinds: [.image, .video, .batch], models: Set(shelf.images.names + shelf.videos.names).sorted(),
+            kinds: Self.kinds,
+            models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.names(for: $0)) }),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
             .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
-        if brief.kind == .video { try check(video: brief, shelf) }
+        // Before anything else: nobody would have a use for what was bought.
+        if brief.kind == .video, workshop.media == nil {
+            throw CommandFailure("The brief asks for a video: \(MediaTools.advice).", status: .invalid)
+        }
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
                 throw UsageError("--seed takes a number from 0 to 2147483647, not '\(seed)'.", command: "run")
@@ -34,7 +41,7 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        let workflow = try workflow(for: brief.kind, in: finder)
+        let workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
         try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
         bases[RunThresholds.score] = Double(workshop.settings.threshold)
@@ -63,20 +70,6 @@ struct RequestReader: Sendable {
                 ?? LocalFile.text(of: path, in: root, under: root)
             return text.map { BatchFile(path: path, text: $0) }
         }
-    }
-
-    /// Whether videos can be made here at all, and by the model that the brief names.
-    private func check(video brief: Brief, _ shelf: ModelShelf) throws {
-        guard workshop.media != nil else {
-            throw CommandFailure("The brief asks for a video: \(MediaTools.advice).", status: .invalid)
-        }
-        guard let model = brief.model, shelf.videos.candidates(for: brief).isEmpty else { return }
-        throw BriefProblems([
-            BriefProblem(
-                field: BriefField.model.rawValue, found: model,
-                accepted: "a model that makes videos: \(shelf.videos.names.joined(separator: ", "))",
-                nearest: Nearest.word(to: model, among: shelf.videos.names) ?? shelf.videos.names.first)
-        ])
     }
 
     /// A checkpoint that no task has would never stop anybody, and nobody would notice.
@@ -120,11 +113,16 @@ struct RequestReader: Sendable {
     private func estimate(of brief: Brief, _ shelf: ModelShelf) -> Estimate {
         let isVideo = brief.kind == .video
         var still = brief
-        if isVideo { still.model = nil }
+        if isVideo {
+            still.model = nil
+            still.kind = .image
+        }
         var once = MicroDollars.zero
         var stills = MicroDollars.zero
         for item in brief.assets {
-            let drawn = shelf.images.offers(for: item, of: still, seed: brief.seed).lazy.compactMap(\.price).first
+            let drawn = shelf.images.offers(
+                for: item, of: still, seed: brief.seed, references: FetchedReference.expected(by: still)
+            ).lazy.compactMap(\.price).first
             guard isVideo else {
                 once = once + (drawn ?? .zero)
                 continue
