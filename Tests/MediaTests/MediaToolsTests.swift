@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func aFileThatWasCutOffIsNotDecodedInSilence() async throws {
-        let whole = try Data(contentsOf: URL(fileURLWithPath: try await clip("testsrc2=size=320x180:rate=24:duration=2")))
+        let made = try await clip("testsrc2=size=320x180:rate=24:duration=2")
+        let whole = try Data(contentsOf: URL(fileURLWithPath: made))
         let path = try folder.write(Array(whole.prefix(whole.count / 2)), to: "cut.mp4")
         await #expect(throws: MediaError.self) { try await media.probe(path) }
     }

@@ -178,7 +178,7 @@ package struct VideoAgent: Agent {
                 key: item.key, attempt: order.task.attempt, sha256: try await assets.put(marked.bytes),
                 mediaType: .mp4, size: facts.size, bytes: marked.bytes.count, provider: model.provider,
                 model: model.name, prompt: item.prompt, seed: result.seed ?? seed, cost: result.cost,
-                isSigned: marked.isSigned,
+                isSigned: marked.isSigned, isReproducible: model.takesSeed,
                 film: Film(
                     duration: facts.duration, framesPerSecond: facts.framesPerSecond, poster: stands, lastFrame: last))
         } catch let error as MediaError {

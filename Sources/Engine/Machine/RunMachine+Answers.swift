@@ -17,10 +17,6 @@ extension RunMachine {
             emit(.taskCancelled(id, spending: leaving(answer, at: position, spending)), by: by, cause: cause)
             return
         }
-        if case .failed(let failure) = answer.outcome, failure.kind == .unknownOutcome, leavesTrace(position) {
-            search(for: position, after: failure, spending: spending, cause: cause)
-            return
-        }
         switch answer.outcome {
         case .done(let output, let shortfall):
             emit(
@@ -29,6 +25,10 @@ extension RunMachine {
         case .failed(let failure):
             // What came in says more than a line that was cut.
             if !takeArrived(at: position) {
+                if failure.kind == .unknownOutcome, leavesTrace(position) {
+                    search(for: position, after: failure, spending: spending, cause: cause)
+                    return
+                }
                 recover(from: failure, at: position, spending: spending, cause: cause)
             }
         case .spawn(let children, let output):
