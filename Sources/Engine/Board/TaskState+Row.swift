@@ -1,9 +1,16 @@
 package import Core
 
 extension Blackboard {
+    /// Whether a row says which tries were lost; those of older bots do not.
+    package enum RowLosses { case told, untold }
+
     /// The row of the task at a position.
-    package func row(at position: Int) -> TaskRow {
-        tasks[position].row(with: courses[position])
+    package func row(at position: Int, losses: RowLosses = .told) -> TaskRow {
+        guard losses == .untold, var course = courses[position] else {
+            return tasks[position].row(with: courses[position])
+        }
+        course.lost = []
+        return tasks[position].row(with: course)
     }
 }
 
