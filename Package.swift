@@ -67,7 +67,7 @@ let package = Package(
             ], swiftSettings: house),
         .executableTarget(
             name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "Imaging", "Review"],
-            path: "Benchmarks", swiftSettings: house),
+            path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
         .executableTarget(
             name: "simulate", dependencies: ["Core", "Engine", "CSchedule"], path: "Simulation/Simulate",

@@ -13,7 +13,7 @@ enum BenchName: String, CaseIterable {
         switch self {
         case .start: "cold start of 'bot version', and the size of the binary"
         case .git: "a commit of 1,000 incompressible pictures, and a push of 300"
-        case .dag: "plans of 1,000, 10,000 and 100,000 no-op tasks through engine and store"
+        case .dag: "plans of 1,000 to 1,000,000 no-op tasks through engine and store, beside a C program"
         case .dispatch: "from a met need to the agent's call, with 10,000 tasks at work"
         case .resume: "taking up a run of 100,000 tasks from its rows"
         case .waiting: "10,000 waiting runs in one state folder"

@@ -8,8 +8,12 @@ struct ChildProcess {
     let cpuSeconds: Double
     let peakMegabytes: Double
 
-    /// Where the program's standard output goes; its errors are this process's.
-    enum Output { case inherited, dropped }
+    /// Where the program's standard output goes; its errors are this process's, or dropped with it.
+    enum Output: Equatable {
+        case inherited, dropped
+        /// A new file at this path.
+        case file(String)
+    }
 
     /// This program itself.
     static var ownPath: String {
@@ -18,21 +22,28 @@ struct ChildProcess {
 
     /// The release `bot` that was built beside this program.
     static func bot() throws(BenchError) -> String {
-        let path = URL(filePath: ownPath).deletingLastPathComponent().appending(path: "bot").path
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-            throw BenchError("There is no \(path). 'scripts/build' makes it.")
-        }
+        guard let path = neighbour("bot") else { throw BenchError("'bot' is not built. 'scripts/build' makes it.") }
         return path
+    }
+
+    /// The program of a name that lies beside this one; nil where there is none.
+    static func neighbour(_ name: String) -> String? {
+        let path = URL(filePath: ownPath).deletingLastPathComponent().appending(path: name).path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
     static func run(_ words: [String], output: Output) throws(BenchError) -> ChildProcess {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        if output == .dropped {
+        switch output {
+        case .inherited: break
+        case .dropped:
             for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
                 unsafe posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
             }
+        case .file(let path):
+            unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         }
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
         defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }

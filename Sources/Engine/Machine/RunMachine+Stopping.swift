@@ -28,8 +28,8 @@ extension RunMachine {
             let state = board.tasks[position]
             switch state.status {
             case .running: lose(position, because: "the process ended while it was at work")
-            case .retrying: timed.insert(position)
-            case .waiting where state.token != nil: timed.insert(position)
+            case .retrying: timed.insert(position, due: state.due ?? time)
+            case .waiting where state.token != nil: timed.insert(position, due: state.due ?? time)
             case .escalated where byPerson && state.needsPerson:
                 let failure = TaskFailure(.needsPerson, state.failure ?? "")
                 emit(.taskRetrying(state.task.id, failure: failure, until: time, spending: .nothing), by: holder)
