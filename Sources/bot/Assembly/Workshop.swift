@@ -23,6 +23,7 @@ struct Workshop: Sendable {
     let time = SystemTime()
     let http: HTTPClient
     let imaging: ImagingQueue
+    let traffic: Traffic
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
@@ -35,6 +36,7 @@ struct Workshop: Sendable {
         keptModels = nil
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
+        traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
         stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
     }
@@ -48,6 +50,7 @@ struct Workshop: Sendable {
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
+        traffic = other.traffic
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -125,7 +128,7 @@ struct Workshop: Sendable {
     /// The models that make pictures.
     var shelf: ModelShelf {
         ModelShelf(
-            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
+            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging, traffic: traffic),
             keptTo: keptModels)
     }
 
