@@ -7,11 +7,21 @@ import Testing
         let found = try #require(try ResourceFinder().workflow(named: "image"))
         #expect(found.isShipped)
         let workflow = try WorkflowReader.read(
-            found.text, file: found.file, agents: ["image", "review", "compare", "deliver"])
+            found.text, file: found.file, agents: ["optimise", "image", "review", "compare", "deliver"])
         #expect(workflow.name == "image")
-        #expect(workflow.tasks.map(\.id) == ["draw", "review", "compare", "deliver"])
-        #expect(workflow.tasks.map(\.forEachAsset) == [true, true, false, false])
-        #expect(workflow.tasks.map { $0.review?.regenerates } == [nil, "draw", "draw", nil])
+        #expect(workflow.tasks.map(\.id) == ["optimise", "draw", "review", "compare", "deliver"])
+        #expect(workflow.tasks.map(\.forEachAsset) == [true, true, true, false, false])
+        #expect(workflow.tasks.map { $0.review?.regenerates } == [nil, nil, "draw", "draw", nil])
+    }
+
+    @Test func theShippedWorkflowOfEditsFetchesBeforeItDraws() throws {
+        let found = try #require(try ResourceFinder().workflow(for: .edit))
+        #expect(found.isShipped && found.file == "workflows/edit.yml")
+        let workflow = try WorkflowReader.read(
+            found.text, file: found.file, agents: ["optimise", "fetch", "image", "review", "deliver"])
+        #expect(workflow.tasks.map(\.id) == ["optimise", "fetch", "draw", "review", "deliver"])
+        #expect(workflow.tasks.map(\.needs) == [[], [], ["optimise", "fetch"], ["draw"], ["review"]])
+        #expect(workflow.tasks.map(\.forEachAsset) == [true, false, true, true, false])
     }
 
     @Test func theRepositorysOwnFileGoesFirst() throws {

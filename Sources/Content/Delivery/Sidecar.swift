@@ -7,6 +7,8 @@ struct Sidecar {
     /// What the score and each criterion had to reach, by name; empty where nothing was frozen for the run.
     let thresholds: [String: Double]
     let order: TaskOrder
+    /// What became of the run's prompts.
+    let prompts: PromptHistory
     let layout: DeliveryLayout
 
     var text: String { json.prettyText + "\n" }
@@ -21,8 +23,9 @@ struct Sidecar {
             "height": .integer(Int64(asset.size.height)), "bytes": .integer(Int64(asset.bytes)),
             "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
             "provider": .string(asset.provider), "model": .string(asset.model), "prompt": .string(asset.prompt),
-            "seed": .integer(Int64(asset.seed.value)), "baseSeed": .integer(Int64(brief.seed.value)),
-            "costUSD": .number(asset.cost.dollars), "signed": .bool(asset.isSigned),
+            "seed": .integer(Int64(asset.seed.value)), "reproducible": .bool(asset.isReproducible),
+            "baseSeed": .integer(Int64(brief.seed.value)),
+            "costUSD": .number(asset.cost.dollars), "reused": .bool(asset.isReused), "signed": .bool(asset.isSigned),
             "run": .string(order.run.text), "issue": .string(issue), "createdAt": .string(order.createdAt.description),
             "request": [
                 "size": .string((item?.size ?? brief.size).description),
@@ -33,6 +36,13 @@ struct Sidecar {
                 "style": brief.style.map(JSONValue.string) ?? .null,
             ],
         ]
+        if prompts.prompt(of: asset.key) != nil, let item {
+            members["originalPrompt"] = .string(item.prompt)
+            members["promptSteps"] = .array(
+                prompts.steps(of: asset.key).map {
+                    ["step": .string($0.step), "model": .string($0.model), "prompt": .string($0.text)]
+                })
+        }
         if let judgement {
             members["score"] = .number(judgement.score)
             members["verdict"] = .string(judgement.verdict.rawValue)

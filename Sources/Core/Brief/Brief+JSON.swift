@@ -20,8 +20,10 @@ extension Brief {
         members["firstFrame"] = firstFrame.map(JSONValue.string)
         members["lastFrame"] = lastFrame.map(JSONValue.string)
         members["camera"] = camera.map(JSONValue.string)
+        if keepsSize { members["keepsSize"] = true }
         if namesThreshold { members["namesThreshold"] = true }
         members["thresholds"] = thresholds?.json
+        if chain { members["chain"] = true }
         if videos { members["videos"] = true }
         if audio { members["audio"] = true }
         if !palette.isEmpty { members["palette"] = .array(palette.map { .string($0.name) }) }
@@ -49,6 +51,7 @@ extension Brief {
         self.threshold = threshold
         self.attempts = attempts
         namesThreshold = json["namesThreshold"]?.bool ?? false
+        keepsSize = json["keepsSize"]?.bool ?? false
         thresholds = json["thresholds"].flatMap(RunThresholds.init(json:))
         negativePrompt = json["negativePrompt"]?.string
         aspectRatio = json["aspectRatio"]?.string
@@ -57,6 +60,7 @@ extension Brief {
         model = json["model"]?.string
         budget = json["budget"]?.number.flatMap(MicroDollars.init(dollars:))
         optimise = json["optimise"]?.bool ?? false
+        chain = json["chain"]?.bool ?? false
         approval = json["approval"]?.bool ?? false
         scenes = json["scenes"]?.integer
         videos = json["videos"]?.bool ?? false

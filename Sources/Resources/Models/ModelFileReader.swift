@@ -6,11 +6,15 @@ struct ModelFileReader {
     let providers: Set<String>
 
     private static let keys = [
-        "kind", "name", "provider", "id", "abilities", "tier", "quality", "trained", "takesSeed", "sizes", "formats",
+        "kind", "name", "provider", "id", "abilities", "roles", "tier", "quality", "trained", "takesSeed", "sizes",
+        "formats",
         "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
+        "references", "group", "streams",
     ]
     /// What a request says of itself, and no file may say in its place.
-    private static let reserved: Set<String> = ["model", "prompt", "n", "size", "seed", "stream"]
+    private static let reserved: Set<String> = [
+        "model", "prompt", "n", "size", "seed", "stream", "messages", "system", "tools", "input", "file",
+    ]
 
     init(file: String, providers: Set<String>) {
         problems = ResourceProblems(file: file)
@@ -28,6 +32,7 @@ struct ModelFileReader {
         let name = name(of: top)
         let provider = word("provider", of: top, known: providers)
         let abilities = words("abilities", of: top, ModelAbility.init(rawValue:), ModelAbility.allCases.map(\.rawValue))
+        let roles = words("roles", of: top, ModelRole.init(rawValue:), ModelRole.allCases.map(\.rawValue))
         let formats = words("formats", of: top, MediaType.init(format:), MediaType.allCases.map(\.format))
         let sizes = sizes(of: top)
         let price = price(of: top)
@@ -38,16 +43,21 @@ struct ModelFileReader {
         let timeout = top.duration("timeout", in: wait, problems: &problems)
         let concurrency = top.integer("concurrency", in: 1...1000, problems: &problems)
         let callsPerMinute = top.integer("callsPerMinute", in: 1...1_000_000, problems: &problems)
+        let references = top.integer("references", in: 1...100, problems: &problems)
+        let group = top.integer("group", in: 1...100, problems: &problems)
         guard let name, let provider, let price else { return nil }
         return Model(
             name: name, provider: provider, id: top.text("id", problems: &problems) ?? name,
-            abilities: Set(abilities ?? [.image]), tier: tier.flatMap(QualityTier.init(rawValue:)) ?? .balanced,
+            abilities: Set(abilities ?? [.image]), roles: Set(roles ?? []),
+            tier: tier.flatMap(QualityTier.init(rawValue:)) ?? .balanced,
             quality: quality ?? 0.5, isTrained: flag("trained", of: top) ?? true,
             takesSeed: flag("takesSeed", of: top) ?? false, sizes: sizes ?? .limits(ModelSizes.Limits()),
             formats: formats ?? [.png, .jpeg, .webp], price: price, options: options,
             unbilled: Set(top.texts("unbilled", problems: &problems).map(\.text)),
             backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600),
-            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute)
+            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute,
+            references: references ?? 16, group: group ?? 1,
+            streams: flag("streams", of: top) ?? false)
     }
 
     /// It stands in comments, file names of logs and messages: so it is plain.

@@ -1,9 +1,11 @@
+import Content
 import Core
 import Resources
 
-/// The registry of models: what is shipped, and a repository's own files, which a run keeps.
+/// The models and what they are told: what is shipped, and a repository's own files, which a run keeps.
 struct ModelFiles: Sendable {
     let registry: ModelRegistry
+    let prompts: PromptTemplates
     /// The repository's own files, text by path.
     let own: [String: String]
 
@@ -19,11 +21,17 @@ struct ModelFiles: Sendable {
             try finder.resources(in: ModelReader.folder).map { found in
                 try ModelReader.read(found.text, file: found.file, providers: providers)
             })
+        prompts = PromptTemplates(
+            try finder.resources(in: PromptReader.folder).map { try PromptReader.read($0.text, file: $0.file) })
     }
+
+    /// Where a repository keeps them.
+    static let folders = [ModelReader.folder, PromptReader.folder]
 
     /// The files of a folder of the file system, as a checkout is.
     static func texts(in folder: String) throws -> [String: String] {
-        let found = try ResourceFinder(folder: folder).resources(in: ModelReader.folder)
-        return Dictionary(uniqueKeysWithValues: found.filter { !$0.isShipped }.map { ($0.file, $0.text) })
+        let finder = ResourceFinder(folder: folder)
+        let found = try folders.flatMap { try finder.resources(in: $0) }.filter { !$0.isShipped }
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.file, $0.text) })
     }
 }

@@ -19,6 +19,8 @@ struct Workshop: Sendable {
     let modelFiles: ModelFiles
     /// The models that the run at hand was begun with; nil where it has not begun.
     private let keptModels: Set<String>?
+    /// Whether the run at hand reuses nothing that earlier ones have made.
+    let isFresh: Bool
     let stateFolder: String
     let time = SystemTime()
     let http: HTTPClient
@@ -34,19 +36,22 @@ struct Workshop: Sendable {
         settingsFile = settings
         modelFiles = models
         keptModels = nil
+        isFresh = arguments.has(.fresh)
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
         traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
-        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
-        stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
+        stateFolder = Self.stateFolder(arguments, environment)
     }
 
-    private init(_ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?) {
+    private init(
+        _ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?, isFresh: Bool
+    ) {
         environment = other.environment
         console = other.console
         settingsFile = settings
         modelFiles = models
         keptModels = kept
+        self.isFresh = isFresh
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
@@ -60,10 +65,27 @@ struct Workshop: Sendable {
         return Workshop(
             self, settings: try SettingsFile(text: charter.settings, name: "the run's settings"),
             models: try ModelFiles(own: own, providers: Adapters.names),
-            kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) })
+            kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) },
+            isFresh: charter.models["fresh"]?.bool ?? false)
     }
 
     var settings: Settings { settingsFile.settings }
+
+    static func stateFolder(_ arguments: Arguments, _ environment: [String: String]) -> String {
+        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
+        return absolute(given.isEmpty ? ".showrunner" : given)
+    }
+
+    /// Where the files lie that a Markdown issue may name, and the repository that they belong to.
+    ///
+    /// A request of the command line lies in the state folder and belongs to the folder that the command was called in.
+    func place(ofIssue path: String) -> (folder: String, root: String) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard DirectRequest.isOne(path, inState: stateFolder) else {
+            return (folder, SettingsSource.root(above: folder))
+        }
+        return (folder, SettingsSource.root(above: FileManager.default.currentDirectoryPath))
+    }
 
     static func absolute(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }
@@ -86,6 +108,11 @@ struct Workshop: Sendable {
     }
 
     var github: GitHubTracker { GitHubTracker(apiURL: apiURL, token: token, http: http, time: time) }
+
+    /// The places beside public addresses that pictures may be fetched from, `host:port` each.
+    var allowedPlaces: Set<String> {
+        Set((environment["BOT_ALLOW_HOSTS"] ?? "").split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() })
+    }
 
     func tracker(for issue: IssueIdentity) -> any IssueTracker {
         switch issue {
@@ -125,19 +152,23 @@ struct Workshop: Sendable {
 
     var assets: FileAssetStore { FileAssetStore(in: stateFolder) }
 
-    /// The models that make pictures.
+    /// What was made for which request.
+    var results: FileResultCache { FileResultCache(in: stateFolder, assets: assets, time: time) }
+
+    /// The models that can be called here.
     var shelf: ModelShelf {
         ModelShelf(
             modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging, traffic: traffic),
-            keptTo: keptModels)
+            settings: settings, keptTo: keptModels)
     }
 
-    /// The files of models that a repository on GitHub has on its default branch.
+    /// The files of models and prompts that a repository on GitHub has on its default branch.
     func models(of repository: String) async throws -> ModelFiles {
         var own: [String: String] = [:]
-        for name in try await github.files(in: ModelReader.folder, of: repository) where name.hasSuffix(".yml") {
-            let path = "\(ModelReader.folder)/\(name)"
-            own[path] = try await github.file(path, of: repository)
+        for folder in ModelFiles.folders {
+            for name in try await github.files(in: folder, of: repository) where name.hasSuffix(".yml") {
+                own["\(folder)/\(name)"] = try await github.file("\(folder)/\(name)", of: repository)
+            }
         }
         return try ModelFiles(own: own, providers: Adapters.names)
     }
@@ -151,10 +182,14 @@ struct Workshop: Sendable {
         return AssetReview(settings: review)
     }
 
-    func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
+    func agents(deliveringTo target: any DeliveryTarget, for issue: IssueIdentity?) -> [any Agent] {
+        let shelf = shelf
         let models = shelf.images
         return [
-            ImageAgent(models: models, assets: assets, queue: imaging),
+            OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
+            FetchAgent(source: ReferenceSource(workshop: self, issue: issue), assets: assets, queue: imaging),
+            ImageAgent(
+                models: models, assets: assets, queue: imaging, cache: ImageCache(results, isFresh: isFresh)),
             ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
@@ -162,5 +197,5 @@ struct Workshop: Sendable {
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["image", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["optimise", "fetch", "image", "review", "compare", "deliver"]
 }

@@ -17,12 +17,17 @@ struct RequestReader: Sendable {
         return try await read(issue, seed: seed)
     }
 
+    /// The kinds of brief that there are agents for.
+    private static let kinds: [BriefKind] = [.image, .edit, .batch]
+
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
         let abilities = BriefAbilities(
-            kinds: [.image, .batch], models: shelf.images.names,
+            kinds: Self.kinds,
+            models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.images.names(for: $0)) }),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
-        let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
+        let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
+            .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
@@ -31,7 +36,7 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        let workflow = try workflow(for: brief.kind, in: finder)
+        let workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
         try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
         bases[RunThresholds.score] = Double(workshop.settings.threshold)
@@ -39,8 +44,27 @@ struct RequestReader: Sendable {
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
-            plan: PlanExpansion.tasks(of: workflow, for: brief), estimate: estimate(of: brief, shelf.images),
-            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model))
+            plan: PlanExpansion.tasks(of: workflow, for: brief),
+            estimate: estimate(of: brief, shelf.images)
+                + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts),
+            settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model),
+            textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
+            prompts: workshop.modelFiles.prompts.fingerprint(for: brief))
+    }
+
+    /// The file that lists a batch's entries, where the issue names one and it is there.
+    private func batch(of issue: Issue) async throws -> BatchFile? {
+        guard let path = BatchFile.path(in: issue), RepositoryPath(path) != nil else { return nil }
+        switch issue.identity {
+        case .github(let repository, _):
+            return try await workshop.github.file(path, of: repository).map { BatchFile(path: path, text: $0) }
+        case .file(let file):
+            let (folder, root) = workshop.place(ofIssue: file)
+            let text =
+                try LocalFile.text(of: path, in: folder, under: folder)
+                ?? LocalFile.text(of: path, in: root, under: root)
+            return text.map { BatchFile(path: path, text: $0) }
+        }
     }
 
     /// A checkpoint that no task has would never stop anybody, and nobody would notice.
@@ -67,8 +91,7 @@ struct RequestReader: Sendable {
             }
             return ResourceFinder { [own] in own[$0] }
         case .file(let path):
-            return ResourceFinder(
-                folder: SettingsSource.root(above: URL(filePath: path).deletingLastPathComponent().path))
+            return ResourceFinder(folder: workshop.place(ofIssue: path).root)
         }
     }
 
@@ -84,7 +107,9 @@ struct RequestReader: Sendable {
     /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
     private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
         let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
-            sum + (models.offers(for: item, of: brief, seed: brief.seed).lazy.compactMap(\.price).first ?? .zero)
+            let offers = models.offers(
+                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief))
+            return sum + (offers.lazy.compactMap(\.price).first ?? .zero)
         }
         return Estimate(least: once, likely: once, most: once * brief.attempts)
     }

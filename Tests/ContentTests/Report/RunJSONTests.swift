@@ -17,7 +17,7 @@ import Testing
         let json = RunJSON.show(try run.view)
         #expect(
             members(json) == [
-                "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
+                "id", "status", "issue", "brief", "tasks", "assets", "prompts", "cost", "gates", "delivery", "metrics",
                 "createdAt", "finishedAt", "version", "bytes", "prunedAt",
             ])
         #expect(members(json["issue"]) == ["repository", "number", "title", "url"])
@@ -28,7 +28,7 @@ import Testing
         #expect(
             members(json["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
-                "attempt", "selected", "score", "verdict", "criteria",
+                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
             ])
         #expect(
             members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD", "predictedUSD"])

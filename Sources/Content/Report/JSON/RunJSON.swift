@@ -12,6 +12,7 @@ package enum RunJSON {
             "issue": issue(charter.issue, title: charter.issueTitle, url: charter.issueURL),
             "brief": charter.brief.json, "tasks": .array(board.tasks.map(task)),
             "assets": .array(view.attempts.map(asset)),
+            "prompts": .array(PromptPath.paths(of: view).map(\.json)),
             "cost": [
                 "estimate": estimate(charter.estimate), "reservedUSD": usd(board.reserved),
                 "spentUSD": usd(board.spent), "unknownUSD": usd(board.unknown),
@@ -33,6 +34,7 @@ package enum RunJSON {
         [
             "id": .string(run.id.text), "status": .string(run.status.rawValue),
             "issue": issue(run.issue, title: run.issueTitle, url: nil), "brief": .null, "tasks": [], "assets": [],
+            "prompts": [],
             "cost": [
                 "estimate": .null, "reservedUSD": usd(run.reserved), "spentUSD": usd(run.spent),
                 "unknownUSD": usd(run.unknown), "budgetUSD": run.budget.map(usd) ?? .null, "predictedUSD": .null,
@@ -126,7 +128,7 @@ package enum RunJSON {
         ]
     }
 
-    private static func asset(_ attempt: AttemptView) -> JSONValue {
+    static func asset(_ attempt: AttemptView) -> JSONValue {
         let asset = attempt.asset
         return [
             "path": text(attempt.path), "mediaType": .string(asset.mediaType.rawValue),
@@ -134,7 +136,8 @@ package enum RunJSON {
             "bytes": .integer(Int64(asset.bytes)), "sha256": .string(asset.sha256.hex),
             "provider": .string(asset.provider), "model": .string(asset.model), "prompt": .string(asset.prompt),
             "seed": .integer(Int64(asset.seed.value)), "attempt": .integer(Int64(asset.attempt)),
-            "selected": .bool(attempt.isSelected), "score": attempt.judgement.map { .number($0.score) } ?? .null,
+            "selected": .bool(attempt.isSelected), "costUSD": usd(asset.cost), "reused": .bool(asset.isReused),
+            "reproducible": .bool(asset.isReproducible), "score": attempt.judgement.map { .number($0.score) } ?? .null,
             "verdict": attempt.judgement.map { .string($0.verdict.rawValue) } ?? .null,
             "criteria": .object((attempt.judgement?.criteria ?? [:]).mapValues { .number($0) }),
         ]

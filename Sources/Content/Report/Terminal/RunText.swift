@@ -12,7 +12,11 @@ package enum RunText {
         lines += gates(of: view, style, width)
         lines += ["", style.strong("Tasks")] + tasks(of: view, style, width)
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
+        for line in AssetNotes.lines(of: report) {
+            lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ")
+        }
         lines += shortfalls(of: report, style, width)
+        lines += prompts(of: view, style, width)
         let detours = RunDetours.lines(of: view.board)
         if !detours.isEmpty { lines += ["", style.strong("Otherwise than planned")] }
         for line in detours { lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ") }
@@ -144,7 +148,7 @@ package enum RunText {
             return [
                 TextTable.Cell(line.name), .init(line.selected?.judgement.map { Figures.score($0.score) } ?? ""),
                 .init("\(line.state.tone.mark) \(line.state.word)", line.state.tone),
-                .init(asset?.seed.description ?? ""),
+                .init(asset?.seedText ?? ""),
                 .init(asset.map { count == 1 ? "1" : "\($0.attempt) of \(count)" } ?? ""),
                 .init(asset.map { "\(Figures.size($0.size)) \(Figures.bytes($0.bytes))" } ?? ""),
                 .init(line.cost.description),
@@ -206,7 +210,7 @@ package enum RunText {
     }
 
     /// Broken at blanks; a word longer than the line is cut.
-    private static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
+    static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {
