@@ -118,7 +118,8 @@ struct ServiceCall: Sendable {
         }
     }
 
-    private func gated<Answer>(
+    /// Makes a call in its turn; every call of a service goes through here.
+    func gated<Answer>(
         _ request: HTTPRequest, _ call: () async throws(ProviderError) -> Answer
     ) async throws(ProviderError) -> Answer {
         guard let gate = service.gate else { return try await call() }
