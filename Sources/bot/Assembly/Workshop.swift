@@ -25,6 +25,7 @@ struct Workshop: Sendable {
     let time = SystemTime()
     let http: HTTPClient
     let imaging: ImagingQueue
+    let traffic: Traffic
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
@@ -38,6 +39,7 @@ struct Workshop: Sendable {
         isFresh = arguments.has(.fresh)
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
+        traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
     }
 
@@ -53,6 +55,7 @@ struct Workshop: Sendable {
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
+        traffic = other.traffic
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -155,7 +158,7 @@ struct Workshop: Sendable {
     /// The models that can be called here.
     var shelf: ModelShelf {
         ModelShelf(
-            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
+            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging, traffic: traffic),
             settings: settings, keptTo: keptModels)
     }
 
