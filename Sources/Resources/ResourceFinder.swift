@@ -84,5 +84,6 @@ package struct ResourceFinder: Sendable {
         "templates/models/gpt-image-2-high.yml": PackageResources.gpt_image_2_high_model_yml,
         "templates/models/gpt-image-2-low.yml": PackageResources.gpt_image_2_low_model_yml,
         ThresholdsReader.path: PackageResources.thresholds_review_yml,
+        RubricReader.path: PackageResources.rubric_review_yml,
     ]
 }

@@ -126,7 +126,7 @@ struct Workshop: Sendable {
     var shelf: ModelShelf {
         ModelShelf(
             modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
-            keptTo: keptModels)
+            keptTo: keptModels, judges: settings.review.judge.models)
     }
 
     /// The files of models that a repository on GitHub has on its default branch.
@@ -136,6 +136,7 @@ struct Workshop: Sendable {
             let path = "\(ModelReader.folder)/\(name)"
             own[path] = try await github.file(path, of: repository)
         }
+        own[RubricReader.path] = try await github.file(RubricReader.path, of: repository)
         return try ModelFiles(own: own, providers: Adapters.names)
     }
 
@@ -148,16 +149,30 @@ struct Workshop: Sendable {
         return AssetReview(settings: review)
     }
 
+    /// The judges' part of it, under the rubric that the run began with.
+    var semanticReview: SemanticReview {
+        let review = settings.review
+        return SemanticReview(
+            rubric: modelFiles.rubric,
+            settings: SemanticSettings(
+                weights: review.weights, floors: review.floors, band: review.judge.band, margin: review.judge.margin))
+    }
+
     func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
+        let shelf = shelf
         let models = shelf.images
         return [
             ImageAgent(models: models, assets: assets, queue: imaging),
-            ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
+            JudgeAgent(
+                judges: shelf.judges, semantic: semanticReview, review: assetReview, assets: assets, queue: imaging,
+                models: models, repeatable: settings.textRepeatLimit),
+            ReviewAgent(
+                review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
         ]
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["image", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["image", "judge", "review", "compare", "deliver"]
 }

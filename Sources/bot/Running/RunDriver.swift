@@ -157,7 +157,7 @@ struct RunDriver: Sendable {
         let settings = workshop.settings
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
-        let mayHavePaid = workshop.shelf.images.mayCost
+        let mayHavePaid = workshop.shelf.mayCost
         let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {
             case .asked:

@@ -18,17 +18,20 @@ struct RunRequest: Sendable {
 
     /// Of all that decides what is made: an equal digest is the same request.
     var digest: String {
-        let members: JSONValue = [
+        var members: [String: JSONValue] = [
             "brief": brief.json, "workflow": .string(workflow.digest),
             "model": .string(models.map(Self.name).joined(separator: ",")),
             "weights": .object(settings.review.weights.mapValues(JSONValue.number)),
             "floors": .object(settings.review.floors.mapValues(JSONValue.number)),
         ]
-        return SHA256.digest(of: members.text).hex
+        members["judging"] = judging
+        return SHA256.digest(of: JSONValue.object(members).text).hex
     }
 
     /// The models that serve the brief, the favourite first.
     let models: [Model]
+    /// How the pictures are judged; nil where nobody judges them.
+    let judging: JSONValue?
 
     /// What makes a model another one: its service's name for it and the fields it is sent.
     private static func name(of model: Model) -> String {
