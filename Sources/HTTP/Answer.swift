@@ -5,4 +5,6 @@ struct Answer: Sendable {
     let redirect: String?
     /// What the exchange took of its time.
     let elapsed: Duration
+    /// Whether its body is still coming in, to where it was asked for.
+    let isBegun: Bool
 }

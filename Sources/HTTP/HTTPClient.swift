@@ -24,13 +24,19 @@ package final class HTTPClient: Sendable {
     /// Cancelling the calling task aborts the transfer. A redirect is followed with the same method, a 303 with GET, and never for a
     /// paid request; what may carry a secret stays behind on a change of origin.
     package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-        var request = request
-        for _ in 0...RedirectPolicy.mostHops {
-            let answer = try await exchange(request)
-            guard let next = RedirectPolicy.following(answer, of: request) else { return answer.response }
-            request = next
-        }
-        throw .noAnswer(reason: "\(request.printableURL) led to more than \(RedirectPolicy.mostHops) redirects")
+        try await follow(request, to: .memory).answer.response
+    }
+
+    /// Makes one exchange, and gives an answer of events back as soon as it begins; any other as `send` does.
+    ///
+    /// An answer that is not read on holds its sender up, and is broken off when it is let go. `stall` looks after one whose sender
+    /// has gone quiet: a comment counts as a sign of life.
+    package func events(_ request: HTTPRequest) async throws(HTTPError) -> EventAnswer {
+        let body = StreamBody()
+        let (answer, transfer, loop) = try await follow(request, to: .events(body))
+        guard answer.isBegun else { return .whole(answer.response) }
+        return .events(
+            EventStream(HTTPStream(head: answer.response, body: body, transfer: transfer, loop: loop, client: self)))
     }
 
     /// Ends the thread; transfers that are still under way end as cancelled, and sending afterwards is refused.
@@ -44,15 +50,28 @@ package final class HTTPClient: Sendable {
         await withCheckedContinuation { continuation in loop.stop(then: continuation) }
     }
 
-    private func exchange(_ request: HTTPRequest) async throws(HTTPError) -> Answer {
+    private typealias Outcome = (answer: Answer, transfer: Transfer, loop: TransferLoop)
+
+    /// As many exchanges as redirects lead to.
+    private func follow(_ request: HTTPRequest, to target: AnswerTarget) async throws(HTTPError) -> Outcome {
+        var request = request
+        for _ in 0...RedirectPolicy.mostHops {
+            let outcome = try await exchange(request, to: target)
+            guard let next = RedirectPolicy.following(outcome.answer, of: request) else { return outcome }
+            request = next
+        }
+        throw .noAnswer(reason: "\(request.printableURL) led to more than \(RedirectPolicy.mostHops) redirects")
+    }
+
+    private func exchange(_ request: HTTPRequest, to target: AnswerTarget) async throws(HTTPError) -> Outcome {
         let loop = try runningLoop()
-        let transfer = Transfer(request, userAgent: userAgent)
+        let transfer = Transfer(request, to: target, userAgent: userAgent)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in loop.start(transfer, continuation) }
         } onCancel: {
             loop.cancel(transfer)
         }
-        return try result.get()
+        return (try result.get(), transfer, loop)
     }
 
     private func runningLoop() throws(HTTPError) -> TransferLoop {

@@ -7,6 +7,8 @@ package struct HTTPRequest: Sendable {
     package var body: Body
     /// For the whole exchange.
     package var timeout: Duration
+    /// The longest that nothing may come or go; nil: as long as the exchange may last, as a picture takes its time.
+    package var stall: Duration?
     /// Whether a repetition would cost money: such a call is sent once and follows no redirect.
     package var isPaid: Bool
     /// Whether it must not be made twice, as the posting of a comment: it takes a fresh connection.

@@ -25,7 +25,7 @@ import Testing
         func keys(_ value: JSONValue?) -> Set<String> { Set((value?.object ?? [:]).keys) }
         #expect(
             keys(run) == [
-                "id", "status", "issue", "brief", "tasks", "assets", "cost", "gates", "delivery", "metrics",
+                "id", "status", "issue", "brief", "tasks", "assets", "prompts", "cost", "gates", "delivery", "metrics",
                 "createdAt", "finishedAt", "version", "bytes", "prunedAt",
             ])
         #expect(keys(run["issue"]) == ["repository", "number", "title", "url"])
@@ -233,7 +233,7 @@ import Testing
         #expect(answer["well"] == true)
         #expect(
             answer["findings"]?.array?.compactMap { $0["name"]?.string }.sorted() == [
-                "github", "history", "models", "pictures", "settings",
+                "github", "history", "models", "pictures", "settings", "text models",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
         let missing = try await scene.bot("doctor", "--config", "none.yml")

@@ -149,8 +149,9 @@ struct Course {
         return !errands.isEmpty
     }
 
-    /// Lets everything that is left run out into the void.
+    /// Lets everything that is left run out into the void, after which nothing holds the world but whoever looks at it.
     private func clear() {
+        defer { world.forgetProcesses() }
         for process in world.all { process.die() }
         world.clock.wake(World.nobody)
         for process in world.all { process.die() }

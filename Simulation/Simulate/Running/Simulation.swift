@@ -9,16 +9,29 @@ struct Simulation {
 
     /// What a seed came to.
     struct Outcome {
-        let findings: [String]
+        var findings: [String]
         let trace: Trace
         /// Jobs of the undisturbed course, and of the other.
         let calmSteps: Int
         let steps: Int
     }
 
+    /// When it is over nothing may hold a world: a job or a continuation that did would be of a process that never quite dies.
     func run() -> Outcome {
+        var worlds: [Remains] = []
+        var outcome = run(noting: &worlds)
+        if worlds.contains(where: { $0.world != nil }) {
+            outcome.findings.append("something of a dead process is never let go")
+        }
+        return outcome
+    }
+
+    private struct Remains { weak var world: World? }
+
+    private func run(noting worlds: inout [Remains]) -> Outcome {
         let scenario = Scenario(chance: Chance(seed: seed &* 2 &+ 1))
         let calm = World(scenario, weather: .calm, chance: Chance(seed: 0), trace: Trace(isKept: isTraced))
+        worlds.append(Remains(world: calm))
         var quiet = Course(calm, crashes: [])
         quiet.run()
         guard calm.findings.isEmpty else {
@@ -40,6 +53,7 @@ struct Simulation {
         }
         weather.crashes = crashes.count
         let rough = World(scenario, weather: weather, chance: chance, trace: Trace(isKept: isTraced))
+        worlds.append(Remains(world: rough))
         rough.trace.note("\(weather)")
         var stormy = Course(rough, crashes: crashes)
         stormy.run()

@@ -52,6 +52,9 @@ final class World: Sendable {
         }
     }
 
+    /// Lets go of all processes, which hold the world as it holds them.
+    func forgetProcesses() { processes.withLock { $0 = [] } }
+
     var all: [SimulatedProcess] { processes.withLock { $0 } }
     var alive: [SimulatedProcess] { all.filter(\.isAlive) }
 }

@@ -51,6 +51,7 @@ package struct DeliverAgent: Agent {
         let layout = DeliveryLayout(brief: order.brief, title: order.issueTitle)
         var files: [Parcel.File] = []
         var entries: [JSONValue] = []
+        let prompts = PromptHistory(order.records)
         for asset in chosen {
             guard let path = assets.path(of: asset.sha256) else {
                 throw TaskFailure(
@@ -60,7 +61,7 @@ package struct DeliverAgent: Agent {
             let judged = history.judgement(of: asset)
             let sidecar = Sidecar(
                 asset: asset, judgement: judged?.judgement, thresholds: judged?.thresholds ?? [:], order: order,
-                layout: layout)
+                prompts: prompts, layout: layout)
             files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
             files.append(Parcel.File(path: layout.sidecar(of: asset), content: .text(sidecar.text)))
             entries.append(sidecar.json)

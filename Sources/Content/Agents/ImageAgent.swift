@@ -66,7 +66,8 @@ package struct ImageAgent: Agent {
         guard let key = order.task.asset, let seed = order.seed,
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
-        return (item, seed)
+        // Every attempt goes by the same rewritten prompt.
+        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
     }
 
     /// The file keeps the type in which it came; one that came signed is kept byte for byte.

@@ -7,6 +7,8 @@ struct Sidecar {
     /// What the score and each criterion had to reach, by name; empty where nothing was frozen for the run.
     let thresholds: [String: Double]
     let order: TaskOrder
+    /// What became of the run's prompts.
+    let prompts: PromptHistory
     let layout: DeliveryLayout
 
     var text: String { json.prettyText + "\n" }
@@ -33,6 +35,13 @@ struct Sidecar {
                 "style": brief.style.map(JSONValue.string) ?? .null,
             ],
         ]
+        if prompts.prompt(of: asset.key) != nil, let item {
+            members["originalPrompt"] = .string(item.prompt)
+            members["promptSteps"] = .array(
+                prompts.steps(of: asset.key).map {
+                    ["step": .string($0.step), "model": .string($0.model), "prompt": .string($0.text)]
+                })
+        }
         if let judgement {
             members["score"] = .number(judgement.score)
             members["verdict"] = .string(judgement.verdict.rawValue)

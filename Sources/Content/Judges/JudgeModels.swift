@@ -11,7 +11,8 @@ package struct JudgeModels: Sendable {
     /// Those without vision, and those for which no price is known, judge nothing.
     package init(_ providers: [any TextProvider], named: [String]? = nil) {
         self.providers = providers.filter { provider in
-            provider.model.abilities.contains(.vision) && (provider.model.price.tokens != nil)
+            let model = provider.model
+            return model.abilities.contains(.vision) && model.isTrained && model.price.tokens != nil
                 && (named?.contains(provider.model.name) ?? true)
         }
         self.named = named

@@ -84,6 +84,9 @@ package struct EventTrail: Sendable {
             guard let key = payload["key"]?.string, let attempt = payload["attempt"]?.integer else { break }
             return pointer("assets", key, "attempts", String(attempt))
                 + (type == AssetProduced.type ? "" : type == AssetJudged.type ? "/judgement" : "/semantic")
+        case PromptRewritten.type, PromptKept.type:
+            guard let key = payload["key"]?.string else { break }
+            return pointer("assets", key, "prompt")
         case DeliveryMade.type: return "/delivery"
         case "run.budgetSet": return "/cost/budgetUSD"
         case "run.costOverrunWarned", "run.spendingStopped": return "/cost"

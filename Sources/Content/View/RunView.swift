@@ -6,6 +6,7 @@ package struct RunView: Sendable {
     package let board: Blackboard
     package let charter: RunCharter
     package let history: AssetHistory
+    package let prompts: PromptHistory
     /// In plan order, the attempts of each asset in order.
     package let attempts: [AttemptView]
     package let delivery: DeliveryMade?
@@ -17,6 +18,7 @@ package struct RunView: Sendable {
         self.charter = charter
         let history = AssetHistory(board.records)
         self.history = history
+        prompts = PromptHistory(board.records)
         let layout = DeliveryLayout(brief: charter.brief, title: charter.issueTitle)
         attempts = charter.brief.assets.flatMap { item in
             let selected = history.selected(of: item.key)

@@ -22,6 +22,7 @@ extension Brief {
         members["camera"] = camera.map(JSONValue.string)
         if namesThreshold { members["namesThreshold"] = true }
         members["thresholds"] = thresholds?.json
+        if chain { members["chain"] = true }
         if videos { members["videos"] = true }
         if audio { members["audio"] = true }
         if !palette.isEmpty { members["palette"] = .array(palette.map { .string($0.name) }) }
@@ -57,6 +58,7 @@ extension Brief {
         model = json["model"]?.string
         budget = json["budget"]?.number.flatMap(MicroDollars.init(dollars:))
         optimise = json["optimise"]?.bool ?? false
+        chain = json["chain"]?.bool ?? false
         approval = json["approval"]?.bool ?? false
         scenes = json["scenes"]?.integer
         videos = json["videos"]?.bool ?? false

@@ -30,7 +30,10 @@ package struct Brief: Hashable, Sendable {
     /// Relative to the repository, without `..`, ending in `/`.
     package var outputPath: String
     package var references: [String] = []
+    /// Whether a text model improves the prompt before it is used.
     package var optimise = false
+    /// Whether it does so in several named steps; only beside `optimise`.
+    package var chain = false
     package var approval = false
     package var checkpoints: [String] = []
     package var scenes: Int?

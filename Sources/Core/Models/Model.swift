@@ -7,6 +7,8 @@ package struct Model: Hashable, Sendable {
     /// What the service calls it.
     package let id: String
     package let abilities: Set<ModelAbility>
+    /// What it is best asked for, if it answers with text; a model without a role stands in for any.
+    package let roles: Set<ModelRole>
     /// What it makes is good enough for this tier and those below it.
     package let tier: QualityTier
     /// How good it is among the models of its tier, 0 to 1.
@@ -34,7 +36,8 @@ package struct Model: Hashable, Sendable {
 
     package init(
         name: String, provider: String, id: String, abilities: Set<ModelAbility> = [.image],
-        tier: QualityTier = .balanced, quality: Double = 0.5, isTrained: Bool = true, takesSeed: Bool = false,
+        roles: Set<ModelRole> = [], tier: QualityTier = .balanced, quality: Double = 0.5, isTrained: Bool = true,
+        takesSeed: Bool = false,
         sizes: ModelSizes = .limits(ModelSizes.Limits()), formats: [MediaType] = [.png, .jpeg, .webp],
         price: ModelPrice, options: [String: JSONValue] = [:], unbilled: Set<String> = [], backups: [String] = [],
         timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil
@@ -43,6 +46,7 @@ package struct Model: Hashable, Sendable {
         self.provider = provider
         self.id = id
         self.abilities = abilities
+        self.roles = roles
         self.tier = tier
         self.quality = quality
         self.isTrained = isTrained

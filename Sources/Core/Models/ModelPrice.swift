@@ -31,6 +31,14 @@ package struct ModelPrice: Hashable, Sendable {
         otherImages: .zero, tokens: TokenPrice(input: .zero, output: .zero), video: .perSecond([1: .zero]),
         audioSecond: .zero, characters: .zero)
 
+    /// The price of a model that is described without one: nobody calls it.
+    package static let unknown = ModelPrice()
+
+    package var isKnown: Bool {
+        !images.isEmpty || otherImages != nil || tokens != nil || video != nil || audioSecond != nil
+            || characters != nil
+    }
+
     /// Whether nothing that it lists costs anything.
     package var isFree: Bool {
         let listed =
@@ -73,6 +81,25 @@ package struct ModelPrice: Hashable, Sendable {
             }
         }
         return tokens.cost(inputTokens: input, outputTokens: request.answerTokens)
+    }
+
+    /// What an answer of text is likely to cost: four bytes a token, and a third of the longest answer.
+    package func likely(for request: TextRequest) -> MicroDollars? {
+        guard let most = most(for: request), let tokens else { return nil }
+        let answer = tokens.cost(inputTokens: 0, outputTokens: request.answerTokens)
+        return MicroDollars((most - answer).count / 4 + answer.count / 3)
+    }
+
+    /// What an answer of text did cost: by the service's count, and where there is none that can be true, the most that it may have.
+    ///
+    /// `isEmpty`: nothing came back, so that no tokens of an answer are no lie.
+    package func settled(for request: TextRequest, _ count: TokenCount?, isEmpty: Bool) -> MicroDollars {
+        guard let tokens else { return .zero }
+        // Relays put zeros where they don't know.
+        guard let count, count.input > 0, count.output > 0 || isEmpty && count.output == 0 else {
+            return most(for: request) ?? .zero
+        }
+        return tokens.cost(of: count)
     }
 
     /// No service that is described here counts more for one picture.

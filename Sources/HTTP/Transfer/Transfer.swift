@@ -11,20 +11,30 @@ import Synchronization
     let isCancelled = Atomic(false)
     private(set) var handle: UnsafeMutableRawPointer?
 
-    private let request: HTTPRequest
+    let request: HTTPRequest
     private let userAgent: String
+    private let target: AnswerTarget
+    /// Resumed with the whole answer, or with the head alone as soon as the target takes the body that follows.
     private var waiter: TransferLoop.Waiter?
+    /// Whether the answer is what was asked for, and goes where it was to go.
+    private var isDelivering = false
     private var head: UnsafeMutablePointer<curl_slist>?
     private var message: UnsafeMutablePointer<CChar>?
     private var reader: BodyReader?
     private var collector: AnswerCollector
+    /// When something last came or went; nil while its reader holds it up, or where nobody asks.
+    private var lastMove: ContinuousClock.Instant?
+    /// Why it was broken off from here, in words.
+    private var problem: String?
     /// Whether the host turned out to have an address that this request may not come to.
     private var isOutOfReach = false
 
-    init(_ request: HTTPRequest, userAgent: String) {
+    init(_ request: HTTPRequest, to target: AnswerTarget = .memory, userAgent: String) {
         self.request = request
+        self.target = target
         self.userAgent = userAgent
         collector = AnswerCollector(limit: request.largestAnswer)
+        moved()
     }
 
     deinit { free() }
@@ -52,16 +62,66 @@ import Synchronization
         }
         let response = HTTPResponse(
             status: facts.status, headers: collector.headers, body: collector.body, url: facts.url)
-        settle(.success(Answer(response: response, redirect: facts.redirect, elapsed: facts.elapsed)))
+        settle(.success(Answer(response: response, redirect: facts.redirect, elapsed: facts.elapsed, isBegun: false)))
+    }
+
+    /// When it is to be given up if nothing moves until then.
+    var stallsAt: ContinuousClock.Instant? {
+        guard let stall = request.stall, let lastMove else { return nil }
+        return lastMove + stall
+    }
+
+    /// Something came or went, or its reader has room again.
+    func moved() {
+        if request.stall != nil { lastMove = .now }
+    }
+
+    /// Nothing has moved for too long.
+    func giveUp() {
+        problem = "nothing came or went for \((request.stall ?? .zero).milliseconds) ms"
+        finish(CURLE_ABORTED_BY_CALLBACK)
     }
 
     func fail(_ error: HTTPError) { settle(.failure(error)) }
 
     private func settle(_ result: Result<Answer, HTTPError>) {
         free()
+        if isDelivering, case .events(let body) = target {
+            if case .failure(let error) = result { body.end(error) } else { body.end(nil) }
+            return
+        }
         let waiter = self.waiter
         self.waiter = nil
         waiter?.resume(returning: result)
+    }
+
+    /// The answer's head is whole: from here on it is known where the body goes.
+    private func beginBody() {
+        guard target.takes(status: collector.status, collector.headers), let handle = unsafe handle else { return }
+        isDelivering = true
+        guard case .events = target else { return }
+        let facts = unsafe TransferFacts(of: handle)
+        let head = HTTPResponse(status: collector.status, headers: collector.headers, body: [], url: facts.url)
+        let waiter = self.waiter
+        self.waiter = nil
+        waiter?.resume(
+            returning: .success(Answer(response: head, redirect: nil, elapsed: facts.elapsed, isBegun: true)))
+    }
+
+    /// What libcurl's write callback returns: as many as were offered, to pause, or 0 to break off.
+    private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard unsafe collector.count(bytes) else { return 0 }
+        moved()
+        guard isDelivering, case .events(let body) = target else {
+            unsafe collector.keep(bytes)
+            return bytes.count
+        }
+        guard unsafe body.put(bytes) else {
+            unsafe collector.discount(bytes)
+            lastMove = nil
+            return Int(CURL_WRITEFUNC_PAUSE)
+        }
+        return bytes.count
     }
 
     private func free() {
@@ -76,8 +136,8 @@ import Synchronization
         if collector.isTooLarge { return .answerTooLarge(limit: request.largestAnswer) }
         let detail = unsafe message.map { unsafe String(cString: $0) } ?? ""
         let cause = detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
-        let problem = isOutOfReach ? "its host has no public address" : reader?.problem
-        let reason = "\(request.method) \(request.printableURL): \(problem ?? cause)"
+        let known = isOutOfReach ? "its host has no public address" : problem ?? reader?.problem
+        let reason = "\(request.method) \(request.printableURL): \(known ?? cause)"
         let wasSent = facts.requestBytes > 0 || collector.hasBegun
         switch code {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .invalidURL(request.printableURL)
@@ -98,6 +158,7 @@ import Synchronization
         unsafe ccurl_set_str(handle, CURLOPT_ACCEPT_ENCODING, "")
         unsafe ccurl_set_str(handle, CURLOPT_USERAGENT, userAgent)
         unsafe ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        unsafe ccurl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)  // A proxy's are not the answer's.
         unsafe ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
         unsafe ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connectTimeout.milliseconds)))
         unsafe ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(request.timeout.milliseconds)))
@@ -157,19 +218,24 @@ import Synchronization
         let this = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe ccurl_set_ptr(handle, CURLOPT_HEADERDATA, this)
         unsafe ccurl_set_data_fn(handle, CURLOPT_HEADERFUNCTION) { bytes, _, count, user in
-            unsafe Transfer.from(user)?.collector.takeHead(UnsafeRawBufferPointer(start: bytes, count: count))
+            let transfer = unsafe Transfer.from(user)
+            transfer?.moved()
+            let line = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
+            if unsafe transfer?.collector.takeHead(line) == true { transfer?.beginBody() }
             return count
         }
         unsafe ccurl_set_ptr(handle, CURLOPT_WRITEDATA, this)
         unsafe ccurl_set_data_fn(handle, CURLOPT_WRITEFUNCTION) { bytes, _, count, user in
             let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
-            return unsafe Transfer.from(user)?.collector.takeBody(piece) == true ? count : 0
+            return unsafe Transfer.from(user)?.takeBody(piece) ?? 0
         }
         guard reader != nil else { return }
         unsafe ccurl_set_ptr(handle, CURLOPT_READDATA, this)
         unsafe ccurl_set_data_fn(handle, CURLOPT_READFUNCTION) { bytes, size, count, user in
             let room = unsafe UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
-            return unsafe Transfer.from(user)?.reader?.read(into: room) ?? Int(CURL_READFUNC_ABORT)
+            guard let transfer = unsafe Transfer.from(user) else { return Int(CURL_READFUNC_ABORT) }
+            transfer.moved()
+            return unsafe transfer.reader?.read(into: room) ?? Int(CURL_READFUNC_ABORT)
         }
         unsafe ccurl_set_ptr(handle, CURLOPT_SEEKDATA, this)
         unsafe ccurl_set_seek_fn(handle) { user, offset, origin in

@@ -1,4 +1,5 @@
 import CCurl
+import Core
 import Glibc
 import Synchronization
 
@@ -12,6 +13,7 @@ import Synchronization
     private enum Command {
         case start(Transfer, Waiter)
         case cancel(Transfer)
+        case resume(Transfer)
         case stop(CheckedContinuation<Void, Never>?)
     }
 
@@ -25,6 +27,8 @@ import Synchronization
     private let inbox = Mutex(Inbox())
     /// Keeps each transfer alive while libcurl holds its pointer.
     private var live: [UnsafeMutableRawPointer: Transfer] = unsafe [:]
+    /// Before then no transfer can have stalled; nil where none is looked after.
+    private var nextStallCheck: ContinuousClock.Instant?
 
     /// libcurl asks for it once, before any other call; this is safe on any thread since 7.84.
     private static let library: Void = { _ = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) }()
@@ -45,6 +49,9 @@ import Synchronization
         transfer.isCancelled.store(true, ordering: .releasing)
         _ = post(.cancel(transfer))
     }
+
+    /// Its reader has room again.
+    func resume(_ transfer: Transfer) { _ = post(.resume(transfer)) }
 
     /// Ends the thread, and with it every transfer still under way.
     func stop(then waiter: CheckedContinuation<Void, Never>?) {
@@ -94,6 +101,10 @@ import Synchronization
                 switch command {
                 case .start(let transfer, let waiter): begin(transfer, waiter)
                 case .cancel(let transfer): abort(transfer)
+                case .resume(let transfer):
+                    transfer.moved()
+                    watch(transfer)
+                    if let handle = unsafe transfer.handle { unsafe curl_easy_pause(handle, CURLPAUSE_CONT) }
                 case .stop(let waiter):
                     end(waiter, leaving: commands[(index + 1)...])
                     return
@@ -102,8 +113,37 @@ import Synchronization
             var running: Int32 = 0
             unsafe curl_multi_perform(multi, &running)
             collectFinished()
+            endStalled()
             // libcurl's own timers cut this short, and a command wakes it.
-            unsafe curl_multi_poll(multi, nil, 0, live.isEmpty ? 60_000 : 1000, nil)
+            unsafe curl_multi_poll(multi, nil, 0, longestPoll, nil)
+        }
+    }
+
+    /// Milliseconds.
+    private var longestPoll: Int32 {
+        guard unsafe !live.isEmpty else { return 60_000 }
+        guard let nextStallCheck else { return 1000 }
+        return Int32(clamping: min(1000, max(0, (nextStallCheck - .now).milliseconds + 1)))
+    }
+
+    private func watch(_ transfer: Transfer) {
+        guard let moment = transfer.stallsAt else { return }
+        nextStallCheck = nextStallCheck.map { min($0, moment) } ?? moment
+    }
+
+    private func endStalled() {
+        guard let check = nextStallCheck, check <= .now else { return }
+        let now = ContinuousClock.now
+        nextStallCheck = nil
+        for unsafe(handle, transfer) in unsafe live {
+            guard let moment = transfer.stallsAt else { continue }
+            if moment <= now {
+                unsafe live[handle] = nil
+                unsafe curl_multi_remove_handle(multi, handle)
+                transfer.giveUp()
+            } else {
+                watch(transfer)
+            }
         }
     }
 
@@ -118,6 +158,7 @@ import Synchronization
                 throw .notSent(reason: "libcurl took no further transfer")
             }
             unsafe live[handle] = transfer
+            watch(transfer)
         } catch {
             transfer.fail(error)
         }
@@ -153,7 +194,7 @@ import Synchronization
         for command in commands + late {
             switch command {
             case .start(_, let waiter): waiter.resume(returning: .failure(.shutDown))
-            case .cancel: break
+            case .cancel, .resume: break
             case .stop(let waiter): waiter?.resume()
             }
         }

@@ -9,17 +9,39 @@ extension BriefAssembler {
     mutating func items() -> [BatchItem] {
         guard let answer = answers.answers[.items] else { return [] }
         var nodes: [YAMLNode] = []
-        switch answer.content {
-        case .yaml(let node): nodes = node.elements ?? [node]
-        case .text(let text):
-            guard let parsed = itemNodes(text) else { return [] }
-            nodes = parsed
+        if let path = BatchFile.path(in: answer) {
+            guard let entries = entries(ofFile: path) else { return [] }
+            nodes = entries
+        } else {
+            switch answer.content {
+            case .yaml(let node): nodes = node.elements ?? [node]
+            case .text(let text):
+                guard let parsed = itemNodes(text) else { return [] }
+                nodes = parsed
+            }
         }
         if nodes.isEmpty { note(.items, found: answer.shown, accepted: Self.acceptedItems) }
         if nodes.count > 500 {
             note(.items, found: "\(nodes.count) items", accepted: Self.acceptedItems, nearest: "500 items")
         }
         return distinct(nodes.prefix(500).compactMap { item($0) })
+    }
+
+    /// The list in a file of the repository; nil where it can't be had or read, which is noted.
+    private mutating func entries(ofFile path: String) -> [YAMLNode]? {
+        guard let batch, batch.path == path else {
+            note(
+                .items, found: path,
+                accepted:
+                    "a list, or the path of a JSON, YAML or CSV file inside the repository; there is none of that name")
+            return nil
+        }
+        do { return try batch.entries() } catch {
+            note(
+                .items, found: "\(path), line \(error.line), column \(error.column)",
+                accepted: "a file that can be read; there: \(error.message) \(error.hint ?? "")".trimmed)
+            return nil
+        }
     }
 
     /// Text under a form's heading: YAML where it says `- prompt:` or `- id:`, else an item a line.

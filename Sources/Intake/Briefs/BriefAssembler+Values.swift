@@ -48,8 +48,8 @@ extension BriefAssembler {
     }
 
     /// Yes or no, or whether a form's box is ticked; no where nothing was given.
-    mutating func flag(_ field: BriefField) -> Bool {
-        let accepted = "yes or no"
+    mutating func flag(_ field: BriefField, or other: String? = nil) -> Bool {
+        let accepted = other.map { "yes, no or \($0)" } ?? "yes or no"
         guard let text = single(field, accepted: accepted) else { return false }
         let boxes = AnswerText.checkboxes(text)
         if !boxes.isEmpty { return boxes.contains(where: \.isTicked) }
@@ -60,9 +60,20 @@ extension BriefAssembler {
         default:
             note(
                 field, found: text, accepted: accepted,
-                nearest: Nearest.word(to: word, among: ["yes", "no", "true", "false"]))
+                nearest: Nearest.word(to: word, among: ["yes", "no", "true", "false"] + (other.map { [$0] } ?? [])))
             return false
         }
+    }
+
+    /// Whether the prompt is improved, and whether in several steps: yes, no or chain, or the boxes of a form.
+    mutating func optimisation() -> (isWanted: Bool, isChain: Bool) {
+        let text = answers.answers[.optimise]?.text ?? ""
+        let boxes = AnswerText.checkboxes(text)
+        let isChain =
+            boxes.isEmpty
+            ? ["chain", "steps"].contains(HalfWidth.of(text).lowercased().trimmed.filter { !"._*`!".contains($0) })
+            : boxes.contains { $0.isTicked && $0.label.lowercased().contains("steps") }
+        return isChain ? (true, true) : (flag(.optimise, or: "chain"), false)
     }
 
     /// US dollars: `$5`, `5 USD`, `5.00`.

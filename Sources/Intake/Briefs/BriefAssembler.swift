@@ -6,12 +6,15 @@ struct BriefAssembler {
     let answers: IssueAnswers
     let identity: IssueIdentity
     let settings: Settings
+    /// The file that the issue names under Items, where it names one and it is there.
+    let batch: BatchFile?
     private(set) var problems: [BriefProblem]
 
-    init(answers: IssueAnswers, identity: IssueIdentity, settings: Settings) {
+    init(answers: IssueAnswers, identity: IssueIdentity, settings: Settings, batch: BatchFile? = nil) {
         self.answers = answers
         self.identity = identity
         self.settings = settings
+        self.batch = batch
         problems = answers.problems
     }
 
@@ -47,7 +50,7 @@ struct BriefAssembler {
             integer(.attempts, in: 1...10, units: ["attempts", "attempt", "times", "tries"]) ?? settings.attempts
         brief.budget = budget()
         brief.references = references()
-        brief.optimise = flag(.optimise)
+        (brief.optimise, brief.chain) = optimisation()
         brief.approval = flag(.approval)
         brief.videos = flag(.videos)
         brief.audio = flag(.audio)

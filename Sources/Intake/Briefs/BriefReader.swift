@@ -15,10 +15,12 @@ package struct BriefReader: Sendable {
         self.abilities = abilities
     }
 
-    package func read(_ issue: Issue) throws(BriefProblems) -> Brief { try reading(issue).brief }
+    package func read(_ issue: Issue, batch: BatchFile? = nil) throws(BriefProblems) -> Brief {
+        try reading(issue, batch: batch).brief
+    }
 
-    /// The brief with what it leaves open or says twice.
-    package func reading(_ issue: Issue) throws(BriefProblems) -> BriefReading {
+    /// The brief with what it leaves open or says twice; `batch` is the file that `BatchFile.path(in:)` told of.
+    package func reading(_ issue: Issue, batch: BatchFile? = nil) throws(BriefProblems) -> BriefReading {
         guard issue.body.unicodeScalars.count <= Self.longestBody, issue.title.unicodeScalars.count <= 1_000 else {
             throw BriefProblems([
                 BriefProblem(
@@ -27,7 +29,8 @@ package struct BriefReader: Sendable {
             ])
         }
         var assembler = BriefAssembler(
-            answers: IssueAnswers(title: issue.title, body: issue.body), identity: issue.identity, settings: settings)
+            answers: IssueAnswers(title: issue.title, body: issue.body), identity: issue.identity, settings: settings,
+            batch: batch)
         let brief = assembler.brief()
         let problems = assembler.problems + (abilities?.problems(of: brief) ?? [])
         guard problems.isEmpty else { throw BriefProblems(Self.ordered(problems)) }

@@ -5,7 +5,7 @@ package import Imaging
 
 /// The adapters, and the way from a registry entry to what can be called.
 package struct Adapters: Sendable {
-    static let all: [Adapter] = [.draft, .openAI]
+    static let all: [Adapter] = [.draft, .openAI, .ark, .anthropic]
 
     private let environment: [String: String]
     private let http: HTTPClient

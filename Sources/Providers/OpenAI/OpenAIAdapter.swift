@@ -4,5 +4,6 @@ extension Adapter {
         name: "openai",
         variables: Service.Variables(
             name: "OpenAI", key: "OPENAI_API_KEY", baseURL: "OPENAI_BASE_URL", usualURL: "https://api.openai.com/v1"),
-        image: { model, context in OpenAIImageProvider(model: model, context: context) })
+        image: { model, context in OpenAIImageProvider(model: model, context: context) },
+        text: { ChatProvider(model: $0, context: $1, exhausted: OpenAICodes.exhausted) })
 }

@@ -37,6 +37,8 @@ extension ModelFileReader {
                 hint: "Without a price a model is never called: 'price: {image: 0.04}'.")
             return nil
         }
+        // Said on purpose: the model is described, and whoever knows its price may call it.
+        if node.text == "unknown" { return .unknown }
         let known = ["image", "video", "videoTokens", "tokens", "audioSecond", "characters", "note"]
         guard let members = MappingReader(node, "'price'", known: known, problems: &problems) else { return nil }
         var images: [PixelSize: MicroDollars] = [:]

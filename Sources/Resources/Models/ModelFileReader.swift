@@ -6,11 +6,14 @@ struct ModelFileReader {
     let providers: Set<String>
 
     private static let keys = [
-        "kind", "name", "provider", "id", "abilities", "tier", "quality", "trained", "takesSeed", "sizes", "formats",
+        "kind", "name", "provider", "id", "abilities", "roles", "tier", "quality", "trained", "takesSeed", "sizes",
+        "formats",
         "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
     ]
     /// What a request says of itself, and no file may say in its place.
-    private static let reserved: Set<String> = ["model", "prompt", "n", "size", "seed", "stream"]
+    private static let reserved: Set<String> = [
+        "model", "prompt", "n", "size", "seed", "stream", "messages", "system", "tools", "input", "file",
+    ]
 
     init(file: String, providers: Set<String>) {
         problems = ResourceProblems(file: file)
@@ -28,6 +31,7 @@ struct ModelFileReader {
         let name = name(of: top)
         let provider = word("provider", of: top, known: providers)
         let abilities = words("abilities", of: top, ModelAbility.init(rawValue:), ModelAbility.allCases.map(\.rawValue))
+        let roles = words("roles", of: top, ModelRole.init(rawValue:), ModelRole.allCases.map(\.rawValue))
         let formats = words("formats", of: top, MediaType.init(format:), MediaType.allCases.map(\.format))
         let sizes = sizes(of: top)
         let price = price(of: top)
@@ -41,7 +45,8 @@ struct ModelFileReader {
         guard let name, let provider, let price else { return nil }
         return Model(
             name: name, provider: provider, id: top.text("id", problems: &problems) ?? name,
-            abilities: Set(abilities ?? [.image]), tier: tier.flatMap(QualityTier.init(rawValue:)) ?? .balanced,
+            abilities: Set(abilities ?? [.image]), roles: Set(roles ?? []),
+            tier: tier.flatMap(QualityTier.init(rawValue:)) ?? .balanced,
             quality: quality ?? 0.5, isTrained: flag("trained", of: top) ?? true,
             takesSeed: flag("takesSeed", of: top) ?? false, sizes: sizes ?? .limits(ModelSizes.Limits()),
             formats: formats ?? [.png, .jpeg, .webp], price: price, options: options,

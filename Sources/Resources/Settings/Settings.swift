@@ -23,6 +23,8 @@ package struct Settings: Hashable, Sendable {
     package var unknownOutcome = UnknownOutcomePolicy.ask
     /// Text calls under this price may be repeated when their outcome is unknown.
     package var textRepeatLimit = MicroDollars(50_000)
+    /// The model that answers all text questions; nil leaves the choice to the purpose.
+    package var textModel: String?
     /// How often the comment is brought up to date while a run goes on.
     package var commentEvery = Duration.seconds(30)
     /// How long paid calls in flight are waited for when the process is asked to stop.

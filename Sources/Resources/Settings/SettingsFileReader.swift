@@ -8,7 +8,7 @@ struct SettingsFileReader {
 
     private static let keys = [
         "label", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath", "review",
-        "budgets", "lowerTierAt", "breaker", "gates", "unknownOutcome", "textRepeatLimit", "commentEvery",
+        "budgets", "lowerTierAt", "breaker", "gates", "unknownOutcome", "textRepeatLimit", "textModel", "commentEvery",
         "shutdownGrace", "workflowFolder",
     ]
 
@@ -37,6 +37,7 @@ struct SettingsFileReader {
         set(&settings.gates, gates(top))
         set(&settings.unknownOutcome, unknownOutcome(top))
         set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
+        if let name = top.text("textModel", problems: &problems), name != "auto" { settings.textModel = name }
         let wait: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
         set(&settings.commentEvery, top.duration("commentEvery", in: wait, problems: &problems))
         set(&settings.shutdownGrace, top.duration("shutdownGrace", in: .zero ... .seconds(3600), problems: &problems))

@@ -1,68 +1,94 @@
 import Content
 import Core
 import Providers
+import Resources
 
 /// The models that can be called here, and for the others what they would need.
 struct ModelShelf: Sendable {
     let images: ImageModels
-    /// The models that judge pictures, as far as they can be called.
+    let texts: TextModels
+    /// Those of them that judge pictures.
     let judges: JudgeModels
-    /// The variable that each judge lacks, by the model's name.
-    let missingJudges: [String: String]
-    /// The variable that each model lacks, by the model's name.
+    /// The variable that each model for pictures lacks, by the model's name.
     let missing: [String: String]
+    /// The same for models that answer with text.
+    let missingTexts: [String: String]
+    /// Text models that are described without a price.
+    let unpriced: [String]
 
     /// `kept`: the names that a run was begun with, to which it keeps; nil for all.
-    ///
-    /// `judges`: the names that the settings give; nil where they leave it open.
-    init(
-        _ registry: ModelRegistry, _ adapters: Adapters, keptTo kept: Set<String>? = nil, judges named: [String]? = nil
-    ) {
-        var ready: [any ImageProvider] = []
-        var missing: [String: String] = [:]
-        for model in registry.models(for: .image) where kept?.contains(model.name) ?? true {
-            switch adapters.image(model) {
-            case .ready(let provider): ready.append(provider)
-            case .missing(let variable): missing[model.name] = variable
-            case .unknown: break
-            }
+    init(_ registry: ModelRegistry, _ adapters: Adapters, settings: Settings, keptTo kept: Set<String>? = nil) {
+        func models(_ ability: ModelAbility) -> [Model] {
+            registry.models(for: ability).filter { kept?.contains($0.name) ?? true }
         }
-        images = ImageModels(ready)
-        var judges: [any TextProvider] = []
-        var missingJudges: [String: String] = [:]
-        for model in registry.models(for: .vision) where kept?.contains(model.name) ?? true {
-            switch adapters.text(model) {
-            case .ready(let provider): judges.append(provider)
-            case .missing(let variable): missingJudges[model.name] = variable
-            case .unknown: break
-            }
-        }
-        self.judges = JudgeModels(judges, named: named)
-        self.missingJudges = missingJudges
-        self.missing = missing
+        let pictures = Sorted(models(.image)) { adapters.image($0) }
+        let texts = Sorted(models(.text)) { adapters.text($0) }
+        images = ImageModels(pictures.ready)
+        missing = pictures.missing
+        self.texts = TextModels(texts.ready, wanted: settings.textModel, repeatLimit: settings.textRepeatLimit)
+        judges = JudgeModels(texts.ready, named: settings.review.judge.models)
+        missingTexts = texts.missing
+        unpriced = texts.ready.map(\.model).filter { !$0.price.isKnown }.map(\.name)
     }
+
+    /// Whether a call may cost money.
+    var mayCost: Bool { images.mayCost || texts.mayCost }
 
     /// What a run keeps of the models that serve its brief.
     func kept(_ files: ModelFiles, for brief: Brief) -> JSONValue {
+        var names: [String] = []
         let judges = judges(for: brief).flatMap { $0.map(\.model.name) }
-        let names = (images.candidates(for: brief).map(\.model.name) + judges).map(JSONValue.string)
-        var members: [String: JSONValue] = ["names": .array(names)]
+        for name in images.candidates(for: brief).map(\.model.name) + textModels(for: brief, files.prompts).map(\.name)
+            + judges
+        where !names.contains(name) { names.append(name) }
+        var members: [String: JSONValue] = ["names": .array(names.map(JSONValue.string))]
         if !files.own.isEmpty { members["files"] = .object(files.own.mapValues(JSONValue.string)) }
         return .object(members)
     }
 
-    /// Whether a call may cost money.
-    var mayCost: Bool { images.mayCost || judges.mayCost }
-
     /// The panels that judge a brief's pictures, the favourite first; none where only the draft draws, which shows no more than a
     /// sketch of what was asked for.
     func judges(for brief: Brief) -> [[any TextProvider]] {
-        images.candidates(for: brief).contains { $0.model.isTrained } ? judges.panels(for: brief) : []
+        needsJudges(for: brief) ? judges.panels(for: brief) : []
+    }
+
+    /// Whether a brief's pictures are worth a judge.
+    func needsJudges(for brief: Brief) -> Bool { images.candidates(for: brief).contains { $0.model.isTrained } }
+
+    /// The text models that may be asked for a brief, each once.
+    func textModels(for brief: Brief, _ prompts: PromptTemplates) -> [Model] {
+        var models: [Model] = []
+        for role in Set(prompts.template(for: brief)?.steps.map(\.role) ?? []).sorted(by: { $0.rawValue < $1.rawValue })
+        {
+            for model in texts.candidates(for: role, of: brief).map(\.model)
+            where !models.contains(where: { $0.name == model.name }) { models.append(model) }
+        }
+        return models
     }
 
     /// By the variable that is not set, the models that lack it.
     var lacking: [(variable: String, models: [String])] {
+        Self.byVariable(missing.merging(missingTexts) { first, _ in first })
+    }
+
+    static func byVariable(_ missing: [String: String]) -> [(variable: String, models: [String])] {
         Dictionary(grouping: missing.keys.sorted()) { missing[$0] ?? "" }.sorted { $0.key < $1.key }
             .map { ($0.key, $0.value) }
+    }
+
+    /// Models sorted by whether they can be called.
+    private struct Sorted<Provider: Sendable> {
+        private(set) var ready: [Provider] = []
+        private(set) var missing: [String: String] = [:]
+
+        init(_ models: [Model], _ access: (Model) -> Access<Provider>) {
+            for model in models {
+                switch access(model) {
+                case .ready(let provider): ready.append(provider)
+                case .missing(let variable): missing[model.name] = variable
+                case .unknown: break
+                }
+            }
+        }
     }
 }

@@ -35,8 +35,7 @@ struct Workshop: Sendable {
         keptModels = nil
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
-        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
-        stateFolder = Self.absolute(given.isEmpty ? ".showrunner" : given)
+        stateFolder = Self.stateFolder(arguments, environment)
     }
 
     private init(_ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?) {
@@ -61,6 +60,22 @@ struct Workshop: Sendable {
     }
 
     var settings: Settings { settingsFile.settings }
+
+    static func stateFolder(_ arguments: Arguments, _ environment: [String: String]) -> String {
+        let given = arguments[.state] ?? environment["BOT_STATE_DIR"] ?? ""
+        return absolute(given.isEmpty ? ".showrunner" : given)
+    }
+
+    /// Where the files lie that a Markdown issue may name, and the repository that they belong to.
+    ///
+    /// A request of the command line lies in the state folder and belongs to the folder that the command was called in.
+    func place(ofIssue path: String) -> (folder: String, root: String) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard DirectRequest.isOne(path, inState: stateFolder) else {
+            return (folder, SettingsSource.root(above: folder))
+        }
+        return (folder, SettingsSource.root(above: FileManager.default.currentDirectoryPath))
+    }
 
     static func absolute(_ path: String) -> String {
         guard !path.hasPrefix("/") else { return path }
@@ -122,19 +137,20 @@ struct Workshop: Sendable {
 
     var assets: FileAssetStore { FileAssetStore(in: stateFolder) }
 
-    /// The models that make pictures.
+    /// The models that can be called here.
     var shelf: ModelShelf {
         ModelShelf(
             modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
-            keptTo: keptModels, judges: settings.review.judge.models)
+            settings: settings, keptTo: keptModels)
     }
 
-    /// The files of models that a repository on GitHub has on its default branch.
+    /// The files of models and prompts that a repository on GitHub has on its default branch.
     func models(of repository: String) async throws -> ModelFiles {
         var own: [String: String] = [:]
-        for name in try await github.files(in: ModelReader.folder, of: repository) where name.hasSuffix(".yml") {
-            let path = "\(ModelReader.folder)/\(name)"
-            own[path] = try await github.file(path, of: repository)
+        for folder in ModelFiles.folders {
+            for name in try await github.files(in: folder, of: repository) where name.hasSuffix(".yml") {
+                own["\(folder)/\(name)"] = try await github.file("\(folder)/\(name)", of: repository)
+            }
         }
         own[RubricReader.path] = try await github.file(RubricReader.path, of: repository)
         return try ModelFiles(own: own, providers: Adapters.names)
@@ -162,6 +178,7 @@ struct Workshop: Sendable {
         let shelf = shelf
         let models = shelf.images
         return [
+            OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
             ImageAgent(models: models, assets: assets, queue: imaging),
             JudgeAgent(
                 judges: shelf.judges, semantic: semanticReview, review: assetReview, assets: assets, queue: imaging,
@@ -174,5 +191,5 @@ struct Workshop: Sendable {
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["image", "judge", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["optimise", "image", "judge", "review", "compare", "deliver"]
 }

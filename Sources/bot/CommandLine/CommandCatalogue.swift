@@ -1,7 +1,8 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
-        run, plan, review, history, show, events, replay, resume, cancel, approve, revise, reject, accept,
+        run, plan, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve, revise,
+        reject, accept,
         budget, supply, prune, doctor, version,
     ]
 
@@ -48,7 +49,7 @@ enum CommandCatalogue {
 
     static let show = CommandDescription(
         "show", "show one run: its tasks, assets, scores, cost and delivery", operands: "RUN", count: 1...1,
-        options: [.html, .errors, .state, .json],
+        options: [.html, .errors, .records, .state, .json],
         details: "RUN is a run's name, enough of its beginning or end, or 'last'.")
 
     static let events = CommandDescription(

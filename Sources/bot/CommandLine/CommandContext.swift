@@ -16,6 +16,8 @@ struct CommandContext: Sendable {
 
     var isJSON: Bool { arguments.has(.json) }
 
+    var stateFolder: String { Workshop.stateFolder(arguments, environment) }
+
     /// Whoever types: the actor of a CI job, or the user of the terminal.
     var person: String {
         [environment["GITHUB_ACTOR"], environment["USER"], environment["LOGNAME"]].compactMap { $0 }
@@ -44,7 +46,11 @@ struct CommandContext: Sendable {
                 settings = try SettingsSource.settings(config: arguments[.config], near: folder)
             }
             return workshop(settings, try await bare.models(of: repository))
-        case .file(let path): folder = URL(filePath: path).deletingLastPathComponent().path
+        case .file(let path):
+            // A request of the command line belongs to the folder that it was made in.
+            if !DirectRequest.isOne(path, inState: stateFolder) {
+                folder = URL(filePath: path).deletingLastPathComponent().path
+            }
         case nil: break
         }
         settings = try SettingsSource.settings(config: arguments[.config], near: folder)

@@ -38,6 +38,10 @@ enum CommandLineTool {
         let context = CommandContext(arguments: arguments, environment: environment, console: console)
         switch name {
         case CommandCatalogue.run.name: return try await RunCommand(context: context).run()
+        case CommandCatalogue.image.name: return try await DirectCommand(context: context, kind: .image).run()
+        case CommandCatalogue.video.name: return try await DirectCommand(context: context, kind: .video).run()
+        case CommandCatalogue.story.name: return try await DirectCommand(context: context, kind: .story).run()
+        case CommandCatalogue.batch.name: return try await DirectCommand(context: context, kind: .batch).run()
         case CommandCatalogue.plan.name: return try await PlanCommand(context: context).run()
         case CommandCatalogue.review.name: return try await ReviewCommand(context: context).run()
         case CommandCatalogue.history.name: return try await HistoryCommand(context: context).run()

@@ -28,6 +28,7 @@ struct DoctorCommand: Sendable {
             return show(findings)
         }
         findings.append(models(workshop))
+        findings.append(textModels(workshop))
         findings.append(await pictures(workshop))
         if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
@@ -37,10 +38,30 @@ struct DoctorCommand: Sendable {
 
     private func models(_ workshop: Workshop) -> Finding {
         let shelf = workshop.shelf
-        let lacking = shelf.lacking.map { "; \($0.models.joined(separator: ", ")): \($0.variable) is not set" }
+        let lacking = ModelShelf.byVariable(shelf.missing).map {
+            "; \($0.models.joined(separator: ", ")): \($0.variable) is not set"
+        }
         return Finding(
             name: "models", isGood: !shelf.images.names.isEmpty,
             text: "\(shelf.images.names.joined(separator: ", ")) can be called\(lacking.joined())")
+    }
+
+    private func textModels(_ workshop: Workshop) -> Finding {
+        let shelf = workshop.shelf
+        var text = "\(shelf.texts.names.joined(separator: ", ")) can be called"
+        for lack in ModelShelf.byVariable(shelf.missingTexts) {
+            text += "; \(lack.models.joined(separator: ", ")): \(lack.variable) is not set"
+        }
+        if !shelf.unpriced.isEmpty {
+            text +=
+                "; \(shelf.unpriced.joined(separator: ", ")): no price is known, and a file under "
+                + "\(ModelReader.folder)/ has to say one"
+        }
+        guard let wanted = workshop.settings.textModel, shelf.texts[wanted] == nil else {
+            return Finding(name: "text models", isGood: !shelf.texts.names.isEmpty, text: text)
+        }
+        return Finding(
+            name: "text models", isGood: false, text: "the settings name \(wanted), which can't be called; \(text)")
     }
 
     private func pictures(_ workshop: Workshop) async -> Finding {

@@ -8,9 +8,15 @@ import Store
 /// `bot run`: an issue in; a reviewed, delivered and reported run out.
 struct RunCommand: Sendable {
     let context: CommandContext
+    /// The issue; nil for the one that the first operand names.
+    var identity: IssueIdentity?
+    /// Where a Markdown issue delivers to without `--git`; nil for the folder beside it.
+    var folder: String?
+    /// Told of the run when this process is done with it.
+    var ended: (@Sendable (RunView) throws -> Void)?
 
     func run() async throws -> ExitStatus {
-        let identity = try context.issue()
+        let identity = try identity ?? context.issue()
         let workshop = try await context.workshop(for: identity)
         let tracker = workshop.tracker(for: identity)
         let issue = try await tracker.issue(identity)
@@ -21,10 +27,11 @@ struct RunCommand: Sendable {
             if let status = try await goOn(with: identity, workshop) { return status }
             return try await refuse(problems, identity: identity, tracker: tracker)
         }
-        let delivery = try await DeliveryPlan.chosen(for: identity, git: context.arguments[.git], workshop: workshop)
+        let delivery = try await DeliveryPlan.chosen(
+            for: identity, git: context.arguments[.git], folder: folder, workshop: workshop)
         let store = try workshop.store()
         let driver = RunDriver(workshop: workshop, store: store)
-        let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON)
+        let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON, ended: ended)
         let reached = try await grouped("Showrunner: \(PlainText.line(issue.title, limit: 80))") {
             try await outcome(of: request, delivery, driver, store)
         }
@@ -41,7 +48,8 @@ struct RunCommand: Sendable {
             "The issue's brief can't be read any more; \(latest.id) goes on with the one that it began with.")
         let store = try workshop.store()
         let outcome = try await RunDriver(workshop: workshop, store: store).join(latest.id, byPerson: true)
-        return try await RunEnding(workshop: workshop, store: store, isJSON: context.isJSON).finish(outcome)
+        return try await RunEnding(workshop: workshop, store: store, isJSON: context.isJSON, ended: ended).finish(
+            outcome)
     }
 
     /// A group of a log ends however the work in it does.

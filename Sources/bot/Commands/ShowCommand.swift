@@ -25,6 +25,7 @@ struct ShowCommand: Sendable {
         if let path = context.arguments[.html] {
             guard await ReportPage(workshop: workshop).write(view, to: path) != nil else { return .failed }
         }
+        if let folder = context.arguments[.records] { try TaskRecordFolder(path: folder).write(view) }
         answer.show(view, bytes: try await store.size(of: run.id).bytes)
         return .succeeded
     }

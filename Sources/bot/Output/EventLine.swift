@@ -1,5 +1,6 @@
 import Content
 import Core
+import Engine
 
 /// What a person is told of one event while a run goes on; nil for what they need not see.
 enum EventLine {
@@ -25,7 +26,8 @@ enum EventLine {
         case .taskSkipped(let id, byCondition: false, let reason): "\(id) skipped: \(PlainText.line(reason))"
         case .taskSucceeded(_, _, let shortfall?, _): PlainText.line(shortfall, limit: 400)
         case .taskSpawned(let id, let children, _, _):
-            children.isEmpty ? nil : "\(id) sends back: \(children.map(\.text).joined(separator: ", "))"
+            children.allSatisfy { $0.text.hasPrefix(id.template) }
+                ? nil : "\(id) sends back: \(children.map(\.text).joined(separator: ", "))"
         case .budgetSet(let amount, let decider): "the budget is \(amount) USD now (\(PlainText.line(decider.login)))"
         case .costOverrunWarned(let predicted, let budget):
             "this run is expected to cost \(predicted) USD in the end, more than its budget of \(budget)"
@@ -61,6 +63,13 @@ enum EventLine {
                 .map { "\($0.key) \(Int($0.value.rounded()))" }
             return "\(judged.key), attempt \(judged.attempt): \(Figures.score(judged.judgement.score)) of 100, "
                 + judged.judgement.verdict.rawValue + (weak.isEmpty ? "" : " (\(weak.joined(separator: ", ")))")
+        }
+        if let step = PromptRewritten(record) {
+            return "\(step.key), prompt \(step.number) of \(step.count) (\(step.step), \(step.model)): "
+                + PlainText.line(step.text, limit: 120)
+        }
+        if let kept = PromptKept(record) {
+            return "\(kept.key): the prompt stays as it is: \(PlainText.line(kept.reason))"
         }
         if let made = DeliveryMade(record) {
             let place = made.commit.map { "commit \($0.prefix(12)) on \(made.branch ?? "")" } ?? made.folder ?? ""

@@ -36,8 +36,11 @@ struct DeliveryPlan: Hashable, Sendable {
 
     /// As the command line, the issue and the settings want it.
     ///
-    /// A Markdown issue without `--git` delivers into `showrunner-output/` beside it; an issue on GitHub into its own repository.
-    static func chosen(for issue: IssueIdentity, git: String?, workshop: Workshop) async throws -> DeliveryPlan {
+    /// A Markdown issue without `--git` delivers into `folder`, else into `showrunner-output/` beside it; an issue on GitHub into its
+    /// own repository.
+    static func chosen(
+        for issue: IssueIdentity, git: String?, folder: String? = nil, workshop: Workshop
+    ) async throws -> DeliveryPlan {
         let branch = workshop.settings.branchPrefix + issue.slug
         if let git {
             return DeliveryPlan(
@@ -49,7 +52,7 @@ struct DeliveryPlan: Hashable, Sendable {
                 git: try await workshop.github.repository(repository).cloneURL, branch: branch, folder: nil)
         case .file(let path):
             let beside = URL(filePath: path).deletingLastPathComponent().appending(path: "showrunner-output")
-            return DeliveryPlan(git: nil, branch: branch, folder: beside.path)
+            return DeliveryPlan(git: nil, branch: branch, folder: folder ?? beside.path)
         }
     }
 

@@ -23,7 +23,8 @@ struct RequestReader: Sendable {
         let abilities = BriefAbilities(
             kinds: [.image, .batch], models: shelf.images.names,
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
-        let reading = try BriefReader(settings: workshop.settings, abilities: abilities).reading(issue)
+        let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
+            .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
         if let seed {
             guard let value = Int(seed), let chosen = Seed(value) else {
@@ -32,7 +33,7 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        try checkJudges(of: shelf)
+        if shelf.needsJudges(for: brief) { try checkJudges(of: shelf) }
         let judges = shelf.judges(for: brief)
         var workflow = try workflow(for: brief.kind, in: finder)
         if judges.isEmpty { workflow = workflow.leaving(out: "judge") }
@@ -49,8 +50,11 @@ struct RequestReader: Sendable {
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
             plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: await estimate(of: brief, shelf, judges: judges),
+            estimate: await estimate(of: brief, shelf, judges: judges)
+                + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts),
             settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model),
+            textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
+            prompts: workshop.modelFiles.prompts.fingerprint(for: brief),
             judging: judges.isEmpty ? nil : judging(judges))
     }
 
@@ -58,11 +62,26 @@ struct RequestReader: Sendable {
     private func checkJudges(of shelf: ModelShelf) throws(CommandFailure) {
         for name in workshop.settings.review.judge.models ?? [] where shelf.judges[name] == nil {
             let lack =
-                shelf.missingJudges[name].map { "\($0) is not set. Set it" }
+                shelf.missingTexts[name].map { "\($0) is not set. Set it" }
                 ?? "the registry has no model of that name that can look at pictures, with a price. Add it"
             throw CommandFailure(
                 "The settings name the judge \(PlainText.line(name, limit: 60)), and \(lack), or take it out of "
                     + "'review.judge.models'; 'none' there does without a judge.")
+        }
+    }
+
+    /// The file that lists a batch's entries, where the issue names one and it is there.
+    private func batch(of issue: Issue) async throws -> BatchFile? {
+        guard let path = BatchFile.path(in: issue), RepositoryPath(path) != nil else { return nil }
+        switch issue.identity {
+        case .github(let repository, _):
+            return try await workshop.github.file(path, of: repository).map { BatchFile(path: path, text: $0) }
+        case .file(let file):
+            let (folder, root) = workshop.place(ofIssue: file)
+            let text =
+                try LocalFile.text(of: path, in: folder, under: folder)
+                ?? LocalFile.text(of: path, in: root, under: root)
+            return text.map { BatchFile(path: path, text: $0) }
         }
     }
 
@@ -90,8 +109,7 @@ struct RequestReader: Sendable {
             }
             return ResourceFinder { [own] in own[$0] }
         case .file(let path):
-            return ResourceFinder(
-                folder: SettingsSource.root(above: URL(filePath: path).deletingLastPathComponent().path))
+            return ResourceFinder(folder: workshop.place(ofIssue: path).root)
         }
     }
 

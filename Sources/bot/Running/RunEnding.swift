@@ -10,6 +10,8 @@ struct RunEnding: Sendable {
     let workshop: Workshop
     let store: SQLiteStore
     let isJSON: Bool
+    /// Told of the run as it stands, beside everything else.
+    var ended: (@Sendable (RunView) throws -> Void)?
 
     func finish(_ outcome: RunDriver.Outcome) async throws -> ExitStatus {
         let driver = RunDriver(workshop: workshop, store: store)
@@ -33,6 +35,7 @@ struct RunEnding: Sendable {
         let status = ExitStatus(board.status)
         let page = status == .interrupted ? nil : await ReportPage(workshop: workshop).write(view)
         RunAnswer(console: console, isJSON: isJSON).show(view, bytes: try await store.size(of: board.run).bytes)
+        try ended?(view)
         if !isJSON, let page { console.answer("Report: \(page)") }
         if status == .interrupted {
             console.note("'bot resume \(board.run)' goes on where it stopped.")

@@ -99,7 +99,8 @@ import Testing
         try await bench.make("01", bytes: Self.grey())
         let judge = CannedJudge("judge-1", [.failure(.unknownOutcome(taskID: nil, reason: "cut"))])
         let answer = await perform([judge])
-        let most = try #require(judge.price(of: try #require(judge.requests.first)))
+        let request = try #require(judge.requests.first)
+        let most = try #require(judge.price(of: request))
         #expect(judge.asked == 1 && answer.spending == Spending(settled: .zero, unknown: most))
         #expect(answer.outcome == .done(["judged": false]) && assessed(answer).first?.cost == most)
     }

@@ -85,6 +85,7 @@ final class LoopbackListener: Sendable {
             shutdown(socket, Int32(SHUT_RDWR))
             close(socket)
         }
+        log.addEnding()
     }
 
     private func answer(to request: LoopbackRequest) -> LoopbackReply {

@@ -28,6 +28,9 @@ package final class LoopbackServer: Sendable {
     /// Waits until so many requests have come in whole.
     package func requests(atLeast count: Int) async -> [LoopbackRequest] { await listener.log.requests(atLeast: count) }
 
+    /// Waits until so many connections have ended, on whichever side.
+    package func endings(atLeast count: Int) async { await listener.log.endings(atLeast: count) }
+
     /// Cuts every connection and cancels the handlers at work.
     package func stop() { listener.stop() }
 }

@@ -33,8 +33,8 @@ package struct CommentRenderer: Sendable {
         let parts = CommentParts(report: report, links: links, detail: detail)
         let sections = [
             headline(of: report), parts.gates, parts.assets, parts.semantic, parts.shortfalls, parts.failures,
-            parts.detours,
-            account(of: view), parts.delivery, next(for: report), parts.brief, foot(of: report),
+            parts.detours, account(of: view), parts.delivery, next(for: report), parts.prompts, parts.brief,
+            foot(of: report),
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
     }

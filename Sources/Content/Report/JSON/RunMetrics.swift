@@ -23,14 +23,16 @@ package struct RunMetrics: Hashable, Sendable {
     package let imageCount: Int
     package let videoCount: Int
 
+    /// The agents whose tasks make assets.
+    static let makers: Set<String> = ["image", "edit", "video", "story", "speech", "music"]
+
     package init(_ view: RunView) {
         let tasks = view.board.tasks
         let times = tasks.flatMap { [$0.startedAt, $0.finishedAt] }.compactMap { $0 }
         let end = view.board.finishedAt ?? times.max() ?? view.charter.createdAt
         totalTime = end - view.charter.createdAt
-        let makers: Set<String> = ["image", "edit", "video", "story", "speech", "music"]
         generationTime = tasks.reduce(.zero) { sum, state in
-            guard makers.contains(state.task.uses), let start = state.startedAt, let end = state.finishedAt else {
+            guard Self.makers.contains(state.task.uses), let start = state.startedAt, let end = state.finishedAt else {
                 return sum
             }
             return sum + (end - start)

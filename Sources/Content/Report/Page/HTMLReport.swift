@@ -38,7 +38,7 @@ package struct HTMLReport: Sendable {
             <body>
             \(header)
             <main>
-            \([contactSheet, attempts, failures, timeline, account, brief].compactMap { $0 }.joined(separator: "\n"))
+            \([contactSheet, attempts, prompts, failures, timeline, account, brief].compactMap { $0 }.joined(separator: "\n"))
             </main>
             <footer>
             <p>Run <code>\(view.board.run)</code>. Each picture lies beside a JSON file that says how to make it again.</p>

@@ -33,7 +33,7 @@ package enum BriefLines {
         add(.outputPath, brief.outputPath)
         add(.references, brief.references.joined(separator: ", "))
         add(.checkpoints, brief.checkpoints.joined(separator: ", "))
-        add(.optimise, brief.optimise ? "yes" : nil)
+        add(.optimise, brief.optimise ? (brief.chain ? "chain" : "yes") : nil)
         add(.approval, brief.approval ? "yes" : nil)
         add(.scenes, brief.scenes.map { String($0) })
         add(.videos, brief.videos ? "yes" : nil)

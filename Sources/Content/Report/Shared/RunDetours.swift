@@ -26,6 +26,9 @@ package enum RunDetours {
                 }
             }
         }
+        for kept in board.records.compactMap(PromptKept.init) {
+            lines.append("\(kept.key): its prompt was used as it is, not rewritten: \(kept.reason).")
+        }
         return lines
     }
 }

@@ -14,6 +14,7 @@ package enum RunText {
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
         lines += semantic(of: report, style, width)
         lines += shortfalls(of: report, style, width)
+        lines += prompts(of: view, style, width)
         let detours = RunDetours.lines(of: view.board)
         if !detours.isEmpty { lines += ["", style.strong("Otherwise than planned")] }
         for line in detours { lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ") }
@@ -217,7 +218,7 @@ package enum RunText {
     }
 
     /// Broken at blanks; a word longer than the line is cut.
-    private static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
+    static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

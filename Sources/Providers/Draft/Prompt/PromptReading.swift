@@ -43,7 +43,7 @@ struct PromptReading: Sendable {
         style = (styleWords + words).lazy.compactMap { DraftStyle.words[$0] }.first ?? .flat
     }
 
-    private static func words(of text: String) -> [String] {
+    static func words(of text: String) -> [String] {
         text.lowercased().split(maxSplits: 400) { !$0.isLetter && !$0.isNumber && $0 != "#" }.prefix(400)
             .map { String($0.prefix(40)) }
     }

@@ -1,0 +1,48 @@
+package import Core
+
+/// The record of one step that a prompt went through; kept in the log as `prompt.rewritten`.
+package struct PromptRewritten: Hashable, Sendable {
+    package static let type = "prompt.rewritten"
+    package let key: AssetKey
+    package let step: String
+    /// Which step, from 1, of how many.
+    package let number: Int
+    package let count: Int
+    package let model: String
+    package let text: String
+    package let cost: MicroDollars
+
+    package init(
+        key: AssetKey, step: String, number: Int, count: Int, model: String, text: String, cost: MicroDollars
+    ) {
+        self.key = key
+        self.step = step
+        self.number = number
+        self.count = count
+        self.model = model
+        self.text = text
+        self.cost = cost
+    }
+
+    package var record: RoomFact {
+        RoomFact(
+            type: Self.type,
+            payload: [
+                "key": .string(key.text), "step": .string(step), "number": .integer(Int64(number)),
+                "count": .integer(Int64(count)), "model": .string(model), "text": .string(text),
+                "cost": .integer(cost.count),
+            ])
+    }
+
+    /// Nil for a record of another type, or one that is incomplete.
+    package init?(_ record: RoomFact) {
+        let payload = record.payload
+        guard record.type == Self.type, let key = payload["key"]?.string, let step = payload["step"]?.string,
+            let number = payload["number"]?.integer, let count = payload["count"]?.integer,
+            let model = payload["model"]?.string, let text = payload["text"]?.string
+        else { return nil }
+        self.init(
+            key: AssetKey(key), step: step, number: number, count: count, model: model, text: text,
+            cost: MicroDollars(Int64(payload["cost"]?.integer ?? 0)))
+    }
+}

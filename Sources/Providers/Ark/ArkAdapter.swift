@@ -1,0 +1,9 @@
+extension Adapter {
+    /// BytePlus ModelArk and Volcengine Ark: pictures and videos of Seedream and Seedance, chat, embeddings.
+    static let ark = Adapter(
+        name: "ark",
+        variables: Service.Variables(
+            name: "Ark", key: "ARK_API_KEY", baseURL: "ARK_BASE_URL",
+            usualURL: "https://ark.ap-southeast.bytepluses.com/api/v3"),
+        text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) })
+}

@@ -1,0 +1,50 @@
+import Core
+import FoundationEssentials
+
+/// `bot image`, `video`, `story` and `batch`: what an issue would ask for, asked for here.
+struct DirectCommand: Sendable {
+    let context: CommandContext
+    let kind: BriefKind
+
+    func run() async throws -> ExitStatus {
+        let path = try request().write(inState: context.stateFolder)
+        let output = context.arguments[.output] ?? "showrunner-output"
+        let command = RunCommand(
+            context: context, identity: .file(path: path), folder: Workshop.absolute(output),
+            ended: { [records] in try records.write($0) })
+        return try await command.run()
+    }
+
+    /// Where what each task did is written.
+    private var records: TaskRecordFolder { TaskRecordFolder(path: context.arguments[.records] ?? "agent-output") }
+
+    private func request() throws -> DirectRequest {
+        let arguments = context.arguments
+        var files: [(key: BriefField, path: String)] = []
+        var operands = arguments.operands
+        var kind = kind
+        switch kind {
+        case .batch: files.append((.items, operands.removeFirst()))
+        case .video where operands.count > 1: files.append((.firstFrame, operands.removeFirst()))
+        case .image, .edit, .video, .story: break
+        }
+        var fields: [(key: BriefField, value: String)] = []
+        for (option, key) in Self.fields { arguments[option].map { fields.append((key, $0)) } }
+        if arguments.has(.optimise) || arguments.has(.optimize) { fields.append((.optimise, "yes")) }
+        if arguments.has(.videos) { fields.append((.videos, "yes")) }
+        if arguments.has(.audio) { fields.append((.audio, "yes")) }
+        if let frame = arguments[.lastFrame] { files.append((.lastFrame, frame)) }
+        if let picture = arguments[.edit] {
+            kind = .edit
+            files.append((.references, picture))
+        }
+        return DirectRequest(kind: kind, prompt: operands.joined(separator: " "), fields: fields, files: files)
+    }
+
+    private static let fields: [(Option, BriefField)] = [
+        (.sizeText, .size), (.aspectRatio, .aspectRatio), (.resolution, .resolution), (.count, .count),
+        (.format, .format), (.style, .style), (.palette, .palette), (.negative, .negativePrompt), (.model, .model),
+        (.quality, .quality), (.threshold, .threshold), (.attempts, .attempts), (.dollars, .budget), (.seed, .seed),
+        (.scenes, .scenes), (.duration, .duration), (.fps, .fps), (.camera, .camera),
+    ]
+}
