@@ -17,9 +17,11 @@ struct PictureReview: Sendable {
         let brief = order.brief
         let item = brief.assets.first { $0.key == asset.key }
         let model = models[asset.model]?.model
-        let size = item?.size ?? brief.size
+        let size = brief.size(of: item, changed: FetchedReference.all(of: brief, in: order.records).first?.size)
+        // A model that is told no size is held to none.
+        let expected = model?.sizes == .ofReference ? nil : model?.sizes.nearest(to: size) ?? size
         let expectation = AssetExpectation(
-            size: model?.sizes.nearest(to: size) ?? size, format: model?.format(for: brief.format) ?? brief.format,
+            size: expected, format: model?.format(for: brief.format) ?? brief.format,
             palette: brief.palette, threshold: bar.score)
         let review = AssetReview(settings: bar.settings(from: review.settings))
         return try await queue.run {

@@ -98,7 +98,7 @@ package struct ReviewAgent: Agent {
         let isSupplied = history.produced[newest.key]?[newest.attempt]?.provider == SuppliedFile.provider
         if !isSupplied, case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
             let maker = history.produced[newest.key]?[newest.attempt].flatMap { models[$0.model]?.model }
-            let adjustment = PromptAdjustment(of: newest, under: bar, by: maker)
+            let adjustment = PromptAdjustment(of: newest, after: known[newest.attempt - 1], under: bar, by: maker)
             let again = chain.tasks(for: newest.key, attempt: attempt).map { $0.noting(adjustment.notes) }
             return AgentAnswer(.spawn(again, output: .null), records: [newest.record])
         }

@@ -24,7 +24,9 @@ package struct PictureEstimate: Sendable {
         var estimate = Estimate.nothing
         for item in brief.assets {
             // The first that has a price, as the router would.
-            let offer = images.offers(for: item, of: brief, seed: brief.seed).first { $0.price != nil }
+            let offer = images.offers(
+                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief)
+            ).first { $0.price != nil }
             let once = offer?.price ?? .zero
             let (judging, mostJudging) = judging(of: item, in: brief)
             let attempts = offer.map {

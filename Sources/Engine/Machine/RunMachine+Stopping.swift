@@ -92,14 +92,21 @@ extension RunMachine {
     private mutating func lose(_ position: Int, because reason: String) {
         let state = board.tasks[position]
         let id = state.task.id
+        if takeArrived(at: position) { return }
         // What may be repeated is counted all the same: nobody knows whether it was charged.
         let spending = Spending(settled: .zero, unknown: state.reserved)
         if isRepeatable(position) {
             emit(.taskLost(id, spending: spending))
+            useLateOutput(at: position)
             return
         }
         guard !board.isCancelling else {
             emit(.taskCancelled(id, spending: spending))
+            return
+        }
+        if board.lateOutput(at: position) != nil {
+            emit(.taskLost(id, spending: spending))
+            useLateOutput(at: position)
             return
         }
         let failure = TaskFailure(

@@ -18,10 +18,14 @@ struct RequestReader: Sendable {
         return try await read(issue, seed: seed)
     }
 
+    /// The kinds of brief that there are agents for.
+    private static let kinds: [BriefKind] = [.image, .edit, .batch]
+
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
         let abilities = BriefAbilities(
-            kinds: [.image, .batch], models: shelf.images.names,
+            kinds: Self.kinds,
+            models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.images.names(for: $0)) }),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
             .reading(issue, batch: try await batch(of: issue))
@@ -33,9 +37,8 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        if shelf.needsJudges(for: brief) { try checkJudges(of: shelf) }
-        let judges = shelf.judges(for: brief)
-        var workflow = try workflow(for: brief.kind, in: finder)
+        var workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
+        let judges = try judges(for: brief, in: workflow, shelf)
         if judges.isEmpty { workflow = workflow.leaving(out: "judge") }
         try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
@@ -58,8 +61,13 @@ struct RequestReader: Sendable {
             judging: judges.isEmpty ? nil : judging(judges))
     }
 
-    /// A judge that the settings name and that can't be called is told before anything is done.
-    private func checkJudges(of shelf: ModelShelf) throws(CommandFailure) {
+    /// The panels that judge a brief's pictures; none where its workflow has no place for a judge.
+    ///
+    /// One that the settings name and that can't be called is told before anything is done.
+    private func judges(
+        for brief: Brief, in workflow: Workflow, _ shelf: ModelShelf
+    ) throws(CommandFailure) -> [[any TextProvider]] {
+        guard shelf.needsJudges(for: brief), workflow.tasks.contains(where: { $0.uses == "judge" }) else { return [] }
         for name in workshop.settings.review.judge.models ?? [] where shelf.judges[name] == nil {
             let lack =
                 shelf.missingTexts[name].map { "\($0) is not set. Set it" }
@@ -68,6 +76,7 @@ struct RequestReader: Sendable {
                 "The settings name the judge \(PlainText.line(name, limit: 60)), and \(lack), or take it out of "
                     + "'review.judge.models'; 'none' there does without a judge.")
         }
+        return shelf.judges(for: brief)
     }
 
     /// The file that lists a batch's entries, where the issue names one and it is there.
