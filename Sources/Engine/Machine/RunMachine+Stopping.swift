@@ -45,7 +45,8 @@ extension RunMachine {
         interruption = reason
         for position in running.keys.sorted() {
             let task = board.tasks[position].task
-            guard force || isRepeatable(position) else { continue }
+            // A paid call is waited for even where it may be repeated.
+            guard force || isRepeatable(position) && board.tasks[position].reserved == .zero else { continue }
             step.actions.append(.abort(task.id))
             running.removeValue(forKey: position)
             lose(position, because: "the process was stopped while it was at work")
@@ -92,12 +93,13 @@ extension RunMachine {
         let state = board.tasks[position]
         let id = state.task.id
         if takeArrived(at: position) { return }
+        // What may be repeated is counted all the same: nobody knows whether it was charged.
+        let spending = Spending(settled: .zero, unknown: state.reserved)
         if isRepeatable(position) {
-            emit(.taskLost(id, spending: .nothing))
+            emit(.taskLost(id, spending: spending))
             useLateOutput(at: position)
             return
         }
-        let spending = Spending(settled: .zero, unknown: state.reserved)
         guard !board.isCancelling else {
             emit(.taskCancelled(id, spending: spending))
             return

@@ -145,3 +145,22 @@ extension Connection {
             details: row.textOrNil(16))
     }
 }
+
+extension Connection {
+    /// The events of some types, none of them about one task, of the newest runs, run by run in their order.
+    ///
+    /// Long texts stay out of the payloads. The index `run_events` answers it: its condition stands here word for word.
+    func payloads(of types: [String], inLatest runs: Int) throws(SQLiteError) -> [RecordedPayload] {
+        let marks = types.map { _ in "?" }.joined(separator: ", ")
+        let query = try statement(
+            """
+            SELECT run, type, payload FROM log
+            WHERE run IN (SELECT number FROM runs ORDER BY number DESC LIMIT ?)
+                AND type NOT BETWEEN 'task.' AND 'task/' AND type IN (\(marks))
+            ORDER BY run, sequence
+            """)
+        try query.bind(runs)
+        for type in types { try query.bind(type) }
+        return try query.rows { RecordedPayload(run: $0.integer64(0), type: $0.text(1), payload: $0.text(2)) }
+    }
+}
