@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct FileBytesTests {
     private func bytes(
-        _ path: String = "art/boat 1.png", _ reply: LoopbackReply
+        _ reply: LoopbackReply
     ) async throws -> (bytes: [UInt8]?, request: LoopbackRequest?) {
         let server = try LoopbackServer { _ in reply }
         let tracker = GitHubTracker(
             apiURL: server.url, token: GitHubStandIn.token, http: HTTPClient(userAgent: "tests"), time: ManualTime())
-        return (try await tracker.bytes(path, of: "acme/posters"), server.requests.first)
+        return (try await tracker.bytes("art/boat 1.png", of: "acme/posters"), server.requests.first)
     }
 
     @Test func aFileComesAsItIs() async throws {

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func aPriceThatNobodyKnowsIsNoneSoThatTheModelIsNotCalled() throws {
-        let text = "kind: Model\nname: m\nprovider: openai\nprice: {image: unknown, note: ask}\nsizes: adaptive"
+        let text = "kind: Model\nname: m\nprovider: openai\nprice: unknown\nsizes: adaptive"
         let model = try ModelReader.read(text, file: "m.yml", providers: Self.adapters)
         #expect(model.price.most(for: PixelSize(width: 64, height: 64), promptBytes: 9) == nil && !model.price.isFree)
         #expect(model.sizes == .ofReference)

@@ -5,8 +5,9 @@ package import Imaging
 ///
 /// An edit can't do without its pictures. Whatever else only refers to some goes on without those that can't be had, and says so.
 package struct FetchAgent: Agent {
-    package static let name = "fetch"
-    package let name = Self.name
+    /// What workflows give under `uses`.
+    package static let uses = "fetch"
+    package let name = Self.uses
     private let source: any PictureSource
     private let assets: any AssetStore
     private let queue: ImagingQueue

@@ -4,8 +4,9 @@ package import Imaging
 
 /// Makes one attempt of one picture: asks the provider, marks the file with where it came from, keeps it.
 package struct ImageAgent: Agent {
-    package static let name = "image"
-    package let name = Self.name
+    /// What workflows give under `uses`.
+    package static let uses = "image"
+    package let name = Self.uses
     let models: ImageModels
     private let assets: any AssetStore
     let queue: ImagingQueue

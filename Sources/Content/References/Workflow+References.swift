@@ -5,14 +5,14 @@ extension Workflow {
     ///
     /// One that fetches them by itself stays as it is.
     package func fetching(for brief: Brief) -> Workflow {
-        guard !brief.references.isEmpty, !tasks.contains(where: { $0.uses == FetchAgent.name }),
-            tasks.contains(where: { $0.uses == ImageAgent.name })
+        guard !brief.references.isEmpty, !tasks.contains(where: { $0.uses == FetchAgent.uses }),
+            tasks.contains(where: { $0.uses == ImageAgent.uses })
         else { return self }
-        var id = FetchAgent.name
+        var id = FetchAgent.uses
         while tasks.contains(where: { $0.id == id }) { id += "-references" }
         let fetch = WorkflowTask(
-            id: id, uses: FetchAgent.name, retry: RetryPolicy(tries: 3, backoff: .seconds(2)))
-        let others = tasks.map { $0.uses == ImageAgent.name ? $0.needing(id) : $0 }
+            id: id, uses: FetchAgent.uses, retry: RetryPolicy(tries: 3, backoff: .seconds(2)))
+        let others = tasks.map { $0.uses == ImageAgent.uses ? $0.needing(id) : $0 }
         return Workflow(name: name, tasks: [fetch] + others, digest: digest)
     }
 }

@@ -29,7 +29,7 @@ extension RunMachine {
         if let completion {
             take(completion)
         } else if jobs.saw(position) {
-            timed.insert(position)
+            timed.insert(position, due: board.tasks[position].due ?? time)
         }
     }
 

@@ -13,11 +13,14 @@ package struct Adapters: Sendable {
     private let queue: ImagingQueue
     private let media: MediaTools?
     private let folder: String
+    private let traffic: Traffic?
 
     /// `media`: nil where `ffmpeg` is not installed; `folder`: where jobs keep their files, made when it is needed.
+    ///
+    /// `traffic` is that of the whole process; without it nothing is held back and nothing asked again.
     package init(
-        environment: [String: String], http: HTTPClient, queue: ImagingQueue, media: MediaTools? = nil,
-        folder: String? = nil
+        environment: [String: String], http: HTTPClient, queue: ImagingQueue, traffic: Traffic? = nil,
+        media: MediaTools? = nil, folder: String? = nil
     ) {
         self.environment = environment
         self.http = http
@@ -26,6 +29,7 @@ package struct Adapters: Sendable {
         self.folder =
             folder
             ?? "\(FileManager.default.temporaryDirectory.path)/showrunner-\(ProcessInfo.processInfo.processIdentifier)"
+        self.traffic = traffic
     }
 
     /// What a registry entry may name under `provider`.
@@ -61,6 +65,7 @@ package struct Adapters: Sendable {
                 return .missing(variable: variables.required)
             }
             service = found
+            service.gate = traffic.map { CallGate(traffic: $0, model: model) }
         }
         return .ready(
             make(
@@ -74,6 +79,6 @@ package struct Adapters: Sendable {
             .map { $0.lowercased() }
         let configured = Self.all.compactMap { $0.variables?.baseURL }
             .compactMap { environment[$0].flatMap(Reach.place) }
-        return Download(http: http, places: Set(allowed + configured))
+        return Download(http: http, places: Set(allowed + configured), traffic: traffic)
     }
 }

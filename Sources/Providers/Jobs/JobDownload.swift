@@ -40,7 +40,7 @@ struct JobDownload: Sendable {
             return try await download.bytes(of: url)
         } catch {
             let reason = "it was made, but could not be fetched: \(service.shown(error.reason))"
-            if error.isGone { throw .wasted(reason: reason, cost: cost) }
+            if error.isGone, !Task.isCancelled { throw .wasted(reason: reason, cost: cost) }
             throw .unavailable(reason: reason)
         }
     }

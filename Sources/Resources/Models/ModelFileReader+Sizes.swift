@@ -57,9 +57,7 @@ extension ModelFileReader {
                 }
             }
         } else {
-            // Known of, but not called until somebody says what it costs.
-            let isUnknown = members["image"]?.text == "unknown"
-            others = isUnknown ? nil : dollars("image", of: members)
+            others = dollars("image", of: members)
             if known.dropLast().allSatisfy({ members[$0] == nil }) {
                 problems.add(node.mark, "'price' says nothing; it has \(known.dropLast().joined(separator: ", ")).")
             }

@@ -23,13 +23,16 @@ package actor FileResultCache: ResultCache {
     }
 
     /// The bytes are read and hashed, and kept again: who sweeps the folder takes them for wanted from now on.
-    package func result(for key: SHA256Digest, since: Timestamp?) async throws -> CachedResult? {
+    package func result(for key: SHA256Digest, since: Timestamp?) async throws(AssetStoreError) -> CachedResult? {
         guard let record = record(of: key), since.map({ record.madeAt >= $0 }) ?? true else { return nil }
-        do {
+        do throws(AssetStoreError) {
             let bytes = try await assets.read(record.result.sha256)
             _ = try await assets.put(bytes)
-        } catch AssetStoreError.missing, AssetStoreError.damaged {
-            return nil
+        } catch {
+            switch error {
+            case .missing, .damaged: return nil
+            case .storage: throw error
+            }
         }
         return record.result
     }

@@ -28,6 +28,7 @@ struct Workshop: Sendable {
     let imaging: ImagingQueue
     /// Nil where `ffmpeg` is not installed.
     let media: MediaTools?
+    let traffic: Traffic
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
@@ -42,6 +43,7 @@ struct Workshop: Sendable {
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
         media = MediaTools(environment: environment)
+        traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
     }
 
@@ -58,6 +60,7 @@ struct Workshop: Sendable {
         http = other.http
         imaging = other.imaging
         media = other.media
+        traffic = other.traffic
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -162,7 +165,8 @@ struct Workshop: Sendable {
         ModelShelf(
             modelFiles.registry,
             Adapters(
-                environment: environment, http: http, queue: imaging, media: media, folder: stateFolder + "/jobs"),
+                environment: environment, http: http, queue: imaging, traffic: traffic, media: media,
+                folder: stateFolder + "/jobs"),
             settings: settings, keptTo: keptModels)
     }
 
@@ -174,6 +178,7 @@ struct Workshop: Sendable {
                 own["\(folder)/\(name)"] = try await github.file("\(folder)/\(name)", of: repository)
             }
         }
+        own[RubricReader.path] = try await github.file(RubricReader.path, of: repository)
         return try ModelFiles(own: own, providers: Adapters.names)
     }
 
@@ -184,6 +189,15 @@ struct Workshop: Sendable {
         for (name, floor) in settings.review.floors { Criterion(rawValue: name).map { review.floors[$0] = floor } }
         review.threshold = Double(settings.threshold)
         return AssetReview(settings: review)
+    }
+
+    /// The judges' part of it, under the rubric that the run began with.
+    var semanticReview: SemanticReview {
+        let review = settings.review
+        return SemanticReview(
+            rubric: modelFiles.rubric,
+            settings: SemanticSettings(
+                weights: review.weights, floors: review.floors, band: review.judge.band, margin: review.judge.margin))
     }
 
     func agents(deliveringTo target: any DeliveryTarget, for issue: IssueIdentity?) -> [any Agent] {
@@ -198,8 +212,11 @@ struct Workshop: Sendable {
             image,
             FramesAgent(image: image, videos: shelf.videos, source: source, assets: assets, queue: imaging),
             VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, time: time),
+            JudgeAgent(
+                judges: shelf.judges, semantic: semanticReview, review: assetReview, assets: assets, queue: imaging,
+                models: models, repeatable: settings.textRepeatLimit),
             ReviewAgent(
-                review: assetReview, assets: assets, queue: imaging, models: models,
+                review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview,
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
@@ -208,6 +225,6 @@ struct Workshop: Sendable {
 
     /// The names that workflows may give under `uses`.
     static let agentNames: Set<String> = [
-        "optimise", "fetch", "image", "frames", "video", "review", "compare", "deliver",
+        "optimise", "fetch", "image", "frames", "video", "judge", "review", "compare", "deliver",
     ]
 }

@@ -1,6 +1,7 @@
 import Content
 import Core
 import FoundationEssentials
+import GitHub
 import Intake
 import Providers
 

@@ -1,6 +1,7 @@
 import Content
 import Core
 import Imaging
+import Store
 import Synchronization
 import TestSupport
 import Testing

@@ -50,7 +50,7 @@ import Testing
         let agent = ImageAgent(
             models: ImageModels([shop]), assets: bench.assets, queue: bench.queue,
             cache: ImageCache(cache ?? results, isFresh: isFresh))
-        let order = bench.order("draw/\(asset)", uses: "image", asset: asset, attempt: attempt, seed: seed)
+        let order = bench.order(TaskID("draw/\(asset)"), uses: "image", asset: asset, attempt: attempt, seed: seed)
         let answer = await agent.perform(order, signals: NoSignals())
         return (try #require(answer.records.compactMap { AssetProduced($0) }.first).asset, answer.spending)
     }
