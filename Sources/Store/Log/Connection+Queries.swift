@@ -153,12 +153,12 @@ extension Connection {
     func payloads(of types: [String], inLatest runs: Int) throws(SQLiteError) -> [RecordedPayload] {
         let marks = types.map { _ in "?" }.joined(separator: ", ")
         let query = try statement(
-            """
-            SELECT run, type, payload FROM log
-            WHERE run IN (SELECT number FROM runs ORDER BY number DESC LIMIT ?)
-                AND type NOT BETWEEN 'task.' AND 'task/' AND type IN (\(marks))
-            ORDER BY run, sequence
-            """)
+            composed: """
+                SELECT run, type, payload FROM log
+                WHERE run IN (SELECT number FROM runs ORDER BY number DESC LIMIT ?)
+                    AND type NOT BETWEEN 'task.' AND 'task/' AND type IN (\(marks))
+                ORDER BY run, sequence
+                """)
         try query.bind(runs)
         for type in types { try query.bind(type) }
         return try query.rows { RecordedPayload(run: $0.integer64(0), type: $0.text(1), payload: $0.text(2)) }

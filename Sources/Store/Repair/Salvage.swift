@@ -68,7 +68,7 @@ struct Salvage {
     /// On a damaged page the last row may say any number: trying them all up to it would take for ever.
     private func rows(of table: String) -> [Int] {
         let query = "SELECT rowid FROM old.\(table) INDEXED BY sqlite_autoindex_\(table)_1"
-        if let known = try? fresh.statement(query).rows({ $0.integer(0) }) { return known }
+        if let known = try? fresh.statement(composed: query).rows({ $0.integer(0) }) { return known }
         // What can't be asked for its last row can't be copied either.
         guard let last = try? fresh.number("SELECT max(rowid) FROM old.\(table)"), last > 0,
             let pages = try? fresh.number("PRAGMA old.page_count"),
