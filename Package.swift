@@ -47,7 +47,7 @@ let package = Package(
         room("Engine", on: ["Core"]),
         room("Crypto", on: ["Core", "CCrypto"]),
         room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
-        room("HTTP", on: ["Core", "CCurl"]),
+        room("HTTP", on: ["Core", "Crypto", "CCurl"]),
         room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
@@ -66,8 +66,8 @@ let package = Package(
                 "Providers", "Review", "Content",
             ], swiftSettings: house),
         .executableTarget(
-            name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "Imaging", "Review"],
-            path: "Benchmarks", swiftSettings: house),
+            name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
+            path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
         .executableTarget(
             name: "simulate", dependencies: ["Core", "Engine", "CSchedule"], path: "Simulation/Simulate",
@@ -78,7 +78,7 @@ let package = Package(
         tests(of: "Engine", with: ["TestSupport"]),
         tests(of: "Crypto"),
         tests(of: "Resources", with: ["TestSupport"]),
-        tests(of: "HTTP", with: ["TestSupport"]),
+        tests(of: "HTTP", with: ["Crypto", "TestSupport"]),
         tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"], beside: ["Released"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),

@@ -9,6 +9,10 @@ import Glibc
             print(BenchName.usage)
             return
         }
+        if let part = BenchPart(rawValue: names.first ?? "") {
+            do { try await part.run(Array(names.dropFirst())) } catch { fail("\(error)", 1) }
+            return
+        }
         var wanted: [BenchName] = []
         for name in names {
             guard let known = BenchName(rawValue: name) else {

@@ -1,6 +1,6 @@
 /// The benches by the names under which `scripts/bench` runs them.
 enum BenchName: String, CaseIterable {
-    case start, git, dag, dispatch, resume, waiting, events, review, memory
+    case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download
 
     static var usage: String {
         let lines = allCases.map { bench in
@@ -13,12 +13,14 @@ enum BenchName: String, CaseIterable {
         switch self {
         case .start: "cold start of 'bot version', and the size of the binary"
         case .git: "a commit of 1,000 incompressible pictures, and a push of 300"
-        case .dag: "plans of 1,000, 10,000 and 100,000 no-op tasks through engine and store"
+        case .dag: "plans of 1,000 to 1,000,000 no-op tasks through engine and store, beside a C program"
         case .dispatch: "from a met need to the agent's call, with 10,000 tasks at work"
         case .resume: "taking up a run of 100,000 tasks from its rows"
         case .waiting: "10,000 waiting runs in one state folder"
         case .events: "events made durable, one by one and in batches"
         case .review: "technical review of PNG and JPEG pictures"
+        case .http: "500 requests of 200 ms and 1 MB each, at most 5, 20 and 100 at once"
+        case .download: "a file of 200 MB, hashed as it comes in"
         case .memory: "a whole run of 100 draft images: time and resident memory"
         }
     }
@@ -33,6 +35,8 @@ enum BenchName: String, CaseIterable {
         case .waiting: try await waitingBench()
         case .events: try await eventsBench()
         case .review: try reviewBench()
+        case .http: try await httpBench()
+        case .download: try await downloadBench()
         case .memory: try memoryBench()
         }
     }

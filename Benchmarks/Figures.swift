@@ -1,4 +1,5 @@
 import Core
+import Glibc
 
 /// The figures of one measurement: a line of JSON, each figure's unit in its key.
 struct Figures {
@@ -11,7 +12,11 @@ struct Figures {
         set { members[key] = .number((newValue * 100).rounded() / 100) }
     }
 
-    func show() { print(JSONValue.object(members).text) }
+    /// At once, so that the lines of this process and of those that it runs come in their order.
+    func show() {
+        print(JSONValue.object(members).text)
+        fflush(nil)
+    }
 }
 
 extension [Double] {

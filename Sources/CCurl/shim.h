@@ -18,5 +18,7 @@ typedef int (*ccurl_seek_fn)(void *, curl_off_t, int);
 static inline CURLcode ccurl_set_seek_fn(CURL *h, ccurl_seek_fn f) { return curl_easy_setopt(h, CURLOPT_SEEKFUNCTION, f); }
 typedef curl_socket_t (*ccurl_open_fn)(void *, curlsocktype, struct curl_sockaddr *);
 static inline CURLcode ccurl_set_open_fn(CURL *h, ccurl_open_fn f) { return curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, f); }
+typedef int (*ccurl_prereq_fn)(void *, char *, char *, int, int);
+static inline CURLcode ccurl_set_prereq_fn(CURL *h, ccurl_prereq_fn f) { return curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, f); }
 /* The address stands in the struct itself. */
 static inline const struct sockaddr *ccurl_address(const struct curl_sockaddr *a) { return &a->addr; }

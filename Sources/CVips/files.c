@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORMAT_UCHAR = 0, FAIL_ON_ERROR = 2, SIZE_DOWN = 2, INTERPRETATION_SRGB = 22 };
+enum { FORMAT_UCHAR = 0, FAIL_ON_ERROR = 2, SIZE_DOWN = 2, INTERPRETATION_SRGB = 22, ACCESS_RANDOM = 0, ACCESS_SEQUENTIAL = 1 };
 
 static int release(void *memory, void *owner) {
     (void)owner;
@@ -21,19 +21,20 @@ static VipsSource *source_of(const void *bytes, size_t count) {
     return source;
 }
 
-int cvips_load(CVipsFormat format, const void *bytes, size_t count, VipsImage **out) {
+int cvips_load(CVipsFormat format, const void *bytes, size_t count, bool once, VipsImage **out) {
     VipsSource *source = source_of(bytes, count);
     if (!source) return -1;
     int result = -1;
+    int access = once ? ACCESS_SEQUENTIAL : ACCESS_RANDOM;
     switch (format) {
     case CVIPS_PNG:
-        result = cvips_library.vips_pngload_source(source, out, "fail_on", FAIL_ON_ERROR, NULL);
+        result = cvips_library.vips_pngload_source(source, out, "fail_on", FAIL_ON_ERROR, "access", access, NULL);
         break;
     case CVIPS_JPEG:
-        result = cvips_library.vips_jpegload_source(source, out, "fail_on", FAIL_ON_ERROR, NULL);
+        result = cvips_library.vips_jpegload_source(source, out, "fail_on", FAIL_ON_ERROR, "access", access, NULL);
         break;
     case CVIPS_WEBP:
-        result = cvips_library.vips_webpload_source(source, out, "fail_on", FAIL_ON_ERROR, NULL);
+        result = cvips_library.vips_webpload_source(source, out, "fail_on", FAIL_ON_ERROR, "access", access, NULL);
         break;
     }
     cvips_library.g_object_unref(source);
@@ -79,14 +80,21 @@ int cvips_save(VipsImage *image, CVipsFormat format, int quality, void **out, si
     return -1;
 }
 
-void *cvips_pixels(VipsImage *image, size_t *count) {
-    return cvips_library.vips_image_write_to_memory(image, count);
+int cvips_pixels(VipsImage *image, void *out, size_t count) {
+    VipsImage *memory = cvips_library.vips_image_new_from_memory(
+        out, count, cvips_width(image), cvips_height(image), cvips_bands(image), FORMAT_UCHAR);
+    if (!memory) return -1;
+    int result = cvips_library.vips_image_write(image, memory);
+    cvips_library.g_object_unref(memory);
+    return result;
 }
 
 int cvips_width(VipsImage *image) { return cvips_library.vips_image_get_width(image); }
 int cvips_height(VipsImage *image) { return cvips_library.vips_image_get_height(image); }
 int cvips_bands(VipsImage *image) { return cvips_library.vips_image_get_bands(image); }
 bool cvips_has_alpha(VipsImage *image) { return cvips_library.vips_image_hasalpha(image) != 0; }
+
+int cvips_orientation(VipsImage *image) { return cvips_library.vips_image_get_orientation(image); }
 
 bool cvips_is_rgb8(VipsImage *image) {
     return cvips_library.vips_image_get_interpretation(image) == INTERPRETATION_SRGB &&

@@ -26,7 +26,8 @@ typedef int (*Release)(void *memory, void *owner);
     F(vips_svgload_source, int, (VipsSource * source, VipsImage * *out, ...))                                          \
     F(vips_thumbnail_source, int, (VipsSource * source, VipsImage * *out, int width, ...))                             \
     F(vips_image_new_from_memory_copy, VipsImage *, (const void *, size_t, int, int, int, int format))                 \
-    F(vips_image_write_to_memory, void *, (VipsImage * image, size_t *count))                                          \
+    F(vips_image_new_from_memory, VipsImage *, (const void *, size_t, int, int, int, int format))                      \
+    F(vips_image_write, int, (VipsImage * image, VipsImage * out))                                                     \
     F(vips_image_copy_memory, VipsImage *, (VipsImage * image))                                                        \
     F(vips_pngsave_buffer, int, (VipsImage * image, void **out, size_t *count, ...))                                   \
     F(vips_jpegsave_buffer, int, (VipsImage * image, void **out, size_t *count, ...))                                  \
@@ -37,6 +38,7 @@ typedef int (*Release)(void *memory, void *owner);
     F(vips_image_get_format, int, (const VipsImage *image))                                                            \
     F(vips_image_get_interpretation, int, (const VipsImage *image))                                                    \
     F(vips_image_hasalpha, int, (VipsImage * image))                                                                   \
+    F(vips_image_get_orientation, int, (VipsImage * image))                                                            \
     F(vips_image_get_typeof, size_t, (const VipsImage *image, const char *name))                                       \
     F(vips_image_get_blob, int, (const VipsImage *image, const char *name, const void **data, size_t *count))          \
     F(vips_array_double_new, void *, (const double *array, int count))                                                 \

@@ -27,6 +27,18 @@ package final class HTTPClient: Sendable {
         try await follow(request, to: .memory).answer.response
     }
 
+    /// Takes the answer's body straight into a file, which is made anew, and computes its hash as it comes in.
+    ///
+    /// Memory stays flat however long it is; beyond `largestAnswer` it is broken off. Where it fails no file is left.
+    package func download(
+        _ request: HTTPRequest, to path: String, digest: DownloadedFile.Digest = .sha256
+    ) async throws(HTTPError) -> DownloadAnswer {
+        let body = FileBody(path: path, digest: digest)
+        defer { body.discard() }
+        let answer = try await follow(request, to: .file(body)).answer
+        return answer.isBegun ? .file(try body.finish()) : .other(answer.response)
+    }
+
     /// Makes one exchange, and gives an answer of events back as soon as it begins; any other as `send` does.
     ///
     /// An answer that is not read on holds its sender up, and is broken off when it is let go. `stall` looks after one whose sender

@@ -103,5 +103,6 @@ package struct ResourceFinder: Sendable {
         "templates/prompts/chain-image.yml": PackageResources.chain_image_prompt_yml,
         "templates/prompts/chain-video.yml": PackageResources.chain_video_prompt_yml,
         ThresholdsReader.path: PackageResources.thresholds_review_yml,
+        RubricReader.path: PackageResources.rubric_review_yml,
     ]
 }

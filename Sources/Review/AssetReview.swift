@@ -19,8 +19,9 @@ package struct AssetReview: Sendable {
 
     /// Judges pixels that were decoded from a file of the type.
     package func judge(_ raster: Raster, mediaType: MediaType, expectation: AssetExpectation? = nil) -> ReviewResult {
-        let technical = TechnicalReview(settings: settings).judge(raster)
-        let hash = PerceptualHash(raster)
+        let plane = LumaPlane(raster)
+        let technical = TechnicalReview(settings: settings).judge(TechnicalMeasures(raster, plane))
+        let hash = PerceptualHash(plane)
         var criteria = technical.criteria
         var faults = [Fault(score: technical.score)]
         if let expectation {

@@ -52,6 +52,29 @@ import Testing
         #expect(next.machine.board.unknown == MicroDollars(9))
     }
 
+    /// A question to a text model for less than may be repeated: made again unasked, and both are counted.
+    @Test func whatMayBeRepeatedAndCostsIsMadeAgainAndCountedTwice() {
+        let policy = EnginePolicy(price: { _ in MicroDollars(9) }, isRepeatable: { _ in true })
+        var run = MachineHarness(policy: policy)
+        run.create([PlanTask(id: "ask", uses: "text")])
+        var next = MachineHarness(resuming: run.events, policy: policy)
+        next.tell(.resume(holder: "p2", byPerson: true))
+        #expect(next.startedIDs == ["ask"] && next.machine.board.unknown == MicroDollars(9))
+        next.answer("ask", .done(.null), spending: Spending(settled: MicroDollars(7)))
+        #expect(next.machine.board.spent == MicroDollars(7) && next.machine.board.unknown == MicroDollars(9))
+        #expect(next.machine.board.reserved == .zero)
+    }
+
+    @Test func anInterruptionWaitsForWhatIsPaidThoughItMayBeRepeated() {
+        let policy = EnginePolicy(price: { _ in MicroDollars(9) }, isRepeatable: { _ in true })
+        var run = MachineHarness(policy: policy)
+        run.create([PlanTask(id: "ask", uses: "text")])
+        run.tell(.interrupt(reason: "SIGINT", force: false))
+        #expect(run.aborted.isEmpty && !run.hasLeft)
+        run.tell(.interrupt(reason: "SIGINT", force: true))
+        #expect(run.aborted == ["ask"] && run.hasLeft && run.machine.board.unknown == MicroDollars(9))
+    }
+
     @Test func aRunThatKeepsKillingItsProcessIsParkedUntilAPersonResumesIt() {
         var run = MachineHarness()
         run.create([PlanTask(id: "a", uses: "x")])

@@ -46,6 +46,29 @@ import Testing
         await client.shutdown()
     }
 
+    /// A connection that a request with a wider reach has left lies ready, and is no way in either.
+    @Test func aGuardedRequestTakesNoConnectionThatLeadsToThisHost() async throws {
+        let server = try LoopbackServer { _ in LoopbackReply(200, "inside") }
+        let client = HTTPClient(userAgent: "test")
+        var request = HTTPRequest("GET", server.url + "/open")
+        _ = try await client.send(request)
+        request.url = server.url + "/secret"
+        request.reach = .publicAddresses(orPlaces: [])
+        let error = await #expect(throws: HTTPError.self) { try await client.send(request) }
+        #expect("\(try #require(error))".contains("no public address"))
+        #expect(server.requests.map(\.path) == ["/open"])
+        await client.shutdown()
+    }
+
+    @Test(
+        arguments: [
+            ("8.8.8.8", true), ("127.0.0.1", false), ("::1", false), ("2606:4700::1111", true), ("fe80::1%eth0", false),
+            ("", false), ("::ffff:10.0.0.1", false),
+        ])
+    func addressesAreReadFromText(text: String, isPublic: Bool) {
+        #expect(PublicAddress.isPublic(text: text) == isPublic)
+    }
+
     @Test func aPlaceThatIsNamedIsReached() async throws {
         let server = try LoopbackServer { _ in LoopbackReply(200, "ours") }
         let client = HTTPClient(userAgent: "test")

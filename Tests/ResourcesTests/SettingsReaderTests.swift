@@ -33,6 +33,9 @@ import Testing
         ("review: {weights: {sharpness: heavy}}", "s.yml:1:31: 'sharpness' must be a number"),
         ("review: {floors: {sharpness: 101}}", "s.yml:1:30: 'sharpness' must be a number from 0 to 100"),
         ("review: {wights: {}}", "s.yml:1:10: Unknown key 'wights'. Did you mean 'weights'?"),
+        ("review: {judge: {models: [a, b, c]}}", "s.yml:1:33: 'models' names at most two judges, found 3."),
+        ("review: {judge: {band: -1}}", "s.yml:1:24: 'band' must be a number from 0 to 100"),
+        ("review: {judge: {margins: 1}}", "s.yml:1:18: Unknown key 'margins'. Did you mean 'margin'?"),
         ("- a", "s.yml:1:1: The settings must be a mapping, found a list."), ("a: b: c", "s.yml:1:5: Not valid YAML"),
     ])
     func refuses(text: String, expected: String) {
@@ -86,6 +89,17 @@ import Testing
         #expect(settings.textRepeatLimit == MicroDollars(10_000))
         #expect(settings.commentEvery == .seconds(60) && settings.shutdownGrace == .milliseconds(500))
         #expect(settings.workflowFolder == "bot/workflows")
+    }
+
+    @Test(
+        arguments: [
+            ("{}", nil), ("{judge: }", nil), ("{judge: {models: none}}", []), ("{judge: {models: []}}", []),
+            ("{judge: {models: gpt}}", ["gpt"]), ("{judge: {models: [gpt, claude]}}", ["gpt", "claude"]),
+        ] as [(String, [String]?)])
+    func readsWhoJudges(text: String, models: [String]?) throws {
+        let settings = try SettingsReader.read("review: \(text)\n", file: "s.yml")
+        #expect(settings.review.judge.models == models)
+        #expect(settings.review.judge.band == 5 && settings.review.judge.margin == 20)
     }
 
     @Test(

@@ -7,11 +7,11 @@ import Testing
         let found = try #require(try ResourceFinder().workflow(named: "image"))
         #expect(found.isShipped)
         let workflow = try WorkflowReader.read(
-            found.text, file: found.file, agents: ["optimise", "image", "review", "compare", "deliver"])
+            found.text, file: found.file, agents: ["optimise", "image", "judge", "review", "compare", "deliver"])
         #expect(workflow.name == "image")
-        #expect(workflow.tasks.map(\.id) == ["optimise", "draw", "review", "compare", "deliver"])
-        #expect(workflow.tasks.map(\.forEachAsset) == [true, true, true, false, false])
-        #expect(workflow.tasks.map { $0.review?.regenerates } == [nil, nil, "draw", "draw", nil])
+        #expect(workflow.tasks.map(\.id) == ["optimise", "draw", "judge", "review", "compare", "deliver"])
+        #expect(workflow.tasks.map(\.forEachAsset) == [true, true, true, true, false, false])
+        #expect(workflow.tasks.map { $0.review?.regenerates } == [nil, nil, nil, "draw", "draw", nil])
     }
 
     @Test func theShippedWorkflowOfEditsFetchesBeforeItDraws() throws {

@@ -119,7 +119,7 @@ extension Mutation {
             becomes: "case .running: break\n            case .retrying"),
         Mutation(
             "retries are forgotten when a run is taken up", in: "Machine/RunMachine+Stopping.swift",
-            "case .retrying: timed.insert(position)", becomes: "case .retrying: break"),
+            "case .retrying: timed.insert(position, due: state.due ?? time)", becomes: "case .retrying: break"),
         Mutation(
             "answers from outside are not read when a run is taken up", in: "Conduct/RunConductor.swift",
             "for entry in entries { inputs.append(.letter(entry.number, try Letter(entry))) }", becomes: ""),
@@ -180,8 +180,9 @@ extension Mutation {
                 }
                 var ahead = copy machine
                 for case .start(let order) in ahead.take(inputs, at: now).actions {
-                    tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
+                    tries.add(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 }
+                tries.begin()
                 step = try await take(inputs, into: &machine, at: now)
                 """),
         Mutation(

@@ -27,21 +27,25 @@ void cvips_tune_memory(void);
 /// Gives unused memory back to the system.
 void cvips_trim_memory(void);
 
-// Reading. The bytes are copied; pixels are decoded only when a later step asks for them.
-int cvips_load(CVipsFormat format, const void *bytes, size_t count, VipsImage **out);
+// Reading. The bytes are copied; pixels are decoded only when a later step asks for them: `once`, from top to bottom, which spares
+// a copy of the whole picture, or as often and in whatever order they are wanted.
+int cvips_load(CVipsFormat format, const void *bytes, size_t count, bool once, VipsImage **out);
 int cvips_load_svg(const void *bytes, size_t count, VipsImage **out);
 int cvips_thumbnail(const void *bytes, size_t count, int longest_side, VipsImage **out);
 int cvips_from_pixels(const void *pixels, size_t count, int width, int height, int bands, VipsImage **out);
 
 // Writing: `*out` is freed with `cvips_free`. Metadata is left out.
 int cvips_save(VipsImage *image, CVipsFormat format, int quality, void **out, size_t *count);
-void *cvips_pixels(VipsImage *image, size_t *count);
+/// Computes the pixels of an image of eight bits into memory of exactly their size.
+int cvips_pixels(VipsImage *image, void *out, size_t count);
 
 // What an image is.
 int cvips_width(VipsImage *image);
 int cvips_height(VipsImage *image);
 int cvips_bands(VipsImage *image);
 bool cvips_has_alpha(VipsImage *image);
+/// 1 for a picture that is stored upright, 2 to 8 as EXIF counts.
+int cvips_orientation(VipsImage *image);
 bool cvips_is_rgb8(VipsImage *image);
 
 /// A block of metadata such as `icc-profile-data` or `xmp-data`, owned by the image; NULL where there is none.

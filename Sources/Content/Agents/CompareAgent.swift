@@ -52,7 +52,7 @@ package struct CompareAgent: Agent {
         return AssetJudged(
             key: judged.key, attempt: judged.attempt,
             judgement: Judgement(score: score, verdict: .fail, criteria: criteria), hash: judged.hash,
-            thresholds: judged.thresholds)
+            thresholds: judged.thresholds, semantic: judged.semantic)
     }
 
     private func next(_ task: PlanTask, after made: [PlanTask]) -> PlanTask {

@@ -1,6 +1,5 @@
 package import Core
 import Engine
-import FoundationEssentials
 package import Imaging
 package import Review
 
@@ -9,17 +8,22 @@ package struct ReviewAgent: Agent {
     package let name = "review"
     private let review: AssetReview
     private let assets: any AssetStore
-    private let queue: ImagingQueue
     private let models: ImageModels
+    private let free: PictureReview
+    private let semantic: SemanticReview?
 
     /// `models`: a picture is held to what its model could be asked for; one of a model that is not among them, to the brief.
+    ///
+    /// `semantic` joins what judges have said of a picture; without it nothing that they said counts.
     package init(
-        review: AssetReview, assets: any AssetStore, queue: ImagingQueue, models: ImageModels = ImageModels([])
+        review: AssetReview, assets: any AssetStore, queue: ImagingQueue, models: ImageModels = ImageModels([]),
+        semantic: SemanticReview? = nil
     ) {
         self.review = review
         self.assets = assets
-        self.queue = queue
         self.models = models
+        self.semantic = semantic
+        free = PictureReview(review: review, queue: queue, models: models)
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
@@ -37,10 +41,12 @@ package struct ReviewAgent: Agent {
         let bar = ReviewBar(order)
         let judged: AssetJudged
         do {
-            let result = try await judgement(of: path, asset, order, under: bar)
+            let result = try await free.result(of: path, asset, order, under: bar)
+            let assessed = history.assessed[key]?[asset.attempt] ?? []
+            let (judgement, verdict) = joined(result.judgement, with: assessed, under: bar)
             judged = AssetJudged(
-                key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits,
-                thresholds: bar.recorded(for: result.judgement))
+                key: key, attempt: asset.attempt, judgement: judgement, hash: result.hash.bits,
+                thresholds: bar.recorded(for: judgement), semantic: verdict)
         } catch {
             let unjudged = AssetJudged(
                 key: key, attempt: asset.attempt, judgement: Judgement(score: 0, verdict: .unjudged, criteria: [:]),
@@ -62,23 +68,19 @@ package struct ReviewAgent: Agent {
         }
     }
 
-    private func judgement(
-        of path: String, _ asset: Asset, _ order: TaskOrder, under bar: ReviewBar
-    ) async throws -> ReviewResult {
-        let brief = order.brief
-        let item = brief.assets.first { $0.key == asset.key }
-        let model = models[asset.model]?.model
-        let size = brief.size(of: item, changed: FetchedReference.all(of: brief, in: order.records).first?.size)
-        // A model that is told no size is held to none.
-        let expected = model?.sizes == .ofReference ? nil : model?.sizes.nearest(to: size) ?? size
-        let expectation = AssetExpectation(
-            size: expected, format: model?.format(for: brief.format) ?? brief.format,
-            palette: brief.palette, threshold: bar.score)
-        let review = AssetReview(settings: bar.settings(from: review.settings))
-        return try await queue.run {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-            return try review.judge(bytes: bytes, expectation: expectation)
+    /// With what judges have said of the picture, if anybody has.
+    private func joined(
+        _ measured: Judgement, with assessed: [AssetAssessed], under bar: ReviewBar
+    ) -> (judgement: Judgement, semantic: SemanticVerdict?) {
+        let voices = assessed.compactMap { record in
+            record.assessment.map { JudgePanel.Voice(model: record.model ?? "", assessment: $0) }
         }
+        guard let semantic, let panel = JudgePanel(voices, under: semantic) else { return (measured, nil) }
+        let verdict = SemanticVerdict(
+            score: panel.score,
+            verdict: semantic.verdict(on: panel, threshold: bar.score, floors: bar.thresholds),
+            disputes: panel.disputes)
+        return (semantic.joined(measured, with: panel, threshold: bar.score, floors: bar.thresholds), verdict)
     }
 
     /// What follows from all judgements of the asset so far, the newest included.
@@ -103,7 +105,7 @@ package struct ReviewAgent: Agent {
         var records = [newest.record]
         // The bar has come down since an earlier attempt missed it: its record says so before it is chosen.
         if case .accept(let best) = step, best != newest.attempt, let earlier = known[best] {
-            records.append(bar.judged(again: earlier, settings: review.settings).record)
+            records.append(bar.judged(again: earlier, settings: review.settings, semantic: semantic).record)
         }
         let best = AttemptPolicy.best(of: judgements) ?? newest.attempt
         let reason = policy.reason(after: judgements).map { "\(newest.key): \($0)" }

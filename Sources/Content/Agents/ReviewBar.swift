@@ -6,7 +6,7 @@ struct ReviewBar: Hashable {
     /// What the score must reach, 0–100.
     let score: Double
     /// All that are in effect, by name; empty where the run froze none.
-    private let thresholds: [String: Double]
+    let thresholds: [String: Double]
 
     init(_ order: TaskOrder) {
         thresholds = order.brief.thresholds?.inEffect(remainingShare: order.remainingShare) ?? [:]
@@ -26,16 +26,21 @@ struct ReviewBar: Hashable {
     }
 
     /// An earlier judgement with its verdict under these thresholds; score and criteria stay.
-    func judged(again earlier: AssetJudged, settings: ReviewSettings) -> AssetJudged {
+    func judged(
+        again earlier: AssetJudged, settings: ReviewSettings, semantic: SemanticReview? = nil
+    ) -> AssetJudged {
         let old = earlier.judgement
         var criteria: [Criterion: Double] = [:]
         for (name, value) in old.criteria { Criterion(rawValue: name).map { criteria[$0] = value } }
-        let verdict = Verdict(
+        var verdict = Verdict(
             score: old.verdict == .unjudged ? nil : old.score, threshold: score, criteria: criteria,
             settings: self.settings(from: settings))
+        if verdict == .pass, let semantic, !semantic.floorsMissed(by: old.criteria, thresholds).isEmpty {
+            verdict = .warn
+        }
         return AssetJudged(
             key: earlier.key, attempt: earlier.attempt,
             judgement: Judgement(score: old.score, verdict: verdict, criteria: old.criteria), hash: earlier.hash,
-            thresholds: recorded(for: old))
+            thresholds: recorded(for: old), semantic: earlier.semantic)
     }
 }

@@ -10,15 +10,19 @@ package struct AssetJudged: Hashable, Sendable {
     package let hash: UInt64?
     /// What the score and each criterion had to reach, by name; empty in the log of an older bot.
     package let thresholds: [String: Double]
+    /// The judges' part in it; nil where nobody has judged.
+    package let semantic: SemanticVerdict?
 
     package init(
-        key: AssetKey, attempt: Int, judgement: Judgement, hash: UInt64?, thresholds: [String: Double] = [:]
+        key: AssetKey, attempt: Int, judgement: Judgement, hash: UInt64?, thresholds: [String: Double] = [:],
+        semantic: SemanticVerdict? = nil
     ) {
         self.key = key
         self.attempt = attempt
         self.judgement = judgement
         self.hash = hash
         self.thresholds = thresholds
+        self.semantic = semantic
     }
 
     package var record: RoomFact {
@@ -28,6 +32,7 @@ package struct AssetJudged: Hashable, Sendable {
             "criteria": .object(judgement.criteria.mapValues { .number(($0 * 100).rounded() / 100) }),
         ]
         if !thresholds.isEmpty { payload["thresholds"] = .object(thresholds.mapValues(JSONValue.number)) }
+        payload["semantic"] = semantic?.json
         payload["hash"] = hash.map { .string(String($0, radix: 16)) }
         return RoomFact(type: Self.type, payload: .object(payload))
     }
@@ -43,6 +48,7 @@ package struct AssetJudged: Hashable, Sendable {
         judgement = Judgement(
             score: score, verdict: verdict, criteria: (payload["criteria"]?.object ?? [:]).compactMapValues(\.number))
         thresholds = (payload["thresholds"]?.object ?? [:]).compactMapValues(\.number)
+        semantic = payload["semantic"].flatMap { SemanticVerdict(json: $0) }
         hash = payload["hash"]?.string.flatMap { UInt64($0, radix: 16) }
     }
 }

@@ -5,6 +5,8 @@ package struct AssetHistory: Hashable, Sendable {
     /// Attempts of each asset, by attempt.
     package private(set) var produced: [AssetKey: [Int: Asset]] = [:]
     package private(set) var judged: [AssetKey: [Int: AssetJudged]] = [:]
+    /// What judges said of each attempt, in the order in which they were heard; one entry a judge.
+    package private(set) var assessed: [AssetKey: [Int: [AssetAssessed]]] = [:]
     /// The last attempt that a person has set aside.
     package private(set) var setAside: [AssetKey: Int] = [:]
 
@@ -14,10 +16,19 @@ package struct AssetHistory: Hashable, Sendable {
                 produced[made.asset.key, default: [:]][made.asset.attempt] = made.asset
             } else if let judged = AssetJudged(record) {
                 self.judged[judged.key, default: [:]][judged.attempt] = judged
+            } else if let assessed = AssetAssessed(record) {
+                take(assessed)
             } else if let aside = AssetSetAside(record) {
                 setAside[aside.key] = max(setAside[aside.key, default: 0], aside.through)
             }
         }
+    }
+
+    private mutating func take(_ new: AssetAssessed) {
+        var heard = assessed[new.key]?[new.attempt] ?? []
+        heard.removeAll { $0.model == new.model }
+        heard.append(new)
+        assessed[new.key, default: [:]][new.attempt] = heard
     }
 
     /// The attempt that is delivered: the highest score, the earliest of equals; an unjudged one only where none was judged.

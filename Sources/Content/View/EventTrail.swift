@@ -80,10 +80,10 @@ package struct EventTrail: Sendable {
     /// Of an event that belongs to no task.
     private static func pointer(of type: String, _ payload: JSONValue) -> String {
         switch type {
-        case AssetProduced.type, AssetJudged.type:
+        case AssetProduced.type, AssetJudged.type, AssetAssessed.type:
             guard let key = payload["key"]?.string, let attempt = payload["attempt"]?.integer else { break }
             return pointer("assets", key, "attempts", String(attempt))
-                + (type == AssetJudged.type ? "/judgement" : "")
+                + (type == AssetProduced.type ? "" : type == AssetJudged.type ? "/judgement" : "/semantic")
         case PromptRewritten.type, PromptKept.type:
             guard let key = payload["key"]?.string else { break }
             return pointer("assets", key, "prompt")

@@ -27,7 +27,8 @@ package struct RunView: Sendable {
                 let judged = history.judgement(of: asset)
                 return AttemptView(
                     asset: asset, judgement: judged?.judgement, hash: judged?.hash, isSelected: isSelected,
-                    path: isSelected ? layout.path(of: asset) : nil)
+                    path: isSelected ? layout.path(of: asset) : nil, semantic: judged?.semantic,
+                    assessed: history.assessed[asset.key]?[asset.attempt] ?? [])
             }
         }
         delivery = board.records.reversed().lazy.compactMap(DeliveryMade.init).first

@@ -1,11 +1,6 @@
 /// All that an agent is told about the try that it is to perform.
 package struct TaskOrder: Sendable {
-    package let run: RunID
-    package let issue: IssueIdentity
-    package let issueTitle: String
-    /// When the run was made: the time that its commit carries, so that making it again gives the same one.
-    package let createdAt: Timestamp
-    package let brief: Brief
+    private let frame: OrderFrame
     package let task: PlanTask
     /// Which try, from 1.
     package let tryNumber: Int
@@ -27,11 +22,17 @@ package struct TaskOrder: Sendable {
         tryNumber: Int, seed: Seed?, model: String? = nil, guidance: [String] = [], inputs: [TaskID: JSONValue],
         records: [RoomFact], remainingShare: Double? = nil
     ) {
-        self.run = run
-        self.issue = issue
-        self.issueTitle = issueTitle
-        self.createdAt = createdAt
-        self.brief = brief
+        self.init(
+            OrderFrame(run: run, issue: issue, issueTitle: issueTitle, createdAt: createdAt, brief: brief), task: task,
+            tryNumber: tryNumber, seed: seed, model: model, guidance: guidance, inputs: inputs, records: records,
+            remainingShare: remainingShare)
+    }
+
+    package init(
+        _ frame: OrderFrame, task: PlanTask, tryNumber: Int, seed: Seed?, model: String? = nil, guidance: [String] = [],
+        inputs: [TaskID: JSONValue], records: [RoomFact], remainingShare: Double? = nil
+    ) {
+        self.frame = frame
         self.task = task
         self.tryNumber = tryNumber
         self.seed = seed
@@ -41,6 +42,13 @@ package struct TaskOrder: Sendable {
         self.records = records
         self.remainingShare = remainingShare
     }
+
+    package var run: RunID { frame.run }
+    package var issue: IssueIdentity { frame.issue }
+    package var issueTitle: String { frame.issueTitle }
+    /// When the run was made: the time that its commit carries, so that making it again gives the same one.
+    package var createdAt: Timestamp { frame.createdAt }
+    package var brief: Brief { frame.brief }
 
     /// The same for every repetition of this try, and different for any other: what an outside effect is found again by.
     package var idempotencyKey: String { "\(run)/\(task.id)/\(tryNumber)" }

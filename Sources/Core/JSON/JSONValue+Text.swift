@@ -86,12 +86,31 @@ extension JSONValue {
     /// Appends a text as JSON writes it, in quotation marks.
     package static func quote(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            bytes += text.utf8
-        } else {
-            escape(text, to: &bytes)
-        }
+        if isPlain(text) { bytes += text.utf8 } else { escape(text, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// The same, appended to a text.
+    package static func quote(_ text: String, to whole: inout String) {
+        if isPlain(text) {
+            whole += "\""
+            whole += text
+            whole += "\""
+        } else {
+            var bytes: [UInt8] = []
+            quote(text, to: &bytes)
+            whole += String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// Whether a text stands between quotation marks as it is.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+        }
+        return true
     }
 
     private static func escape(_ text: String, to bytes: inout [UInt8]) {

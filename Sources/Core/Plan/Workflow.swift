@@ -10,4 +10,18 @@ package struct Workflow: Hashable, Sendable {
         self.tasks = tasks
         self.digest = digest
     }
+
+    /// The same without the tasks of one agent: what needed them needs what they needed.
+    package func leaving(out agent: String) -> Workflow {
+        let byName = Dictionary(tasks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        func needs(of task: WorkflowTask) -> [String] {
+            var seen: Set<String> = []
+            return task.needs.flatMap { need in
+                guard let other = byName[need], other.uses == agent else { return [need] }
+                return needs(of: other)
+            }.filter { seen.insert($0).inserted }
+        }
+        return Workflow(
+            name: name, tasks: tasks.filter { $0.uses != agent }.map { $0.needing(needs(of: $0)) }, digest: digest)
+    }
 }

@@ -35,4 +35,12 @@ package struct WorkflowTask: Hashable, Sendable {
         self.locks = locks
         self.parameters = parameters
     }
+
+    /// The same after other tasks.
+    func needing(_ needs: [String]) -> WorkflowTask {
+        WorkflowTask(
+            id: id, uses: uses, needs: needs, forEachAsset: forEachAsset, condition: condition, retry: retry,
+            review: review, priority: priority, onFailure: onFailure, checkpoint: checkpoint, locks: locks,
+            parameters: parameters)
+    }
 }

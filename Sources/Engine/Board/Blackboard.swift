@@ -77,6 +77,9 @@ package struct Blackboard: Hashable, Sendable {
         }
     }
 
+    /// Says which task the next event is likely to be about, so that its name need not be looked up.
+    mutating func expect(_ position: Int) { graph.expect(position) }
+
     /// Makes room for the tasks of a plan.
     mutating func expect(tasks count: Int, needs: Int) {
         tasks.reserveCapacity(tasks.count + count)
@@ -213,7 +216,7 @@ package struct Blackboard: Hashable, Sendable {
     /// Answers its position.
     @discardableResult
     mutating func add(_ task: PlanTask, spawnedBy spawner: TaskID?, in sequence: Int) -> Int? {
-        guard position(of: task.id) == nil else { return nil }
+        guard let place = graph.place(for: task.id, after: tasks) else { return nil }
         let position = tasks.count
         var state = TaskState(task, added: sequence)
         state.share(with: tasks.last)
@@ -221,7 +224,7 @@ package struct Blackboard: Hashable, Sendable {
         // What it needs must have been added before; a name that comes later is not waited for.
         for need in task.needs { link(need, to: position, &state) }
         if state.openNeeds == 0 { state.status = .ready }
-        graph.add(task.id, after: tasks)
+        graph.add(position, at: place)
         tasks.append(state)
         openTasks += 1
         return position

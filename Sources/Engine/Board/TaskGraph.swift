@@ -12,6 +12,8 @@ struct TaskGraph: Hashable, Sendable {
     private var lastEdges: [Int32] = []
     /// A ring for each task: the last edge leads to the first, so that one number a task is enough to append in order.
     private var edges: [Edge] = []
+    /// A position that is likely to be asked for next.
+    private var likely = 0
 
     private struct Edge {
         let dependent: Int32
@@ -23,10 +25,14 @@ struct TaskGraph: Hashable, Sendable {
 
     /// `tasks` are those that were added, in order.
     func position(of id: TaskID, in tasks: [TaskState]) -> Int? {
+        if likely < tasks.count, tasks[likely].task.id == id { return likely }
         guard !slots.isEmpty else { return nil }
         let found = slots[slot(of: id, in: tasks)]
         return found < 0 ? nil : Int(found)
     }
+
+    /// Says which task the next question is likely to be about; any answer stays right.
+    mutating func expect(_ position: Int) { likely = position }
 
     /// Makes room for the tasks of a plan, and for what they need.
     mutating func expect(tasks count: Int, needs: Int) {
@@ -34,10 +40,18 @@ struct TaskGraph: Hashable, Sendable {
         edges.reserveCapacity(edges.count + needs)
     }
 
-    /// Gives a new task the next position; `tasks` are those before it.
-    mutating func add(_ id: TaskID, after tasks: [TaskState]) {
+    /// Where the name of a new task will stand; nil where it is taken.
+    ///
+    /// `tasks` are those before it.
+    mutating func place(for id: TaskID, after tasks: [TaskState]) -> Int? {
         if (tasks.count + 1) * 4 > slots.count * 3 { widen(for: tasks) }
-        slots[slot(of: id, in: tasks)] = Int32(tasks.count)
+        let slot = slot(of: id, in: tasks)
+        return slots[slot] < 0 ? slot : nil
+    }
+
+    /// Gives a new task its position, at the place that was found for its name.
+    mutating func add(_ position: Int, at place: Int) {
+        slots[place] = Int32(position)
         lastEdges.append(-1)
     }
 

@@ -6,18 +6,22 @@ extension Blackboard {
 
     /// The row of the task at a position.
     package func row(at position: Int, losses: RowLosses = .told) -> TaskRow {
-        let state = tasks[position]
-        var course = courses[position]
-        if losses == .untold { course?.lost = [] }
-        return TaskRow(
-            id: state.task.id, uses: state.task.uses, status: state.status, tries: state.tries,
-            startedAt: state.startedAt, finishedAt: state.finishedAt, spent: state.spent + state.unknown,
-            error: state.failure, added: Int(state.added), told: state.told == 0 ? nil : Int(state.told),
-            details: state.details(with: course))
+        guard losses == .untold, var course = courses[position] else {
+            return tasks[position].row(with: courses[position])
+        }
+        course.lost = []
+        return tasks[position].row(with: course)
     }
 }
 
 extension TaskState {
+    fileprivate func row(with course: TaskCourse?) -> TaskRow {
+        TaskRow(
+            id: task.id, uses: task.uses, status: status, tries: tries, startedAt: startedAt, finishedAt: finishedAt,
+            spent: spent + unknown, error: failure, added: Int(added), told: told == 0 ? nil : Int(told),
+            details: details(with: course))
+    }
+
     /// What of it stands in no column of its own and in no event that the row refers to; empty for most tasks.
     fileprivate func details(with course: TaskCourse?) -> String {
         guard extras != nil || course != nil else { return "" }

@@ -2,22 +2,19 @@ import Core
 
 /// One JSON object, written member by member; members come in the order of their keys, as in `JSONValue.text`.
 struct PayloadText {
-    private var bytes: [UInt8] = []
+    private var text = "{"
 
-    init() {
-        bytes.reserveCapacity(192)
-        bytes.append(UInt8(ascii: "{"))
-    }
+    init() { text.reserveCapacity(96) }
 
-    mutating func add(_ key: String, _ text: String?) {
-        guard let text else { return }
+    mutating func add(_ key: String, _ value: String?) {
+        guard let value else { return }
         begin(key)
-        JSONValue.quote(text, to: &bytes)
+        JSONValue.quote(value, to: &text)
     }
 
     mutating func add(_ key: String, _ number: Int) {
         begin(key)
-        bytes += String(number).utf8
+        text += String(number)
     }
 
     /// Nought is left out.
@@ -29,30 +26,31 @@ struct PayloadText {
     mutating func add(_ key: String, _ value: JSONValue, unless common: JSONValue) {
         guard value != common else { return }
         begin(key)
-        value.write(to: &bytes)
+        text += value.text
     }
 
     /// None at all are left out.
     mutating func add(_ key: String, _ names: some Collection<String>) {
         guard !names.isEmpty else { return }
         begin(key)
-        var mark = UInt8(ascii: "[")
+        var mark = "["
         for name in names {
-            bytes.append(mark)
-            JSONValue.quote(name, to: &bytes)
-            mark = UInt8(ascii: ",")
+            text += mark
+            JSONValue.quote(name, to: &text)
+            mark = ","
         }
-        bytes.append(UInt8(ascii: "]"))
+        text += "]"
     }
 
     consuming func finished() -> String {
-        bytes.append(UInt8(ascii: "}"))
-        return String(decoding: bytes, as: UTF8.self)
+        text += "}"
+        return text
     }
 
+    /// Keys are plain words.
     private mutating func begin(_ key: String) {
-        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        JSONValue.quote(key, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
+        text += text.utf8.count > 1 ? ",\"" : "\""
+        text += key
+        text += "\":"
     }
 }

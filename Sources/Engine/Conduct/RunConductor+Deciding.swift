@@ -17,7 +17,8 @@ extension RunConductor {
                 machine, charter: charter, plan: consume next, at: time.now(), owesComment: announcer != nil,
                 keepsEvents: observer != nil)
             do throws(RunLogError) {
-                return try await log.create(from: consume founding).founded()
+                guard founding.hasSeveralBatches else { return try await log.create(from: founding).founded() }
+                return try await log.create(from: BatchesAhead(founding)).finished().founded()
             } catch {
                 guard case .overBudget(let scope, let others) = error else { throw error }
                 totals[scope] = others

@@ -87,7 +87,7 @@ package struct RunConductor: Sendable {
             for action in step.actions {
                 switch action {
                 case .start(let order):
-                    tries.start(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
+                    tries.add(order, by: agents[order.task.uses], observer: observer, answers: mailbox)
                 case .abort(let id): tries.abort(id)
                 case .askTotals:
                     mailbox.send(.totals(try await log.totals(of: machine.limits, besides: machine.board.run)))
@@ -102,6 +102,7 @@ package struct RunConductor: Sendable {
                     return RunResult(board: machine.board, unannounced: unannounced)
                 }
             }
+            tries.begin()
             alarm.set(for: machine.nextDue)
             var inputs = await mailbox.next()
             for input in inputs {

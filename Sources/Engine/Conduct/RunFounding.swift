@@ -32,6 +32,8 @@ struct RunFounding: BatchSource {
         self.keepsEvents = keepsEvents
     }
 
+    var hasSeveralBatches: Bool { size > Self.portion }
+
     mutating func next() -> EventBatch? {
         guard machine.board.status == .queued else { return nil }
         if machine.board.charter == nil { machine.found(charter, plan: plan, at: time) }

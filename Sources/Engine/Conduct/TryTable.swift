@@ -5,19 +5,22 @@ import Core
 /// Their tasks are not children of the conductor's: a stopped process must leave within seconds, whatever a library is still busy
 /// with, and what such a try answers then is a late fact that nobody takes in.
 struct TryTable {
-    private var works: [TaskID: Task<Void, Never>] = [:]
+    private var tries: [TaskID: Try] = [:]
+    /// Those that have not been set to work yet.
+    private var fresh: [Try] = []
     private var abandonments: [Task<Void, Never>] = []
 
-    mutating func start(_ order: TaskOrder, by agent: (any Agent)?, observer: (any RunObserver)?, answers: Mailbox) {
-        works[order.task.id] = Task {
-            let answer =
-                if let agent {
-                    await agent.perform(order, signals: SignalRelay(observer: observer))
-                } else {
-                    AgentAnswer(.failed(TaskFailure(.permanent, "no agent is called '\(order.task.uses)'")))
-                }
-            answers.send(.answered(order.task.id, tryNumber: order.tryNumber, answer))
-        }
+    /// Takes a try in, which `begin` sets to work.
+    mutating func add(_ order: TaskOrder, by agent: (any Agent)?, observer: (any RunObserver)?, answers: Mailbox) {
+        let one = Try(order, by: agent, observer: observer, answers: answers)
+        tries[order.task.id] = one
+        fresh.append(one)
+    }
+
+    /// Sets the tries to work that were added since the last call.
+    mutating func begin() {
+        TryQueue.begin(fresh)
+        fresh.removeAll()
     }
 
     /// Tells whatever works on a suspended try that its answer is not wanted any more.
@@ -44,7 +47,7 @@ struct TryTable {
         abandonments = []
     }
 
-    mutating func ended(_ id: TaskID) { works[id] = nil }
-    func abort(_ id: TaskID) { works[id]?.cancel() }
-    func abortAll() { for work in works.values { work.cancel() } }
+    mutating func ended(_ id: TaskID) { tries[id] = nil }
+    func abort(_ id: TaskID) { tries[id]?.cut() }
+    func abortAll() { for one in tries.values { one.cut() } }
 }

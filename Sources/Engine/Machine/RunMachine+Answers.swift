@@ -7,6 +7,7 @@ extension RunMachine {
             board.tasks[position].tries == tryNumber
         else { return }
         running.removeValue(forKey: position)
+        expect(position)
         defer { takeEarly(for: id) }
         let by = board.tasks[position].task.uses
         for record in answer.records { self.record(.room(record), by: by, cause: cause) }
@@ -96,7 +97,7 @@ extension RunMachine {
     /// Brings back retries that are due, and gives up on answers that did not come in time.
     mutating func wake() {
         wakeGates()
-        for position in timed.sorted() {
+        for position in timed.positions.sorted() {
             let state = board.tasks[position]
             guard let due = state.due, due <= time else { continue }
             timed.remove(position)

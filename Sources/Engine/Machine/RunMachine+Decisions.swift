@@ -28,7 +28,7 @@ extension RunMachine {
 
     /// Takes in what came too early for a task that has answered by now.
     mutating func takeEarly(for task: TaskID) {
-        guard let (number, completion) = early.removeValue(forKey: task) else { return }
+        guard !early.isEmpty, let (number, completion) = early.removeValue(forKey: task) else { return }
         take(.completion(completion), number: number)
     }
 

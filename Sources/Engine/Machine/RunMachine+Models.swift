@@ -30,6 +30,7 @@ extension RunMachine {
     }
 
     private mutating func begin(_ order: TaskOrder, at position: Int, terms: TryTerms, cause: Int? = nil) {
+        expect(position)
         running[position] = emit(
             .taskStarted(order.task.id, tryNumber: order.tryNumber, terms: terms), cause: cause)
         locks.take(order.task.locks, for: position)

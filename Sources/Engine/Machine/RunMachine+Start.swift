@@ -18,6 +18,7 @@ extension RunMachine {
     /// Gives what has been decided since the last step.
     mutating func handOver() -> Step {
         defer { step = Step() }
+        timed.dropStale { board.tasks[$0].due }
         step.changed.sort()
         var last = -1
         step.changed.removeAll { position in
@@ -70,7 +71,7 @@ extension RunMachine {
     }
 
     private var isWaitingForTime: Bool {
-        buying.isWaitingForModels || timed.contains { board.tasks[$0].status == .retrying }
+        buying.isWaitingForModels || timed.positions.contains { board.tasks[$0].status == .retrying }
     }
 
     private var waitingReason: String {

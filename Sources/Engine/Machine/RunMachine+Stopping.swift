@@ -28,8 +28,8 @@ extension RunMachine {
             let state = board.tasks[position]
             switch state.status {
             case .running: lose(position, because: "the process ended while it was at work")
-            case .retrying: timed.insert(position)
-            case .waiting where state.token != nil: timed.insert(position)
+            case .retrying: timed.insert(position, due: state.due ?? time)
+            case .waiting where state.token != nil: timed.insert(position, due: state.due ?? time)
             case .escalated where byPerson && state.needsPerson:
                 let failure = TaskFailure(.needsPerson, state.failure ?? "")
                 emit(.taskRetrying(state.task.id, failure: failure, until: time, spending: .nothing), by: holder)
@@ -45,7 +45,8 @@ extension RunMachine {
         interruption = reason
         for position in running.keys.sorted() {
             let task = board.tasks[position].task
-            guard force || isRepeatable(position) else { continue }
+            // A paid call is waited for even where it may be repeated.
+            guard force || isRepeatable(position) && board.tasks[position].reserved == .zero else { continue }
             step.actions.append(.abort(task.id))
             running.removeValue(forKey: position)
             lose(position, because: "the process was stopped while it was at work")
@@ -92,12 +93,13 @@ extension RunMachine {
         let state = board.tasks[position]
         let id = state.task.id
         if takeArrived(at: position) { return }
+        // What may be repeated is counted all the same: nobody knows whether it was charged.
+        let spending = Spending(settled: .zero, unknown: state.reserved)
         if isRepeatable(position) {
-            emit(.taskLost(id, spending: .nothing))
+            emit(.taskLost(id, spending: spending))
             useLateOutput(at: position)
             return
         }
-        let spending = Spending(settled: .zero, unknown: state.reserved)
         guard !board.isCancelling else {
             emit(.taskCancelled(id, spending: spending))
             return

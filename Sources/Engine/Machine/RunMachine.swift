@@ -11,8 +11,8 @@ package struct RunMachine: Sendable {
     var running: [Int: Int] = [:]
     /// Answers from outside that came before their try said that it waits for them, with their numbers in the inbox.
     var early: [TaskID: (number: Int, completion: TaskCompletion)] = [:]
-    /// Positions of the tasks that wait for a time.
-    var timed: Set<Int> = []
+    /// The tasks that wait for a time.
+    var timed = DueTable()
     var locks = LockTable()
     var buying = Buying()
     /// The earlier days on which something was booked that an answer has corrected in this step.
@@ -24,6 +24,8 @@ package struct RunMachine: Sendable {
     var step = Step()
     private var now = Timestamp(milliseconds: 0)
     private var seeds: SeedTable?
+    /// What all orders share; made with the first.
+    private var frame: OrderFrame?
     /// The tasks that the event being recorded touched, and for each the event that did; empty in between.
     private var touched: [Int] = []
     private var causes: [Int] = []
@@ -87,16 +89,16 @@ package struct RunMachine: Sendable {
 
     /// When the machine wants to be told the time; nil while nothing is due.
     package var nextDue: Timestamp? {
-        [timed.compactMap { board.tasks[$0].due }.min(), board.gates.compactMap(\.due).min(), buying.dueForModels]
-            .compactMap { $0 }.min()
+        [timed.first, board.gates.compactMap(\.due).min(), buying.dueForModels].compactMap { $0 }.min()
     }
 
     /// Whether a tick would give up on an answer or a decision, which may have come in meanwhile.
     package func givesUp(at time: Timestamp) -> Bool {
-        timed.contains { position in
-            let state = board.tasks[position]
-            return state.status == .waiting && state.due.map { $0 <= time } ?? false
-        }
+        timed.first.map { $0 <= time } ?? false
+            && timed.positions.contains { position in
+                let state = board.tasks[position]
+                return state.status == .waiting && state.due.map { $0 <= time } ?? false
+            }
             || board.openGates.contains { state in
                 state.gate.onTimeout.decision != nil && state.gate.deadline.map { $0 <= time } ?? false
             }
@@ -105,6 +107,9 @@ package struct RunMachine: Sendable {
     // MARK: - What the parts below share
 
     var time: Timestamp { now }
+
+    /// Says which task the next event is likely to be about.
+    mutating func expect(_ position: Int) { board.expect(position) }
 
     @discardableResult
     mutating func emit(_ fact: EngineFact, by actor: String = "engine", cause: Int? = nil) -> Int {
@@ -143,16 +148,16 @@ package struct RunMachine: Sendable {
     }
 
     mutating func order(for position: Int) -> TaskOrder? {
-        guard let charter = board.charter else { return nil }
+        if frame == nil { frame = board.charter.map { OrderFrame(run: board.run, charter: $0) } }
+        guard let frame else { return nil }
         let task = board.tasks[position].task
         var seed: Seed?
-        if let asset = task.asset { seed = self.seed(of: asset, attempt: task.attempt, charter.brief) }
+        if let asset = task.asset { seed = self.seed(of: asset, attempt: task.attempt) }
         var inputs = [TaskID: JSONValue](minimumCapacity: task.needs.count)
         for need in task.needs { inputs[need] = board.position(of: need).map { board.tasks[$0].output } }
         return TaskOrder(
-            run: board.run, issue: charter.issue, issueTitle: charter.issueTitle, createdAt: charter.createdAt,
-            brief: charter.brief, task: task, tryNumber: board.tasks[position].tries + 1,
-            seed: seed, model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
+            frame, task: task, tryNumber: board.tasks[position].tries + 1, seed: seed,
+            model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
             records: board.records, remainingShare: board.account.remainingShare)
     }
 
@@ -163,9 +168,9 @@ package struct RunMachine: Sendable {
     }
 
     /// People may ask for more attempts than the brief allows; the seeds that there are stay the same.
-    private mutating func seed(of asset: AssetKey, attempt: Int, _ brief: Brief) -> Seed? {
+    private mutating func seed(of asset: AssetKey, attempt: Int) -> Seed? {
         if let seed = seeds?.seed(of: asset, attempt: attempt) { return seed }
-        guard attempt > brief.attempts else { return nil }
+        guard let brief = board.charter?.brief, attempt > brief.attempts else { return nil }
         seeds = Self.seeds(for: brief, attempts: attempt)
         return seeds?.seed(of: asset, attempt: attempt)
     }
@@ -203,7 +208,7 @@ package struct RunMachine: Sendable {
         case .escalated where board.courses[position]?.gate == nil && !board.isCancelling:
             return .gateOpened(reviewGate(of: position))
         case .retrying, .waiting:
-            if board.tasks[position].due != nil { timed.insert(position) }
+            if let due = board.tasks[position].due { timed.insert(position, due: due) }
             return nil
         case .pending, .running, .succeeded, .escalated, .failed, .cancelled, .skipped: return nil
         }

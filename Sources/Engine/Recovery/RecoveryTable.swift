@@ -64,6 +64,11 @@ package struct RecoveryTable: Hashable, Sendable {
         "blankness": Tuning(negative: ["empty", "blank background"], emphasise: ["subject"]),
         "palette": Tuning(emphasise: ["palette"]),
         "paletteDistance": Tuning(emphasise: ["palette"]),
+        "adherence": Tuning(emphasise: ["subject", "setting", "style"]),
+        "composition": Tuning(negative: ["cropped subject", "cluttered"], emphasise: ["composition"]),
+        "textLegibility": Tuning(negative: ["garbled letters", "misspelt words"], emphasise: ["lettering"]),
+        "anatomy": Tuning(negative: ["malformed hands", "extra limbs", "distorted faces"], emphasise: ["anatomy"]),
+        "artefacts": Tuning(negative: ["smears", "seams", "watermark"]),
         "musicMood": Tuning(emphasise: ["mood"]),
         "opticalFlow": Tuning(negative: ["flicker", "jitter"]),
     ]

@@ -26,6 +26,14 @@ enum PublicAddress {
         }
     }
 
+    /// An address as libcurl writes it: `93.184.216.34`, `2606:2800::1`.
+    static func isPublic(text: String) -> Bool {
+        var four = in_addr()
+        if unsafe inet_pton(AF_INET, text, &four) == 1 { return isPublic(bytes(of: four)) }
+        var six = in6_addr()
+        return unsafe inet_pton(AF_INET6, text, &six) == 1 && isPublic(bytes(of: six))
+    }
+
     private static func bytes<Value>(of value: Value) -> [UInt8] {
         unsafe withUnsafeBytes(of: value) { unsafe Array($0) }
     }

@@ -21,7 +21,7 @@ import Synchronization
     private var head: UnsafeMutablePointer<curl_slist>?
     private var message: UnsafeMutablePointer<CChar>?
     private var reader: BodyReader?
-    private var collector: AnswerCollector
+    private var collector = AnswerCollector()
     /// When something last came or went; nil while its reader holds it up, or where nobody asks.
     private var lastMove: ContinuousClock.Instant?
     /// Why it was broken off from here, in words.
@@ -33,7 +33,6 @@ import Synchronization
         self.request = request
         self.target = target
         self.userAgent = userAgent
-        collector = AnswerCollector(limit: request.largestAnswer)
         moved()
     }
 
@@ -43,6 +42,7 @@ import Synchronization
     func open(_ waiter: TransferLoop.Waiter) throws(HTTPError) -> UnsafeMutableRawPointer {
         self.waiter = waiter
         try request.check()
+        if case .file(let body) = target { try body.open() }
         reader = try BodyReader(request.body)
         guard let handle = unsafe curl_easy_init() else { throw .notSent(reason: "libcurl has no memory left") }
         unsafe self.handle = handle
@@ -60,9 +60,17 @@ import Synchronization
             fail(error(for: code, facts))
             return
         }
+        guard collector.isHeadWhole else {
+            problem = "the answer broke off within its head"
+            fail(error(for: CURLE_PARTIAL_FILE, facts))
+            return
+        }
         let response = HTTPResponse(
             status: facts.status, headers: collector.headers, body: collector.body, url: facts.url)
-        settle(.success(Answer(response: response, redirect: facts.redirect, elapsed: facts.elapsed, isBegun: false)))
+        settle(
+            .success(
+                Answer(
+                    response: response, redirect: facts.redirect, elapsed: facts.elapsed, isBegun: isDelivering)))
     }
 
     /// When it is to be given up if nothing moves until then.
@@ -86,42 +94,54 @@ import Synchronization
 
     private func settle(_ result: Result<Answer, HTTPError>) {
         free()
-        if isDelivering, case .events(let body) = target {
+        if let waiter {
+            self.waiter = nil
+            waiter.resume(returning: result)
+        } else if case .events(let body) = target {  // It was resumed with the head.
             if case .failure(let error) = result { body.end(error) } else { body.end(nil) }
-            return
         }
-        let waiter = self.waiter
-        self.waiter = nil
-        waiter?.resume(returning: result)
     }
 
-    /// The answer's head is whole: from here on it is known where the body goes.
-    private func beginBody() {
-        guard target.takes(status: collector.status, collector.headers), let handle = unsafe handle else { return }
-        isDelivering = true
-        guard case .events = target else { return }
+    /// The answer's head is whole, so it is known where the body goes; false where it is not to come at all.
+    private func beginBody() -> Bool {
+        guard let handle = unsafe handle else { return false }
+        isDelivering = target.takes(status: collector.status, collector.headers)
+        guard collector.announces(atMost: limit) || request.method == "HEAD" else { return false }
+        if !isDelivering { collector.makeRoom(atMost: limit) }
+        guard isDelivering, case .events = target else { return true }
         let facts = unsafe TransferFacts(of: handle)
         let head = HTTPResponse(status: collector.status, headers: collector.headers, body: [], url: facts.url)
         let waiter = self.waiter
         self.waiter = nil
         waiter?.resume(
             returning: .success(Answer(response: head, redirect: nil, elapsed: facts.elapsed, isBegun: true)))
+        return true
     }
 
     /// What libcurl's write callback returns: as many as were offered, to pause, or 0 to break off.
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard unsafe collector.count(bytes) else { return 0 }
+        guard unsafe collector.count(bytes, atMost: limit) else { return 0 }
         moved()
-        guard isDelivering, case .events(let body) = target else {
-            unsafe collector.keep(bytes)
-            return bytes.count
-        }
-        guard unsafe body.put(bytes) else {
-            unsafe collector.discount(bytes)
-            lastMove = nil
-            return Int(CURL_WRITEFUNC_PAUSE)
+        switch target {
+        case .events(let body) where isDelivering:
+            guard unsafe body.put(bytes) else {
+                unsafe collector.discount(bytes)
+                lastMove = nil
+                return Int(CURL_WRITEFUNC_PAUSE)
+            }
+        case .file(let body) where isDelivering:
+            guard unsafe body.put(bytes) else {
+                problem = body.problem
+                return 0
+            }
+        case .memory, .events, .file: unsafe collector.keep(bytes)
         }
         return bytes.count
+    }
+
+    private var limit: Int {
+        if case .memory = target { return request.largestAnswer }
+        return isDelivering ? request.largestAnswer : min(request.largestAnswer, AnswerTarget.longestRefusal)
     }
 
     private func free() {
@@ -133,7 +153,7 @@ import Synchronization
     }
 
     private func error(for code: CURLcode, _ facts: TransferFacts) -> HTTPError {
-        if collector.isTooLarge { return .answerTooLarge(limit: request.largestAnswer) }
+        if collector.isTooLarge { return .answerTooLarge(limit: limit) }
         let detail = unsafe message.map { unsafe String(cString: $0) } ?? ""
         let cause = detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
         let known = isOutOfReach ? "its host has no public address" : problem ?? reader?.problem
@@ -160,12 +180,18 @@ import Synchronization
         unsafe ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         unsafe ccurl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)  // A proxy's are not the answer's.
         unsafe ccurl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+        unsafe ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
         unsafe ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connectTimeout.milliseconds)))
         unsafe ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(request.timeout.milliseconds)))
         if request.reach.isGuarded(for: request.url) { unsafe setGuard(of: handle) }
         if request.isPaid || request.isSentOnce {
             unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)
             unsafe ccurl_set_long(handle, CURLOPT_FORBID_REUSE, 1)
+            // A connection that carries one exchange gains nothing by HTTP/2, and no other joins it.
+            unsafe ccurl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        } else if request.url.lowercased().hasPrefix("https:") {
+            // Rather one more stream of a connection that is being made than another connection.
+            unsafe ccurl_set_long(handle, CURLOPT_PIPEWAIT, 1)
         }
         let text = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe text.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -173,10 +199,19 @@ import Synchronization
         unsafe ccurl_set_ptr(handle, CURLOPT_ERRORBUFFER, text)
     }
 
-    /// Looks at each address between its resolution and the connection, so that no name can change its mind in between.
+    /// Looks at each address between its resolution and the connection, so that no name can change its mind in between,
+    /// and again before anything is sent: the connection may be one that a request with a wider reach has left.
     private func setGuard(of handle: UnsafeMutableRawPointer) {
-        unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)
-        unsafe ccurl_set_ptr(handle, CURLOPT_OPENSOCKETDATA, Unmanaged.passUnretained(self).toOpaque())
+        let this = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe ccurl_set_ptr(handle, CURLOPT_PREREQDATA, this)
+        unsafe ccurl_set_prereq_fn(handle) { user, address, _, _, _ in
+            guard let address = unsafe address, unsafe PublicAddress.isPublic(text: String(cString: address)) else {
+                unsafe Transfer.from(user)?.isOutOfReach = true
+                return CURL_PREREQFUNC_ABORT
+            }
+            return CURL_PREREQFUNC_OK
+        }
+        unsafe ccurl_set_ptr(handle, CURLOPT_OPENSOCKETDATA, this)
         unsafe ccurl_set_open_fn(handle) { user, _, address in
             guard let address = unsafe address, let target = unsafe ccurl_address(address),
                 unsafe PublicAddress.isPublic(target)
@@ -221,8 +256,8 @@ import Synchronization
             let transfer = unsafe Transfer.from(user)
             transfer?.moved()
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
-            if unsafe transfer?.collector.takeHead(line) == true { transfer?.beginBody() }
-            return count
+            guard unsafe transfer?.collector.takeHead(line) == true else { return count }
+            return transfer?.beginBody() == true ? count : 0
         }
         unsafe ccurl_set_ptr(handle, CURLOPT_WRITEDATA, this)
         unsafe ccurl_set_data_fn(handle, CURLOPT_WRITEFUNCTION) { bytes, _, count, user in

@@ -11,7 +11,7 @@ package enum ImageCodec {
     ///
     /// In sRGB of eight bits, the EXIF orientation and the colour profile applied, grey as three bands, alpha laid on white.
     package static func decode(_ bytes: [UInt8], limits: ImageLimits = .standard) throws(ImagingError) -> Raster {
-        try Picture(decoding: bytes, limits: limits).raster(of: MediaType(sniffing: bytes))
+        try Picture(decodingOnce: bytes, limits: limits).raster(of: MediaType(sniffing: bytes))
     }
 
     /// A file of the pixels without any metadata; `quality` from 1 to 100, which PNG does not heed.

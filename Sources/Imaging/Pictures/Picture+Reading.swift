@@ -7,14 +7,26 @@ extension Picture {
         self = try Picture(loading: bytes, limits: limits).normalised()
     }
 
+    /// The same for one reading of its pixels, from top to bottom, which spares a copy of the whole of it.
+    init(decodingOnce bytes: [UInt8], limits: ImageLimits) throws(ImagingError) {
+        let stored = try Picture(loading: bytes, limits: limits, once: true)
+        // What lies on its side is not read from top to bottom.
+        let isUpright = unsafe cvips_orientation(stored.image) == 1
+        self = try (isUpright ? stored : Picture(loading: bytes, limits: limits)).normalised()
+    }
+
     /// A foreign file as it is stored, its metadata at hand.
     package init(loading bytes: [UInt8], limits: ImageLimits = .standard) throws(ImagingError) {
+        try self.init(loading: bytes, limits: limits, once: false)
+    }
+
+    private init(loading bytes: [UInt8], limits: ImageLimits, once: Bool) throws(ImagingError) {
         let header = try Self.admit(bytes, limits: limits)
         let format = try Self.format(of: header.mediaType, for: "Reading a picture")
         let loaded: Picture
         do {
             loaded = try unsafe Picture("Reading a picture") { image in
-                unsafe bytes.withUnsafeBytes { unsafe cvips_load(format, $0.baseAddress, $0.count, &image) }
+                unsafe bytes.withUnsafeBytes { unsafe cvips_load(format, $0.baseAddress, $0.count, once, &image) }
             }
         } catch .failed(_, let reason) {
             throw .damaged(header.mediaType, reason: reason)

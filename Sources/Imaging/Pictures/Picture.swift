@@ -43,14 +43,17 @@ package struct Picture: ~Copyable {
         guard unsafe cvips_is_rgb8(image) else {
             throw .failed(operation: "Reading pixels", reason: "the picture is not in sRGB of eight bits")
         }
-        var count = 0
-        guard let memory = unsafe cvips_pixels(image, &count) else {
+        let count = size.pixels * 3
+        var result: CInt = -1
+        let pixels = unsafe [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+            result = unsafe cvips_pixels(image, memory.baseAddress, count)
+            filled = result == 0 ? count : 0
+        }
+        guard result == 0 else {
             let reason = Self.takeError()
             if let type { throw .damaged(type, reason: reason) }
             throw .failed(operation: "Reading pixels", reason: reason)
         }
-        defer { unsafe cvips_free(memory) }
-        let pixels = unsafe [UInt8](UnsafeRawBufferPointer(start: memory, count: count))
         return Raster(width: size.width, height: size.height, pixels: pixels)
     }
 

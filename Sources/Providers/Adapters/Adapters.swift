@@ -10,11 +10,16 @@ package struct Adapters: Sendable {
     private let environment: [String: String]
     private let http: HTTPClient
     private let queue: ImagingQueue
+    private let traffic: Traffic?
 
-    package init(environment: [String: String], http: HTTPClient, queue: ImagingQueue) {
+    /// `traffic` is that of the whole process; without it nothing is held back and nothing asked again.
+    package init(
+        environment: [String: String], http: HTTPClient, queue: ImagingQueue, traffic: Traffic? = nil
+    ) {
         self.environment = environment
         self.http = http
         self.queue = queue
+        self.traffic = traffic
     }
 
     /// What a registry entry may name under `provider`.
@@ -50,6 +55,7 @@ package struct Adapters: Sendable {
                 return .missing(variable: variables.required)
             }
             service = found
+            service.gate = traffic.map { CallGate(traffic: $0, model: model) }
         }
         return .ready(make(model, AdapterContext(service: service, http: http, download: download, queue: queue)))
     }
@@ -59,6 +65,6 @@ package struct Adapters: Sendable {
             .map { $0.lowercased() }
         let configured = Self.all.compactMap { $0.variables?.baseURL }
             .compactMap { environment[$0].flatMap(Reach.place) }
-        return Download(http: http, places: Set(allowed + configured))
+        return Download(http: http, places: Set(allowed + configured), traffic: traffic)
     }
 }

@@ -42,6 +42,13 @@ struct ArkImageProvider: ImageGroupProvider {
         var members = try body(of: request, group: count).object ?? [:]
         members["stream"] = true
         let post = call.request("POST", "/images/generations", .object(members), headers: [], isPaid: true)
+        return try await call.gated(post) {
+            () async throws(ProviderError) -> [Result<MadePicture, ProviderError>] in
+            try await outcomes(of: post)
+        }
+    }
+
+    private func outcomes(of post: HTTPRequest) async throws(ProviderError) -> [Result<MadePicture, ProviderError>] {
         let answer: EventAnswer
         do throws(HTTPError) { answer = try await call.http.events(post) } catch { throw call.meaning(of: error) }
         switch answer {

@@ -7,6 +7,26 @@ enum RetryAfter {
     /// Longer than this is not asked for in earnest.
     static let longest = Duration.seconds(24 * 3600)
 
+    /// What the head says, else what the service says in words: `Request was throttled. … ~30s.` of Replicate's.
+    static func wait(_ headers: HTTPHeaders, message: String) -> Duration? {
+        wait(headers) ?? reset(headers) ?? WaitInWords.wait(message)
+    }
+
+    /// The latest of the moments at which a limit that is used up is set back: OpenAI's durations, Anthropic's times.
+    private static func reset(_ headers: HTTPHeaders) -> Duration? {
+        let now = headers["date"].flatMap(time)
+        let waits = headers.fields.compactMap { field -> Duration? in
+            let name = field.name.lowercased()
+            guard name.contains("ratelimit-"), let left = name.firstRange(of: "remaining"), Double(field.value) == 0,
+                let reset = headers[String(name[..<left.lowerBound] + "reset" + name[left.upperBound...])]
+            else { return nil }
+            if let wait = WaitInWords.duration(reset) { return wait }
+            guard let now, let until = Timestamp(reset) else { return nil }
+            return max(.zero, until - Timestamp(now))
+        }
+        return waits.max().map { min(longest, $0) }
+    }
+
     /// Reads `retry-after-ms`, then `Retry-After` in seconds or as a time; a time counts from the answer's own `Date`.
     static func wait(_ headers: HTTPHeaders) -> Duration? {
         if let milliseconds = headers["retry-after-ms"].flatMap(Double.init), milliseconds >= 0 {

@@ -11,6 +11,8 @@ package struct Service: Sendable {
     let keyVariable: String
 
     let authorisation: Authorisation
+    /// What holds its calls back and asks again; nil: every call goes at once, and once.
+    var gate: CallGate?
 
     /// Where a service's address and key are looked for.
     struct Variables: Sendable {

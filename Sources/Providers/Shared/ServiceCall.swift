@@ -29,6 +29,58 @@ struct ServiceCall: Sendable {
         try await send(request(method, path, body, headers: headers, isPaid: false))
     }
 
+    /// Posts JSON for an answer that comes in events; `take` is given each of them, and says which is the last.
+    ///
+    /// Nil once the last has come; a good answer of another kind, of a service that does not stream, is given back in whole. An answer
+    /// that ends before its last event broke off, and what it cost is open.
+    func stream(
+        _ path: String, _ body: JSONValue, headers: [(name: String, value: String)] = [],
+        take: (ServerSentEvent) throws(ProviderError) -> EventStep
+    ) async throws(ProviderError) -> HTTPResponse? {
+        var request = request("POST", path, body, headers: headers, isPaid: true)
+        request.headers.removeAll { $0.name == "Accept" }
+        request.headers.append(("Accept", "text/event-stream, application/json"))
+        // An answer may be long as long as it goes on.
+        request.stall = min(timeout, Self.longestSilence)
+        request.timeout = max(timeout, Self.longestStream)
+        return try await gated(request) { () async throws(ProviderError) -> HTTPResponse? in
+            switch try await answer(to: request) {
+            case .whole(let response):
+                if let refusal = meaning(of: response) { throw refusal }
+                return response
+            case .events(let events):
+                try await drain(events, take)
+                return nil
+            }
+        }
+    }
+
+    /// Whether more of an answer is to come.
+    enum EventStep { case more, last }
+
+    private static let longestSilence = Duration.seconds(300)
+    private static let longestStream = Duration.seconds(3600)
+    /// For an answer about something, not the thing itself.
+    private static let longestAsk = Duration.seconds(60)
+
+    private func answer(to request: HTTPRequest) async throws(ProviderError) -> EventAnswer {
+        do { return try await http.events(request) } catch { throw meaning(of: error) }
+    }
+
+    private func drain(
+        _ events: EventStream, _ take: (ServerSentEvent) throws(ProviderError) -> EventStep
+    ) async throws(ProviderError) {
+        var iterator = events.makeAsyncIterator()
+        while true {
+            let event: ServerSentEvent?
+            do { event = try await iterator.next() } catch { throw meaning(of: error) }
+            guard let event else {
+                throw .unknownOutcome(taskID: nil, reason: "the answer broke off before its end")
+            }
+            if try take(event) == .last { return }
+        }
+    }
+
     /// `path` stands below the service's address, or is a whole address that the service itself gave, of its own origin.
     func request(
         _ method: String, _ path: String, _ body: JSONValue?, headers: [(name: String, value: String)], isPaid: Bool
@@ -37,19 +89,46 @@ struct ServiceCall: Sendable {
         if body != nil { all.append(("Content-Type", "application/json")) }
         return HTTPRequest(
             method, path.hasPrefix("/") ? service.baseURL + path : path, headers: all,
-            body: body.map { .bytes(Array($0.text.utf8)) } ?? .none, timeout: timeout, isPaid: isPaid,
+            body: body.map { .bytes(Array($0.text.utf8)) } ?? .none,
+            timeout: isPaid ? timeout : min(timeout, Self.longestAsk), isPaid: isPaid,
             largestAnswer: Self.largestAnswer)
     }
 
+    /// What is paid for is sent once; anything else is asked again where that may help.
     func send(_ request: HTTPRequest) async throws(ProviderError) -> HTTPResponse {
-        let response: HTTPResponse
-        do {
-            response = try await http.send(request)
-        } catch {
-            throw meaning(of: error, isPaid: request.isPaid)
+        var tried = 0
+        while true {
+            tried += 1
+            do throws(ProviderError) {
+                return try await gated(request) { () async throws(ProviderError) -> HTTPResponse in
+                    let response: HTTPResponse
+                    do throws(HTTPError) {
+                        response = try await http.send(request)
+                    } catch {
+                        throw meaning(of: error, isPaid: request.isPaid)
+                    }
+                    if let refusal = meaning(of: response, isPaid: request.isPaid) { throw refusal }
+                    return response
+                }
+            } catch {
+                guard !request.isPaid, let traffic = service.gate?.traffic,
+                    await traffic.mayAskAgain(afterTry: tried, of: error)
+                else { throw error }
+            }
         }
-        if let refusal = meaning(of: response, isPaid: request.isPaid) { throw refusal }
-        return response
+    }
+
+    /// Makes a call in its turn; every call of a service goes through here.
+    func gated<Answer>(
+        _ request: HTTPRequest, _ call: () async throws(ProviderError) -> Answer
+    ) async throws(ProviderError) -> Answer {
+        guard let gate = service.gate else { return try await call() }
+        do {
+            return try await gate.through(request, call)
+        } catch {
+            gate.heed(error)
+            throw error
+        }
     }
 
     /// What a missing answer means: nothing was done only where no byte can have reached the service.
@@ -57,7 +136,8 @@ struct ServiceCall: Sendable {
         switch error {
         case .invalidURL: .refused(reason: service.shown("\(error)"))
         case .notSent, .timedOut(_, sent: false): .unavailable(reason: service.shown("\(error)"))
-        case .noAnswer where !isPaid, .timedOut where !isPaid: .unavailable(reason: service.shown("\(error)"))
+        case .noAnswer where !isPaid, .timedOut where !isPaid, .cancelled where !isPaid:
+            .unavailable(reason: service.shown("\(error)"))
         case .noAnswer, .timedOut(_, sent: true), .answerTooLarge, .cancelled:
             .unknownOutcome(taskID: nil, reason: service.shown("\(error)"))
         }
@@ -65,27 +145,38 @@ struct ServiceCall: Sendable {
 
     /// What an answer means; nil for a good one.
     ///
-    /// A 4xx, or a code that is listed as unbilled, says that nothing was made and nothing charged. Any other 5xx leaves it open.
+    /// A 4xx, or a code that is listed as unbilled, says that nothing was made and nothing charged. Any other 5xx leaves it open,
+    /// whatever its `x-should-retry` says.
     func meaning(of response: HTTPResponse, isPaid: Bool = true) -> ProviderError? {
         let status = response.status
         if (200...299).contains(status) { return nil }
         let refusal = ServiceRefusal(response.body)
         let code = refusal.code.map { " \($0)" } ?? ""
         let said = service.shown("\(status)\(code): \(refusal.message)")
+        let wait = RetryAfter.wait(response.headers, message: refusal.message)
         switch status {
         case 401: return .unauthorised(variable: service.keyVariable)
         case 429 where refusal.code.map(exhausted.contains) ?? false: return .refused(reason: said)
-        case 429: return .throttled(after: RetryAfter.wait(response.headers))
-        case 408, 409, 425: return .unavailable(reason: said)
         case 300...399:
             return .refused(reason: "it answered \(status), a redirect, which no paid call follows; check its address")
-        case ..<500: return .refused(reason: said)
+        case ..<500:
+            // A 4xx says that nothing was done; whether it may be tried again the service itself knows best.
+            switch response.headers["x-should-retry"]?.lowercased() {
+            case "false": return .refused(reason: said)
+            case "true": return wait.map { .throttled(after: $0) } ?? .unavailable(reason: said)
+            default: break
+            }
+            switch status {
+            case 429: return .throttled(after: wait)
+            case 408, 409, 425: return .unavailable(reason: said)
+            default: return .refused(reason: said)
+            }
         default:
             guard !isPaid || unbilled.contains(String(status)) || refusal.code.map(unbilled.contains) ?? false else {
                 return .unknownOutcome(taskID: nil, reason: said)
             }
-            guard let wait = RetryAfter.wait(response.headers) else { return .unavailable(reason: said) }
-            return .throttled(after: wait)
+            if response.headers["x-should-retry"]?.lowercased() == "false" { return .refused(reason: said) }
+            return wait.map { .throttled(after: $0) } ?? .unavailable(reason: said)
         }
     }
 }

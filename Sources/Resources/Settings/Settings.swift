@@ -54,6 +54,17 @@ package struct Settings: Hashable, Sendable {
         package var weights: [String: Double] = [:]
         /// What each criterion must reach by itself, 0–100.
         package var floors: [String: Double] = [:]
+        package var judge = Judge()
+    }
+
+    /// Which vision models judge a picture, and how far they are believed.
+    package struct Judge: Hashable, Sendable {
+        /// At most two by their names in the registry, both asked; none for no judging; nil for the one that suits the brief.
+        package var models: [String]?
+        /// Within so many points of the threshold a judge is asked a second time; 0 for never.
+        package var band: Double = 5
+        /// Two judges further apart than so many points disagree.
+        package var margin: Double = 20
     }
 
     /// Where runs wait for a person, and for how long.

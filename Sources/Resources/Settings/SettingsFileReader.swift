@@ -30,6 +30,7 @@ struct SettingsFileReader {
             path("workflowFolder", of: top).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
         set(&settings.review.weights, numbers("weights", of: top, in: 0...1000))
         set(&settings.review.floors, numbers("floors", of: top, in: 0...100))
+        set(&settings.review.judge, judge(top))
         set(&settings.budgets, budgets(top))
         set(&settings.lowerTierAt, top.number("lowerTierAt", in: 0...1, problems: &problems))
         set(&settings.breaker, breaker(top))
@@ -108,14 +109,35 @@ struct SettingsFileReader {
         var ignored = ResourceProblems(file: problems.file)
         let members =
             key == "weights"
-            ? MappingReader(node, "'review'", known: ["weights", "floors"], problems: &problems)
-            : MappingReader(node, "'review'", known: ["weights", "floors"], problems: &ignored)
+            ? MappingReader(node, "'review'", known: ["weights", "floors", "judge"], problems: &problems)
+            : MappingReader(node, "'review'", known: ["weights", "floors", "judge"], problems: &ignored)
         guard let values = members?[key] else { return nil }
         let names = values.members?.map(\.key) ?? []
         guard let reader = MappingReader(values, "'\(key)'", known: names, problems: &problems) else { return nil }
         var numbers: [String: Double] = [:]
         for name in names { numbers[name] = reader.number(name, in: range, problems: &problems) }
         return numbers
+    }
+
+    /// The member `judge` of `review`, whose own keys have been checked.
+    private mutating func judge(_ top: MappingReader) -> Settings.Judge? {
+        guard let node = top["review"]?["judge"], !node.isNull,
+            let members = MappingReader(
+                node, "'judge'", known: ["models", "band", "margin"], problems: &problems)
+        else { return nil }
+        var judge = Settings.Judge()
+        if members["models"] != nil {
+            let models = members.texts("models", problems: &problems)
+            if models.count > 2 {
+                problems.add(
+                    models[2].mark, "'models' names at most two judges, found \(models.count).",
+                    hint: "Each one is paid for every picture.")
+            }
+            judge.models = models.map(\.text) == ["none"] ? [] : models.map(\.text)
+        }
+        set(&judge.band, members.number("band", in: 0...100, problems: &problems))
+        set(&judge.margin, members.number("margin", in: 0...100, problems: &problems))
+        return judge
     }
 
     private mutating func budgets(_ top: MappingReader) -> Settings.Budgets? {

@@ -43,17 +43,22 @@ package struct PerceptualHash: Hashable, Sendable, CustomStringConvertible {
     /// The plane at 32×32, each value the mean of its share of pixels.
     private static func small(_ plane: LumaPlane) -> [Double] {
         var cells = [Double](repeating: 0, count: side * side)
-        for row in 0..<side {
-            let rows = share(row, of: plane.height)
-            for column in 0..<side {
-                let columns = share(column, of: plane.width)
-                var sum = 0
-                for line in rows {
-                    for index in line * plane.width + columns.lowerBound..<line * plane.width + columns.upperBound {
-                        sum &+= Int(plane.values[index])
+        let shares = (0..<side).map { share($0, of: plane.width) }
+        unsafe plane.values.withUnsafeBufferPointer { values in
+            for row in 0..<side {
+                let rows = share(row, of: plane.height)
+                for (column, columns) in shares.enumerated() {
+                    var sum = 0
+                    for line in rows {
+                        let start = line &* plane.width
+                        var part: Int32 = 0  // A line of 16,384 pixels has room in it.
+                        for index in start &+ columns.lowerBound..<start &+ columns.upperBound {
+                            unsafe part &+= Int32(values[index])
+                        }
+                        sum &+= Int(part)
                     }
+                    cells[row * side + column] = Double(sum) / Double(rows.count * columns.count)
                 }
-                cells[row * side + column] = Double(sum) / Double(rows.count * columns.count)
             }
         }
         return cells

@@ -81,7 +81,29 @@ struct BlockGrid {
             for row in 2..<height - 1 {
                 let start = row &* width
                 var (step, bend): (Int32, Int32) = (0, 0)
-                for index in start..<start &+ width {
+                var index = start
+                let bytes = UnsafeRawBufferPointer(values)
+                while index &+ 16 <= start &+ width {
+                    // As many as their sums have room for: none of them is over 1020.
+                    var (steps, bends) = (SIMD16<UInt16>(), SIMD16<Int16>())
+                    let end = min(start &+ width &- 15, index &+ 16 &* 60)
+                    while index < end {
+                        let first = unsafe sixteen(bytes, index &- 2 &* width)
+                        let second = unsafe sixteen(bytes, index &- width)
+                        let third = unsafe sixteen(bytes, index)
+                        let here = distance(third, second)
+                        let before = distance(second, first)
+                        let after = unsafe distance(sixteen(bytes, index &+ width), third)
+                        steps &+= SIMD16<UInt16>(truncatingIfNeeded: here)
+                        let sharpness = here &+ here &- before &- after
+                        bends &+= pointwiseMax(
+                            SIMD16(repeating: Int16(-cap)), pointwiseMin(SIMD16(repeating: Int16(cap)), sharpness))
+                        index &+= 16
+                    }
+                    step &+= SIMD16<Int32>(truncatingIfNeeded: steps).wrappedSum()
+                    bend &+= SIMD16<Int32>(truncatingIfNeeded: bends).wrappedSum()
+                }
+                while index < start &+ width {
                     let first = unsafe Int32(values[index &- 2 &* width])
                     let second = unsafe Int32(values[index &- width])
                     let third = unsafe Int32(values[index])
@@ -89,11 +111,22 @@ struct BlockGrid {
                     let here = abs(third &- second)
                     step &+= here
                     bend &+= max(-cap, min(cap, 2 &* here &- abs(second &- first) &- abs(fourth &- third)))
+                    index &+= 1
                 }
                 steps[row] = Int(step)
                 bends[row] = Int(bend)
             }
         }
         return (steps, bends)
+    }
+
+    @inline(__always)
+    private static func sixteen(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> SIMD16<Int16> {
+        unsafe bytes.loadUnaligned(fromByteOffset: index &* 2, as: SIMD16<Int16>.self)
+    }
+
+    @inline(__always)
+    private static func distance(_ left: SIMD16<Int16>, _ right: SIMD16<Int16>) -> SIMD16<Int16> {
+        pointwiseMax(left &- right, right &- left)
     }
 }

@@ -131,11 +131,23 @@ struct SharpnessMeasure {
 
     /// The squared differences along a line to the pixels `apart` to the right and below, summed.
     @inline(__always)
-    private static func squares(
+    static func squares(
         _ values: UnsafeBufferPointer<Int16>, from start: Int, count: Int, apart: Int, width: Int
     ) -> Int {
         var sum: Int32 = 0
-        for index in start..<start &+ count {
+        var index = start
+        let bytes = UnsafeRawBufferPointer(values)
+        func load(_ index: Int) -> SIMD16<Int16> {
+            unsafe bytes.loadUnaligned(fromByteOffset: index &* 2, as: SIMD16<Int16>.self)
+        }
+        while index &+ 16 <= start &+ count {
+            let here = load(index)
+            let right = SIMD16<Int32>(truncatingIfNeeded: here &- load(index &+ apart))
+            let below = SIMD16<Int32>(truncatingIfNeeded: here &- load(index &+ apart &* width))
+            sum = sum &+ (right &* right &+ below &* below).wrappedSum()
+            index &+= 16
+        }
+        for index in index..<start &+ count {
             let here = unsafe Int32(values[index])
             let right = unsafe here &- Int32(values[index &+ apart])
             let below = unsafe here &- Int32(values[index &+ apart &* width])

@@ -29,8 +29,10 @@ package struct TechnicalMeasures: Hashable, Sendable {
     /// Sharpness is looked at in a picture of at most this side: a large one is seen scaled down.
     private static let longestSide = 2048
 
-    package init(_ raster: Raster) {
-        let plane = LumaPlane(raster)
+    package init(_ raster: Raster) { self.init(raster, LumaPlane(raster)) }
+
+    /// `plane` is that of the picture itself.
+    init(_ raster: Raster, _ plane: LumaPlane) {
         let half = plane.halved()
         let grid = BlockGrid(plane)
         coarseness = QuantisationMeasure(plane, grid: grid).coarseness

@@ -2,10 +2,22 @@ import Core
 
 /// The appends in the order of their commits, and how far subscribers have come.
 extension Connection {
-    func note(appendOf first: Int, through last: Int, number: Int64) throws(SQLiteError) {
-        let note = try statement("INSERT INTO appends (run, first, last) VALUES (?, ?, ?)")
-        try note.bind(number).bind(first).bind(last).run()
+    /// Notes appends, in their order.
+    func note(_ appends: [StagedAppend]) throws(SQLiteError) {
+        let one = try statement("INSERT INTO appends (run, first, last) VALUES (?, ?, ?)")
+        let many = try statement(composed: Self.noteMany)
+        var rest = appends[...]
+        while rest.count >= ManyRows.atOnce {
+            for append in rest.prefix(ManyRows.atOnce) {
+                try many.bind(append.number).bind(append.first).bind(append.last)
+            }
+            try many.run()
+            rest = rest.dropFirst(ManyRows.atOnce)
+        }
+        for append in rest { try one.bind(append.number).bind(append.first).bind(append.last).run() }
     }
+
+    private static let noteMany = ManyRows.insert(into: "appends", ["run", "first", "last"], count: ManyRows.atOnce)
 
     /// The appends after a position; a run's identifier that makes no sense is nil.
     func appends(after position: Int, limit: Int) throws(SQLiteError) -> [AppendRow] {

@@ -22,8 +22,9 @@ final class AppendQueue: Sendable {
     /// All that wait.
     func take() -> [QueuedAppend] {
         state.withLock { state in
-            defer { state.waiting.removeAll() }
-            return state.waiting
+            var taken: [QueuedAppend] = []
+            swap(&taken, &state.waiting)
+            return taken
         }
     }
 

@@ -2,22 +2,45 @@ import Core
 
 /// The events of the runs and the long texts that they refer to.
 extension Connection {
-    /// Writes the events of one append; `table` is `events`, or `tail` for a few of many writers.
-    func insert(
-        _ events: [StoredEvent], number: Int64, into table: EventTable = .events
-    ) throws(SQLiteError) {
-        let insert = try statement(
-            """
-            INSERT INTO \(table.rawValue) (run, sequence, time, actor, causation, type, version, texts, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        for event in events {
-            let split = LongTexts.split(event.payload)
-            if let split { try keep(split.texts) }
-            try insert.bind(number).bind(event.sequence).bind(event.time.milliseconds).bind(event.actor)
-                .bind(event.causation.map(Int64.init)).bind(event.type).bind(event.version)
-                .bind(split == nil ? 0 : 1).bind(split?.payload ?? event.payload).run()
+    /// Writes the events of several appends.
+    func insert(_ appends: [StagedAppend], into table: EventTable) throws(SQLiteError) {
+        let texts = table.statements
+        var left = appends.reduce(0) { $0 + $1.events.count }
+        let many = left < ManyRows.atOnce ? nil : try statement(composed: texts.many)
+        defer { many?.discard() }
+        var bound = 0
+        for append in appends {
+            for event in append.events {
+                if let many, bound > 0 || left >= ManyRows.atOnce {
+                    try bind(event, number: append.number, to: many)
+                    bound += 1
+                    guard bound == ManyRows.atOnce else { continue }
+                    try many.run()
+                    left -= bound
+                    bound = 0
+                } else {
+                    try bind(event, number: append.number, to: try statement(composed: texts.one)).run()
+                }
+            }
         }
+    }
+
+    /// Moves what many writers have written to where each run's events lie together.
+    func settleTail() throws(SQLiteError) {
+        // See `ManyRows` for `OR FAIL`.
+        try statement("INSERT OR FAIL INTO events SELECT * FROM tail ORDER BY run, sequence").run()
+        try statement("DELETE FROM tail").run()
+    }
+
+    /// Binds a row of an event, and keeps its long texts.
+    @discardableResult private func bind(
+        _ event: StoredEvent, number: Int64, to statement: Statement
+    ) throws(SQLiteError) -> Statement {
+        let split = LongTexts.split(event.payload)
+        if let split { try keep(split.texts) }
+        return try statement.bind(number).bind(event.sequence).bind(event.time.milliseconds).bind(event.actor)
+            .bind(event.causation.map(Int64.init)).bind(event.type).bind(event.version).bind(split == nil ? 0 : 1)
+            .bind(split?.payload ?? event.payload)
     }
 
     /// The events after a sequence, up to another, each with whether its payload refers to long texts.
@@ -25,9 +48,10 @@ extension Connection {
         of run: RunID, number: Int64, after sequence: Int, through last: Int = .max
     ) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
-            """
-            SELECT \(Self.eventColumns) FROM log WHERE run = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
-            """)
+            composed:
+                """
+                SELECT \(Self.eventColumns) FROM log WHERE run = ? AND sequence > ? AND sequence <= ? ORDER BY sequence
+                """)
         return try query.bind(number).bind(sequence).bind(last).rows { Self.event(in: $0, of: run) }
     }
 
@@ -46,9 +70,10 @@ extension Connection {
     /// The index `run_events` answers it: its condition stands here word for word.
     func runEvents(of run: RunID, number: Int64) throws(SQLiteError) -> [(event: StoredEvent, hasTexts: Bool)] {
         let query = try statement(
-            """
-            SELECT \(Self.eventColumns) FROM log WHERE run = ? AND type NOT BETWEEN 'task.' AND 'task/' ORDER BY sequence
-            """)
+            composed:
+                """
+                SELECT \(Self.eventColumns) FROM log WHERE run = ? AND type NOT BETWEEN 'task.' AND 'task/' ORDER BY sequence
+                """)
         return try query.bind(number).rows { Self.event(in: $0, of: run) }
     }
 
@@ -66,12 +91,6 @@ extension Connection {
                 coalesce((SELECT max(sequence) FROM tail WHERE run = ?1), 0))
             """)
         return try query.bind(number).rows { $0.integer(0) }.first ?? 0
-    }
-
-    /// Moves what many writers have written to where each run's events lie together.
-    func settleTail() throws(SQLiteError) {
-        try statement("INSERT INTO events SELECT * FROM tail ORDER BY run, sequence").run()
-        try statement("DELETE FROM tail").run()
     }
 
     func keep(_ texts: [SHA256Digest: String]) throws(SQLiteError) {

@@ -37,7 +37,8 @@ extension Connection {
             case .repository: ("booked + reserved", "repository = ?1")
             }
         let query = try statement(
-            "SELECT coalesce(sum(\(amount)), 0) FROM ledger WHERE \(condition) AND run != ?2")
+            composed:
+                "SELECT coalesce(sum(\(amount)), 0) FROM ledger WHERE \(condition) AND run != ?2")
         return try query.bind(limit.key).bind(number).rows { MicroDollars($0.integer64(0)) }.first ?? .zero
     }
 }

@@ -16,6 +16,13 @@ extension Connection {
         }
     }
 
+    /// Ends the looking up of each written row's run, which upgrades need and nothing after.
+    ///
+    /// A row's run is found before the row is written, every append writes the run's own row and is refused where that is gone, and
+    /// no run is ever removed. What it costs is a search for each row and, where a statement writes several, a copy of the pages
+    /// that it may have to give back. `doctor` asks whether every row has its run.
+    func relyOnRuns() throws(SQLiteError) { try execute("PRAGMA foreign_keys = OFF") }
+
     /// A file that nothing beside can be written to.
     ///
     /// Its write-ahead log, where there is one, can only be read with the index that lies beside it.

@@ -14,7 +14,8 @@ extension Connection {
         if status != nil { conditions.append("status = ?") }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let query = try statement(
-            "SELECT \(Self.summaryColumns) FROM runs \(filter) ORDER BY created_at DESC, number DESC LIMIT ?")
+            composed:
+                "SELECT \(Self.summaryColumns) FROM runs \(filter) ORDER BY created_at DESC, number DESC LIMIT ?")
         if let issue { try query.bind(issue) }
         if let status { try query.bind(status) }
         return try query.bind(limit).rows { Self.summary($0) }
@@ -23,27 +24,31 @@ extension Connection {
     /// The runs that somebody must look at: stopped in the middle of their work, due, or with something in the inbox.
     func runs(dueAt now: Int64) throws(SQLiteError) -> [RunSummary?] {
         let query = try statement(
-            """
-            SELECT \(Self.summaryColumns) FROM runs
-            WHERE status IN ('queued', 'running') OR status = 'waiting'
-                AND (due <= ? OR EXISTS (SELECT 1 FROM inbox WHERE inbox.run = runs.number AND NOT taken))
-            ORDER BY number
-            """)
+            composed:
+                """
+                SELECT \(Self.summaryColumns) FROM runs
+                WHERE status IN ('queued', 'running') OR status = 'waiting'
+                    AND (due <= ? OR EXISTS (SELECT 1 FROM inbox WHERE inbox.run = runs.number AND NOT taken))
+                ORDER BY number
+                """)
         return try query.bind(now).rows { Self.summary($0) }
     }
 
     func run(_ run: RunID) throws(SQLiteError) -> [RunSummary?] {
-        try statement("SELECT \(Self.summaryColumns) FROM runs WHERE id = ?").bind(run.text).rows { Self.summary($0) }
+        try statement(composed: "SELECT \(Self.summaryColumns) FROM runs WHERE id = ?").bind(run.text).rows {
+            Self.summary($0)
+        }
     }
 
     /// The runs whose name without `run_` begins, or also ends, with the text.
     func runs(namedLike part: String, prefixOnly: Bool) throws(SQLiteError) -> [RunSummary?] {
         let query = try statement(
-            """
-            SELECT \(Self.summaryColumns) FROM runs
-            WHERE substr(id, 5, length(?1)) = ?1 OR (NOT ?2 AND substr(id, -length(?1)) = ?1)
-            ORDER BY number
-            """)
+            composed:
+                """
+                SELECT \(Self.summaryColumns) FROM runs
+                WHERE substr(id, 5, length(?1)) = ?1 OR (NOT ?2 AND substr(id, -length(?1)) = ?1)
+                ORDER BY number
+                """)
         return try query.bind(part).bind(prefixOnly ? 1 : 0).rows { Self.summary($0) }
     }
 
@@ -138,5 +143,24 @@ extension Connection {
             assets: row.integer(12), due: row.integerOrNil(13).map { Timestamp(milliseconds: $0) },
             lastSequence: row.integer(14), prunedAt: row.integerOrNil(15).map { Timestamp(milliseconds: $0) },
             details: row.textOrNil(16))
+    }
+}
+
+extension Connection {
+    /// The events of some types, none of them about one task, of the newest runs, run by run in their order.
+    ///
+    /// Long texts stay out of the payloads. The index `run_events` answers it: its condition stands here word for word.
+    func payloads(of types: [String], inLatest runs: Int) throws(SQLiteError) -> [RecordedPayload] {
+        let marks = types.map { _ in "?" }.joined(separator: ", ")
+        let query = try statement(
+            composed: """
+                SELECT run, type, payload FROM log
+                WHERE run IN (SELECT number FROM runs ORDER BY number DESC LIMIT ?)
+                    AND type NOT BETWEEN 'task.' AND 'task/' AND type IN (\(marks))
+                ORDER BY run, sequence
+                """)
+        try query.bind(runs)
+        for type in types { try query.bind(type) }
+        return try query.rows { RecordedPayload(run: $0.integer64(0), type: $0.text(1), payload: $0.text(2)) }
     }
 }

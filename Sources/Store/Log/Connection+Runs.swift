@@ -13,8 +13,10 @@ extension Connection {
         return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
     }
 
+    /// Writes a run's row anew; false where there is none.
+    ///
     /// Most batches leave issue, status and time of the next look as they are; then no index has to be written.
-    func update(_ summary: RunSummary, number: Int64) throws(SQLiteError) {
+    func update(_ summary: RunSummary, number: Int64) throws(SQLiteError) -> Bool {
         let light = try statement(
             """
             UPDATE runs SET issue_title = ?, author = ?, request_digest = ?, created_at = ?, finished_at = ?, reserved = ?,
@@ -28,7 +30,7 @@ extension Connection {
                 summary.issue.description
             )
             .bind(summary.due?.milliseconds).run()
-        guard changes == 0 else { return }
+        guard changes == 0 else { return true }
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
@@ -37,6 +39,13 @@ extension Connection {
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
+        return changes == 1
+    }
+
+    /// The same where nothing but the sequence changes.
+    func advance(number: Int64, to sequence: Int) throws(SQLiteError) -> Bool {
+        try statement("UPDATE runs SET last_sequence = ? WHERE number = ?").bind(sequence).bind(number).run()
+        return changes == 1
     }
 
     func number(of run: RunID) throws(SQLiteError) -> Int64? {

@@ -11,6 +11,11 @@ extension SQLiteStore {
         }
     }
 
+    /// What the newest runs recorded under some types that are about no single task, run by run; long texts are left out.
+    package func payloads(of types: [String], inLatest runs: Int) throws(RunLogError) -> [RecordedPayload] {
+        try reporting { () throws(SQLiteError) in try connection.payloads(of: types, inLatest: runs) }
+    }
+
     /// The runs that have not ended and want to be looked at, the oldest first.
     ///
     /// A run that waits for a person is among them only when it is due or something came in for it.

@@ -16,6 +16,8 @@ package actor SQLiteStore: RunLog {
     let news = CommitNews()
     /// How many events this process has written into the tail since it was last moved.
     var tailLength = 0
+    var heads = RunHeads()
+    var room = WritingRoom()
     /// The key that a run has in the tables; runs never lose theirs.
     private var numbers: [RunID: Int64] = [:]
 
@@ -31,6 +33,7 @@ package actor SQLiteStore: RunLog {
         try HistoryFiles(in: folder).check()
         let connection = try Connection.writing(to: folder + "/" + Self.fileName, patience: patience)
         try schema.migrate(connection)
+        try reporting { () throws(SQLiteError) in try connection.relyOnRuns() }
         self.init(connection)
     }
 
@@ -82,7 +85,7 @@ package actor SQLiteStore: RunLog {
                 try write(next, to: number, after: batch.summary.lastSequence)
                 batch = next
             }
-            try reporting { () throws(SQLiteError) in try connection.update(batch.summary, number: number) }
+            try update(batch.summary, number: number)
             return (run, number)
         }
         if let made {
@@ -177,8 +180,8 @@ package actor SQLiteStore: RunLog {
                     try connection.deleteLedger(number: number)
                     for entry in ledger { try connection.put(entry, of: summary, number: number) }
                 }
-                try connection.update(summary, number: number)
             }
+            try update(summary, number: number)
         }
     }
 

@@ -59,8 +59,22 @@ struct Salvage {
 
     /// Tables without runs are few and small; those that have no row numbers are then left out.
     private func copyRowByRow(_ table: String) {
+        for row in rows(of: table) { _ = copy(table, where: "rowid = \(row)") }
+    }
+
+    /// The numbers that a table's rows may have: those in the index of its key, or where that is damaged too as many as the file
+    /// has room for.
+    ///
+    /// On a damaged page the last row may say any number: trying them all up to it would take for ever.
+    private func rows(of table: String) -> [Int] {
+        let query = "SELECT rowid FROM old.\(table) INDEXED BY sqlite_autoindex_\(table)_1"
+        if let known = try? fresh.statement(composed: query).rows({ $0.integer(0) }) { return known }
         // What can't be asked for its last row can't be copied either.
-        guard let last = try? fresh.number("SELECT max(rowid) FROM old.\(table)"), last > 0 else { return }
-        for row in 1...last { _ = copy(table, where: "rowid = \(row)") }
+        guard let last = try? fresh.number("SELECT max(rowid) FROM old.\(table)"), last > 0,
+            let pages = try? fresh.number("PRAGMA old.page_count"),
+            let size = try? fresh.number("PRAGMA old.page_size")
+        else { return [] }
+        let smallest = 4  // Bytes that a row takes at least.
+        return Array(1...max(1, min(last, pages * size / smallest)))
     }
 }

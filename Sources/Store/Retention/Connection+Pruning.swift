@@ -18,7 +18,7 @@ extension Connection {
     /// Its last append stays where it is the newest of all: a position must not be given twice.
     func prune(number: Int64, at time: Timestamp) throws(SQLiteError) {
         for table in ["events", "tail", "tasks", "inbox", "outbox"] {
-            try statement("DELETE FROM \(table) WHERE run = ?").bind(number).run()
+            try statement(composed: "DELETE FROM \(table) WHERE run = ?").bind(number).run()
         }
         try statement("DELETE FROM appends WHERE run = ? AND position < (SELECT max(position) FROM appends)")
             .bind(number).run()

@@ -4,7 +4,9 @@ import Glibc
 /// One connection to a database file; it belongs to one actor.
 @safe final class Connection {
     private let handle: OpaquePointer
+    /// By their texts; those that stand in the program by where they stand, which is quicker to look up.
     private var statements: [String: Statement] = [:]
+    private var fixedStatements: [UInt: Statement] = [:]
 
     /// Opens the file, or makes it where it is missing.
     ///
@@ -28,7 +30,9 @@ import Glibc
     }
 
     deinit {
-        statements.removeAll()  // A statement must go before its connection.
+        // A statement must go before its connection.
+        statements.removeAll()
+        fixedStatements.removeAll()
         unsafe sqlite3_close_v2(handle)
     }
 
@@ -37,6 +41,9 @@ import Glibc
 
     /// How many rows the last statement that changed any has changed.
     var changes: Int { Int(unsafe sqlite3_changes(handle)) }
+
+    /// How many rows have been changed through this connection since it was opened.
+    var totalChanges: Int64 { unsafe sqlite3_total_changes64(handle) }
 
     /// Runs statements that are not worth keeping, such as pragmas and a schema.
     func execute(_ sql: String) throws(SQLiteError) {
@@ -63,21 +70,34 @@ import Glibc
     }
 
     /// The statement of this text, prepared when it is first asked for.
-    func statement(_ sql: String) throws(SQLiteError) -> Statement {
+    func statement(_ sql: StaticString) throws(SQLiteError) -> Statement {
+        let place = UInt(bitPattern: unsafe sql.utf8Start)
+        if let known = fixedStatements[place] { return known }
+        let statement = try prepare(sql.description)
+        fixedStatements[place] = statement
+        return statement
+    }
+
+    /// The same for a text that is put together as the program runs.
+    func statement(composed sql: String) throws(SQLiteError) -> Statement {
         if let known = statements[sql] { return known }
+        let statement = try prepare(sql)
+        statements[sql] = statement
+        return statement
+    }
+
+    private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
         var pointer: OpaquePointer?
         let code = unsafe sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
         guard code == SQLITE_OK, let prepared = unsafe pointer else {
             throw unsafe SQLiteError(code: code, message: Self.message(of: handle), statement: sql)
         }
-        let statement = unsafe Statement(owning: prepared, sql: sql)
-        statements[sql] = statement
-        return statement
+        return unsafe Statement(owning: prepared, sql: sql)
     }
 
     /// The one number that a pragma or a count answers; 0 where it answers none.
     func number(_ sql: String) throws(SQLiteError) -> Int {
-        try statement(sql).rows { $0.integer(0) }.first ?? 0
+        try statement(composed: sql).rows { $0.integer(0) }.first ?? 0
     }
 
     private static func message(of handle: OpaquePointer) -> String {

@@ -83,6 +83,9 @@ import CSQLite
         }
     }
 
+    /// Lets go of what has been bound, where something else failed before all of it was.
+    func discard() { reset() }
+
     private func checked(_ code: Int32) throws(SQLiteError) -> Statement {
         guard code == SQLITE_OK else {
             let failure = error(code)

@@ -7,6 +7,8 @@ import Resources
 struct ModelShelf: Sendable {
     let images: ImageModels
     let texts: TextModels
+    /// Those of them that judge pictures.
+    let judges: JudgeModels
     /// The variable that each model for pictures lacks, by the model's name.
     let missing: [String: String]
     /// The same for models that answer with text.
@@ -26,6 +28,7 @@ struct ModelShelf: Sendable {
         images = ImageModels(pictures.ready)
         missing = pictures.missing
         self.texts = TextModels(texts.ready, wanted: settings.textModel, repeatLimit: settings.textRepeatLimit)
+        judges = JudgeModels(texts.ready, named: settings.review.judge.models)
         missingTexts = texts.missing
         unpriced = texts.ready.map(\.model).filter { !$0.price.isKnown }.map(\.name)
     }
@@ -37,14 +40,25 @@ struct ModelShelf: Sendable {
     ///
     /// `isFresh`: whether only what the run itself makes is reused by it.
     func kept(_ files: ModelFiles, for brief: Brief, isFresh: Bool) -> JSONValue {
-        let pictures = images.candidates(for: brief).map(\.model.name)
-        let texts = textModels(for: brief, files.prompts).map(\.name)
-        let names = pictures + texts.filter { !pictures.contains($0) }
+        var names: [String] = []
+        let judges = judges(for: brief).flatMap { $0.map(\.model.name) }
+        for name in images.candidates(for: brief).map(\.model.name) + textModels(for: brief, files.prompts).map(\.name)
+            + judges
+        where !names.contains(name) { names.append(name) }
         var members: [String: JSONValue] = ["names": .array(names.map(JSONValue.string))]
         if !files.own.isEmpty { members["files"] = .object(files.own.mapValues(JSONValue.string)) }
         if isFresh { members["fresh"] = true }
         return .object(members)
     }
+
+    /// The panels that judge a brief's pictures, the favourite first; none where only the draft draws, which shows no more than a
+    /// sketch of what was asked for.
+    func judges(for brief: Brief) -> [[any TextProvider]] {
+        needsJudges(for: brief) ? judges.panels(for: brief) : []
+    }
+
+    /// Whether a brief's pictures are worth a judge.
+    func needsJudges(for brief: Brief) -> Bool { images.candidates(for: brief).contains { $0.model.isTrained } }
 
     /// The text models that may be asked for a brief, each once.
     func textModels(for brief: Brief, _ prompts: PromptTemplates) -> [Model] {

@@ -25,6 +25,7 @@ struct Workshop: Sendable {
     let time = SystemTime()
     let http: HTTPClient
     let imaging: ImagingQueue
+    let traffic: Traffic
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
@@ -38,6 +39,7 @@ struct Workshop: Sendable {
         isFresh = arguments.has(.fresh)
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
+        traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
     }
 
@@ -53,6 +55,7 @@ struct Workshop: Sendable {
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
+        traffic = other.traffic
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -155,7 +158,7 @@ struct Workshop: Sendable {
     /// The models that can be called here.
     var shelf: ModelShelf {
         ModelShelf(
-            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging),
+            modelFiles.registry, Adapters(environment: environment, http: http, queue: imaging, traffic: traffic),
             settings: settings, keptTo: keptModels)
     }
 
@@ -167,6 +170,7 @@ struct Workshop: Sendable {
                 own["\(folder)/\(name)"] = try await github.file("\(folder)/\(name)", of: repository)
             }
         }
+        own[RubricReader.path] = try await github.file(RubricReader.path, of: repository)
         return try ModelFiles(own: own, providers: Adapters.names)
     }
 
@@ -179,6 +183,15 @@ struct Workshop: Sendable {
         return AssetReview(settings: review)
     }
 
+    /// The judges' part of it, under the rubric that the run began with.
+    var semanticReview: SemanticReview {
+        let review = settings.review
+        return SemanticReview(
+            rubric: modelFiles.rubric,
+            settings: SemanticSettings(
+                weights: review.weights, floors: review.floors, band: review.judge.band, margin: review.judge.margin))
+    }
+
     func agents(deliveringTo target: any DeliveryTarget, for issue: IssueIdentity?) -> [any Agent] {
         let shelf = shelf
         let models = shelf.images
@@ -187,12 +200,16 @@ struct Workshop: Sendable {
             FetchAgent(source: ReferenceSource(workshop: self, issue: issue), assets: assets, queue: imaging),
             ImageAgent(
                 models: models, assets: assets, queue: imaging, cache: ImageCache(results, isFresh: isFresh)),
-            ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
+            JudgeAgent(
+                judges: shelf.judges, semantic: semanticReview, review: assetReview, assets: assets, queue: imaging,
+                models: models, repeatable: settings.textRepeatLimit),
+            ReviewAgent(
+                review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
         ]
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["optimise", "fetch", "image", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["optimise", "fetch", "image", "judge", "review", "compare", "deliver"]
 }

@@ -6,6 +6,7 @@ import GitHub
 import Intake
 import Resources
 import Review
+import Store
 
 /// Turns a word of the command line into an issue, its brief and its plan; spends and posts nothing.
 struct RequestReader: Sendable {
@@ -36,20 +37,46 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        let workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
+        var workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
+        let judges = try judges(for: brief, in: workflow, shelf)
+        if judges.isEmpty { workflow = workflow.leaving(out: "judge") }
         try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
+        if !judges.isEmpty {
+            for criterion in workshop.modelFiles.rubric.criteria {
+                bases[criterion.name] = bases[criterion.name] ?? criterion.floor
+            }
+        }
         bases[RunThresholds.score] = Double(workshop.settings.threshold)
         let measured = Set(Criterion.allCases.map(\.rawValue)).union([RunThresholds.score])
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
             plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: estimate(of: brief, shelf.images)
+            estimate: await estimate(of: brief, shelf, judges: judges)
                 + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts),
             settings: workshop.settings, models: shelf.images.candidates(for: brief).map(\.model),
             textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
-            prompts: workshop.modelFiles.prompts.fingerprint(for: brief))
+            prompts: workshop.modelFiles.prompts.fingerprint(for: brief),
+            judging: judges.isEmpty ? nil : judging(judges))
+    }
+
+    /// The panels that judge a brief's pictures; none where its workflow has no place for a judge.
+    ///
+    /// One that the settings name and that can't be called is told before anything is done.
+    private func judges(
+        for brief: Brief, in workflow: Workflow, _ shelf: ModelShelf
+    ) throws(CommandFailure) -> [[any TextProvider]] {
+        guard shelf.needsJudges(for: brief), workflow.tasks.contains(where: { $0.uses == "judge" }) else { return [] }
+        for name in workshop.settings.review.judge.models ?? [] where shelf.judges[name] == nil {
+            let lack =
+                shelf.missingTexts[name].map { "\($0) is not set. Set it" }
+                ?? "the registry has no model of that name that can look at pictures, with a price. Add it"
+            throw CommandFailure(
+                "The settings name the judge \(PlainText.line(name, limit: 60)), and \(lack), or take it out of "
+                    + "'review.judge.models'; 'none' there does without a judge.")
+        }
+        return shelf.judges(for: brief)
     }
 
     /// The file that lists a batch's entries, where the issue names one and it is there.
@@ -104,13 +131,27 @@ struct RequestReader: Sendable {
         return try WorkflowReader.read(found.text, file: found.file, agents: Workshop.agentNames)
     }
 
-    /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
-    private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
-        let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
-            let offers = models.offers(
-                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief))
-            return sum + (offers.lazy.compactMap(\.price).first ?? .zero)
+    /// What decides how pictures are judged: another judge, rubric or band is another request.
+    private func judging(_ panels: [[any TextProvider]]) -> JSONValue {
+        let judge = workshop.settings.review.judge
+        return [
+            "judges": .array(panels.map { .string($0.map(\.model.name).joined(separator: "+")) }),
+            "rubric": .string(workshop.modelFiles.rubric.digest), "band": .number(judge.band),
+            "margin": .number(judge.margin),
+        ]
+    }
+
+    /// By what the history tells of the models; where there is none, everything passes at once.
+    private func estimate(
+        of brief: Brief, _ shelf: ModelShelf, judges: [[any TextProvider]]
+    ) async -> Estimate {
+        // A history that can't be read has no say in an estimate; the run itself tells what is wrong with it.
+        let payloads = try? await workshop.reading { store in
+            try await store.payloads(of: MeasuredRates.types, inLatest: MeasuredRates.runs)
         }
-        return Estimate(least: once, likely: once, most: once * brief.attempts)
+        return PictureEstimate(
+            images: shelf.images, judges: judges.first ?? [], semantic: workshop.semanticReview,
+            rates: MeasuredRates(payloads ?? [])
+        ).estimate(of: brief)
     }
 }

@@ -18,12 +18,13 @@ struct RunRequest: Sendable {
 
     /// Of all that decides what is made: an equal digest is the same request.
     var digest: String {
-        let members: [String: JSONValue] = [
+        var members: [String: JSONValue] = [
             "brief": brief.json, "workflow": .string(workflow.digest),
             "model": .string(models.map(Self.name).joined(separator: ",")),
             "weights": .object(settings.review.weights.mapValues(JSONValue.number)),
             "floors": .object(settings.review.floors.mapValues(JSONValue.number)),
         ].merging(rewriting) { _, rewriting in rewriting }
+        members["judging"] = judging
         return SHA256.digest(of: JSONValue.object(members).text).hex
     }
 
@@ -32,6 +33,8 @@ struct RunRequest: Sendable {
     /// The models that rewrite its prompts, and all that they are told; nothing where the prompts stay as they are.
     let textModels: [Model]
     let prompts: String?
+    /// How the pictures are judged; nil where nobody judges them.
+    let judging: JSONValue?
 
     /// A request that rewrites nothing is the same whatever text models there are.
     private var rewriting: [String: JSONValue] {

@@ -97,6 +97,34 @@ struct CommentParts: Sendable {
         DeliveryLayout(brief: view.charter.brief, title: view.charter.issueTitle).manifest
     }
 
+    // MARK: - What judges said
+
+    /// Whether adherence was judged, and what is worth a look in it; what the judges saw goes first where room is short.
+    var semantic: String? {
+        let lines = SemanticLines(report)
+        guard let summary = lines.summary else { return nil }
+        var parts = ["**Review** · " + MarkdownEscaper.inline(PlainText.clean(summary, limit: 600))]
+        var notes = lines.notes.prefix(10).map { "- " + MarkdownEscaper.inline(PlainText.clean($0, limit: 400)) }
+        if lines.notes.count > notes.count {
+            notes.append("- … and \(lines.notes.count - notes.count) more, in the report.")
+        }
+        if !notes.isEmpty { parts.append(notes.joined(separator: "\n")) }
+        if case .all = detail.criteria, let evidence { parts.append(evidence) }
+        return parts.joined(separator: "\n\n")
+    }
+
+    private var evidence: String? {
+        let judged = report.lines.compactMap { line in
+            line.selected.map { (line.name, SemanticLines.evidence(on: $0)) }
+        }.filter { !$0.1.isEmpty }
+        guard !judged.isEmpty else { return nil }
+        let parts = judged.prefix(detail.explained).map { name, lines in
+            "**\(MarkdownEscaper.code(PlainText.clean(name, limit: 80)))**\n\n"
+                + lines.map { "- " + MarkdownEscaper.inline(PlainText.clean($0, limit: 400)) }.joined(separator: "\n")
+        }
+        return Markdown.details("What the judge saw", parts.joined(separator: "\n\n"))
+    }
+
     // MARK: - What fell short, and why
 
     var shortfalls: String? {

@@ -140,6 +140,7 @@ package enum RunJSON {
             "reproducible": .bool(asset.isReproducible), "score": attempt.judgement.map { .number($0.score) } ?? .null,
             "verdict": attempt.judgement.map { .string($0.verdict.rawValue) } ?? .null,
             "criteria": .object((attempt.judgement?.criteria ?? [:]).mapValues { .number($0) }),
+            "semantic": attempt.semanticJSON,
         ]
     }
 

@@ -56,9 +56,18 @@ extension HTMLReport {
         return """
             <section aria-labelledby="attempts">
             <h2 id="attempts">Attempts and criteria</h2>
-            \(parts.joined(separator: "\n"))
+            \(semantic)\(parts.joined(separator: "\n"))
             </section>
             """
+    }
+
+    /// Whether adherence was judged, and where judges and answers differ.
+    private var semantic: String {
+        let lines = SemanticLines(report)
+        guard let summary = lines.summary else { return "" }
+        let notes = lines.notes.prefix(100).map { "<li>\(HTML.foreign($0, limit: 400))</li>" }
+        return "<p>Review: \(HTML.foreign(summary, limit: 1000)).</p>\n"
+            + (notes.isEmpty ? "" : "<ul>\(notes.joined(separator: "\n"))</ul>\n")
     }
 
     private func details(_ line: AssetLine, isOpen: Bool) -> String {
@@ -69,7 +78,7 @@ extension HTMLReport {
             <span class="soft">\(count) attempt\(count == 1 ? "" : "s")</span>
             <span class="verdict \(line.state.tone.rawValue)">\(line.state.word)</span></summary>
             <div class="inner">\(prompt(of: line))
-            \(reason(for: line))\(comparison(of: line.attempts))</div>
+            \(reason(for: line))\(comparison(of: line.attempts))\(evidence(on: line.attempts))</div>
             </details>
             """
     }
@@ -90,6 +99,20 @@ extension HTMLReport {
         }
         return "<p>The best attempt scored \(Figures.score(judgement.score)), \(threshold) was asked for. "
             + "What held it back: \(weak.joined(separator: "; ")).</p>"
+    }
+
+    /// What the judges saw in each attempt, or why there is no judgement.
+    private func evidence(on attempts: [AttemptView]) -> String {
+        attempts.filter { !$0.assessed.isEmpty }.map { attempt in
+            let head = "<p>Attempt \(attempt.asset.attempt), as the judge saw it:</p>"
+            let lines = SemanticLines.evidence(on: attempt)
+            guard !lines.isEmpty else {
+                return "<p>Attempt \(attempt.asset.attempt): adherence not judged: "
+                    + "\(HTML.foreign(SemanticLines.reason(for: attempt), limit: 400))</p>"
+            }
+            return head
+                + "<ul class=\"evidence\">\(lines.map { "<li>\(HTML.foreign($0, limit: 400))</li>" }.joined())</ul>"
+        }.joined(separator: "\n")
     }
 
     /// A column for each attempt, a row for each criterion.

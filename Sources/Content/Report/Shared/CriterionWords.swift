@@ -26,6 +26,11 @@ package enum CriterionWords {
         case "aspect": "its sides are not in the proportion asked for"
         case "fileType": "it is not of the file type asked for"
         case "palette": "the colours asked for are hardly there"
+        case "adherence": "it does not show what was asked for"
+        case "composition": "it is badly framed"
+        case "textLegibility": "its writing is wrong or can't be read"
+        case "anatomy": "bodies or things are malformed"
+        case "artefacts": "the marks of a generator show"
         case "distinctness": "it repeats another picture of this run"
         default: "it is weaker than asked for"
         }

@@ -15,6 +15,7 @@ package enum RunText {
         for line in AssetNotes.lines(of: report) {
             lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ")
         }
+        lines += semantic(of: report, style, width)
         lines += shortfalls(of: report, style, width)
         lines += prompts(of: view, style, width)
         let detours = RunDetours.lines(of: view.board)
@@ -155,6 +156,16 @@ package enum RunText {
             ]
         }
         return TextTable([heads] + rows, right: [1, 3, 4, 6], flexible: 0).lines(width: width, style: style)
+    }
+
+    /// Whether adherence was judged, and where judges and answers differ.
+    private static func semantic(of report: RunReport, _ style: TerminalStyle, _ width: Int) -> [String] {
+        let semantic = SemanticLines(report)
+        guard let summary = semantic.summary else { return [] }
+        return ["", style.strong("Review")]
+            + ([summary] + semantic.notes.prefix(20)).flatMap {
+                wrapped(PlainText.clean($0, limit: 600), width, indent: "  ")
+            }
     }
 
     private static func shortfalls(of report: RunReport, _ style: TerminalStyle, _ width: Int) -> [String] {

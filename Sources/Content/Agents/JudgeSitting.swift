@@ -1,0 +1,98 @@
+import Core
+import Review
+
+/// The judges of one picture, heard one after another, with what they said and cost so far.
+struct JudgeSitting {
+    private let request: TextRequest
+    private let semantic: SemanticReview
+    private let measured: Judgement
+    private let bar: ReviewBar
+    private let asset: Asset
+    private var records: [AssetAssessed] = []
+    private var settled = MicroDollars.zero
+    private var unknown = MicroDollars.zero
+    /// Why the try is to be made again, with the judges that have not answered.
+    private var failure: TaskFailure?
+
+    init(_ request: TextRequest, semantic: SemanticReview, measured: Judgement, bar: ReviewBar, asset: Asset) {
+        self.request = request
+        self.semantic = semantic
+        self.measured = measured
+        self.bar = bar
+        self.asset = asset
+    }
+
+    /// Asks a judge; a second time where its first answer leaves the picture near the threshold.
+    mutating func hear(_ judge: any TextProvider, isLastTry: Bool) async {
+        let spentBefore = settled + unknown
+        var asked = 1
+        let outcome: AssetAssessed.Outcome
+        do throws(Trouble) {
+            var given = try await assessment(by: judge)
+            if isClose(given) {
+                asked = 2
+                // The first answer stands where the second can't be had or used.
+                if let second = try? await assessment(by: judge) { given = given.joined(with: second) }
+            }
+            outcome = .judged(given)
+        } catch {
+            switch error {
+            case .unjudged(let reason): outcome = .unjudged(reason: reason)
+            case .later(let cause):
+                guard isLastTry else {
+                    failure = cause
+                    return
+                }
+                outcome = .unjudged(reason: PlainText.line(cause.message))
+            }
+        }
+        records.append(
+            AssetAssessed(
+                key: asset.key, attempt: asset.attempt, model: judge.model.name, rubric: semantic.rubric.digest,
+                outcome: outcome, asked: asked, cost: settled + unknown - spentBefore))
+    }
+
+    /// What was heard is kept even where a judge is to be asked later.
+    var answer: AgentAnswer {
+        let spending = Spending(settled: settled, unknown: unknown)
+        let facts = records.map(\.record)
+        if let failure { return AgentAnswer(.failed(failure), records: facts, spending: spending) }
+        let isJudged = records.contains { $0.assessment != nil }
+        return AgentAnswer(.done(["judged": .bool(isJudged)]), records: facts, spending: spending)
+    }
+
+    private enum Trouble: Error {
+        case unjudged(String)
+        /// Nothing was done and nothing charged: the same question may be answered later.
+        case later(TaskFailure)
+    }
+
+    private mutating func assessment(by judge: any TextProvider) async throws(Trouble) -> Assessment {
+        let name = judge.model.name
+        let answer: GeneratedText
+        do throws(ProviderError) {
+            answer = try await judge.answer(to: request)
+        } catch {
+            switch error {
+            case .throttled, .unavailable: throw .later(TaskFailure(error, provider: judge.model.provider))
+            case .unknownOutcome: unknown = unknown + (judge.price(of: request) ?? .zero)
+            case .wasted(_, let cost): settled = settled + cost
+            case .refused, .unauthorised: break
+            }
+            throw .unjudged(PlainText.line(TaskFailure(error, provider: judge.model.provider).message))
+        }
+        settled = settled + answer.cost
+        do {
+            return try semantic.assessment(from: answer)
+        } catch {
+            throw .unjudged(PlainText.line("\(name) \(error.reason)"))
+        }
+    }
+
+    private func isClose(_ assessment: Assessment) -> Bool {
+        let voice = JudgePanel.Voice(model: "", assessment: assessment)
+        guard let panel = JudgePanel([voice], under: semantic) else { return false }
+        return semantic.isClose(
+            semantic.joined(measured, with: panel, threshold: bar.score).score, to: bar.score)
+    }
+}

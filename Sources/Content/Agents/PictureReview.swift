@@ -1,0 +1,32 @@
+import Core
+import FoundationEssentials
+import Imaging
+import Review
+
+/// What can be said of a picture for nothing: its pixels, and what the brief asks of them.
+struct PictureReview: Sendable {
+    let review: AssetReview
+    let queue: ImagingQueue
+    /// A picture is held to what its model could be asked for; one of a model that is not among them, to the brief.
+    let models: ImageModels
+
+    /// Throws `ImagingError` for what can't be decoded, and what reading the file throws.
+    func result(
+        of path: String, _ asset: Asset, _ order: TaskOrder, under bar: ReviewBar
+    ) async throws -> ReviewResult {
+        let brief = order.brief
+        let item = brief.assets.first { $0.key == asset.key }
+        let model = models[asset.model]?.model
+        let size = brief.size(of: item, changed: FetchedReference.all(of: brief, in: order.records).first?.size)
+        // A model that is told no size is held to none.
+        let expected = model?.sizes == .ofReference ? nil : model?.sizes.nearest(to: size) ?? size
+        let expectation = AssetExpectation(
+            size: expected, format: model?.format(for: brief.format) ?? brief.format,
+            palette: brief.palette, threshold: bar.score)
+        let review = AssetReview(settings: bar.settings(from: review.settings))
+        return try await queue.run {
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            return try review.judge(bytes: bytes, expectation: expectation)
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Synchronization
+
+/// A server on 127.0.0.1 that drops every connection at one stage of the exchange, and counts how far the client had come.
+package final class DroppingServer: Sendable {
+    /// In the order in which an exchange goes through them.
+    package enum Stage: String, Sendable, CaseIterable {
+        /// Nobody listens.
+        case refused
+        /// The system has taken the connection, and the server goes away without looking at it.
+        case beforeAccept
+        case afterAccept
+        case afterRequestHead
+        case withinRequestBody
+        case afterRequest
+        case withinAnswerHead
+        case afterAnswerHead
+        case withinAnswerBody
+    }
+
+    package struct Counts: Equatable, Sendable {
+        package var connections = 0
+        /// Requests of which the server has seen every byte: what it would bill.
+        package var wholeRequests = 0
+    }
+
+    package let port: Int
+    package var url: String { "http://127.0.0.1:\(port)" }
+    private let stage: Stage
+    private let socket: Int32
+    private let state = Mutex(Counts())
+
+    package init(at stage: Stage) throws {
+        self.stage = stage
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard socket >= 0 else { throw LoopbackError.noSocket(errno) }
+        self.socket = socket
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
+            }
+        }
+        guard isBound, stage == .refused || listen(socket, 16) == 0 else {
+            close(socket)
+            throw LoopbackError.noSocket(errno)
+        }
+        port = Int(UInt16(bigEndian: address.sin_port))
+        guard stage != .refused else { return }
+        Thread.detachNewThread { [self] in accept() }
+    }
+
+    /// Ends it; its port stays taken until then.
+    package func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
+
+    package var counts: Counts { state.withLock(\.self) }
+
+    private func accept() {
+        defer { close(socket) }
+        if stage == .beforeAccept {
+            var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            while unsafe poll(&waiting, 1, -1) < 0, errno == EINTR {}
+            state.withLock { $0.connections += 1 }
+            return
+        }
+        while true {
+            let connection = Glibc.accept(socket, nil, nil)
+            if connection < 0, errno == EINTR || errno == ECONNABORTED { continue }
+            guard connection >= 0 else { return }
+            state.withLock { $0.connections += 1 }
+            serve(connection)
+            close(connection)
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        guard stage != .afterAccept else { return }
+        var received: [UInt8] = []
+        var end = received.firstRange(of: Self.headEnd)
+        while end == nil {
+            guard Self.read(connection, into: &received) else { return }
+            end = received.firstRange(of: Self.headEnd)
+        }
+        guard stage != .afterRequestHead, let end else { return }
+        let head = String(decoding: received[..<end.lowerBound], as: UTF8.self).lowercased()
+        let field = head.split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
+        let length = field.flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
+        while received.count < end.upperBound + (stage == .withinRequestBody ? min(1, length) : length) {
+            guard Self.read(connection, into: &received) else { return }
+        }
+        if received.count >= end.upperBound + length, stage != .withinRequestBody {
+            state.withLock { $0.wholeRequests += 1 }
+        }
+        switch stage {
+        case .withinAnswerHead: Self.write("HTTP/1.1 200 OK\r\nContent-Ty", to: connection)
+        case .afterAnswerHead: Self.write("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n", to: connection)
+        case .withinAnswerBody:
+            Self.write("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"data\":[{\"b64_js", to: connection)
+        case .refused, .beforeAccept, .afterAccept, .afterRequestHead, .withinRequestBody, .afterRequest: break
+        }
+    }
+
+    private static let headEnd = Array("\r\n\r\n".utf8)
+
+    private static func read(_ connection: Int32, into bytes: inout [UInt8]) -> Bool {
+        // A byte at a time where it matters how much was taken.
+        var piece = [UInt8](repeating: 0, count: 1)
+        let count = unsafe piece.withUnsafeMutableBytes { unsafe recv(connection, $0.baseAddress, 1, 0) }
+        guard count > 0 else { return false }
+        bytes += piece
+        return true
+    }
+
+    private static func write(_ text: String, to connection: Int32) {
+        let bytes = Array(text.utf8)
+        unsafe bytes.withUnsafeBytes { bytes in
+            _ = unsafe send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        }
+    }
+}
