@@ -1,3 +1,5 @@
+import Core
+
 extension Adapter {
     /// BytePlus ModelArk and Volcengine Ark: pictures and videos of Seedream and Seedance, chat, embeddings.
     static let ark = Adapter(
@@ -5,5 +7,12 @@ extension Adapter {
         variables: Service.Variables(
             name: "Ark", key: "ARK_API_KEY", baseURL: "ARK_BASE_URL",
             usualURL: "https://ark.ap-southeast.bytepluses.com/api/v3"),
-        text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) })
+        text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) },
+        embedding: { model, context in
+            // Those that see have an address of their own.
+            guard model.abilities.contains(.vision) else {
+                return OpenAIEmbeddingProvider(model: model, context: context, exhausted: ArkCodes.exhausted)
+            }
+            return ArkEmbeddingProvider(model: model, context: context)
+        })
 }

@@ -29,6 +29,54 @@ struct ServiceCall: Sendable {
         try await send(request(method, path, body, headers: headers, isPaid: false))
     }
 
+    /// Posts JSON for an answer that comes in events; `take` is given each of them, and says which is the last.
+    ///
+    /// Nil once the last has come; a good answer of another kind, of a service that does not stream, is given back in whole. An answer
+    /// that ends before its last event broke off, and what it cost is open.
+    func stream(
+        _ path: String, _ body: JSONValue, headers: [(name: String, value: String)] = [],
+        take: (ServerSentEvent) throws(ProviderError) -> EventStep
+    ) async throws(ProviderError) -> HTTPResponse? {
+        var request = request("POST", path, body, headers: headers, isPaid: true)
+        request.headers.removeAll { $0.name == "Accept" }
+        request.headers.append(("Accept", "text/event-stream, application/json"))
+        // An answer may be long as long as it goes on.
+        request.stall = min(timeout, Self.longestSilence)
+        request.timeout = max(timeout, Self.longestStream)
+        switch try await answer(to: request) {
+        case .whole(let response):
+            if let refusal = meaning(of: response) { throw refusal }
+            return response
+        case .events(let events):
+            try await drain(events, take)
+            return nil
+        }
+    }
+
+    /// Whether more of an answer is to come.
+    enum EventStep { case more, last }
+
+    private static let longestSilence = Duration.seconds(300)
+    private static let longestStream = Duration.seconds(3600)
+
+    private func answer(to request: HTTPRequest) async throws(ProviderError) -> EventAnswer {
+        do { return try await http.events(request) } catch { throw meaning(of: error) }
+    }
+
+    private func drain(
+        _ events: EventStream, _ take: (ServerSentEvent) throws(ProviderError) -> EventStep
+    ) async throws(ProviderError) {
+        var iterator = events.makeAsyncIterator()
+        while true {
+            let event: ServerSentEvent?
+            do { event = try await iterator.next() } catch { throw meaning(of: error) }
+            guard let event else {
+                throw .unknownOutcome(taskID: nil, reason: "the answer broke off before its end")
+            }
+            if try take(event) == .last { return }
+        }
+    }
+
     /// `path` stands below the service's address, or is a whole address that the service itself gave, of its own origin.
     func request(
         _ method: String, _ path: String, _ body: JSONValue?, headers: [(name: String, value: String)], isPaid: Bool
