@@ -78,11 +78,19 @@ package struct ResourceFinder: Sendable {
 
     /// What is inside the binary, by its path in our own repository.
     private static let shipped: [String: [UInt8]] = [
+        "workflows/edit.yml": PackageResources.edit_workflow_yml,
         "workflows/image.yml": PackageResources.image_workflow_yml,
         "templates/models/draft.yml": PackageResources.draft_model_yml,
         "templates/models/gpt-image-2.yml": PackageResources.gpt_image_2_model_yml,
         "templates/models/gpt-image-2-high.yml": PackageResources.gpt_image_2_high_model_yml,
         "templates/models/gpt-image-2-low.yml": PackageResources.gpt_image_2_low_model_yml,
+        "templates/models/seedream-5-pro.yml": PackageResources.seedream_5_pro_model_yml,
+        "templates/models/seedream-5-lite.yml": PackageResources.seedream_5_lite_model_yml,
+        "templates/models/seedream-4-5.yml": PackageResources.seedream_4_5_model_yml,
+        "templates/models/seedream-4.yml": PackageResources.seedream_4_model_yml,
+        "templates/models/seedream-3.yml": PackageResources.seedream_3_model_yml,
+        "templates/models/seededit-3.yml": PackageResources.seededit_3_model_yml,
+        "templates/models/a1111.yml": PackageResources.a1111_model_yml,
         "templates/models/claude-opus-5.yml": PackageResources.claude_opus_5_model_yml,
         "templates/models/claude-sonnet-5.yml": PackageResources.claude_sonnet_5_model_yml,
         "templates/models/claude-haiku-4-5.yml": PackageResources.claude_haiku_4_5_model_yml,

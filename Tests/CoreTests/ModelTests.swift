@@ -28,6 +28,37 @@ import Testing
         if let expected { #expect(limits.allow(try #require(PixelSize(expected)))) }
     }
 
+    /// Areas and shapes as Ark has them.
+    @Test(arguments: [
+        ("2048x2048", "2048x2048"), ("1024x1024", "1920x1920"), ("1920x1080", "2560x1440"), ("2848x1600", "2848x1600"),
+        ("8192x8192", "4096x4096"), ("4000x100", "7603x480"), ("100x4000", "480x7603"),
+    ])
+    func anAreaAndARatioAreKeptTo(wanted: String, expected: String) throws {
+        let limits = ModelSizes.limits(
+            ModelSizes.Limits(fewestPixels: 3_686_400, mostPixels: 16_777_216, ratio: 16))
+        let size = try #require(PixelSize(wanted))
+        let nearest = try #require(limits.nearest(to: size))
+        #expect(nearest.description == expected)
+        #expect(limits.allow(nearest))
+    }
+
+    @Test func everyShapeFindsASizeWithinAnAreaAndARatio() throws {
+        let limits = ModelSizes.limits(
+            ModelSizes.Limits(multipleOf: 8, fewestPixels: 921_600, mostPixels: 4_624_220, ratio: 16))
+        for width in stride(from: 64, through: 8192, by: 301) {
+            for height in stride(from: 64, through: 8192, by: 307) {
+                let size = PixelSize(width: width, height: height)
+                let nearest = try #require(limits.nearest(to: size), "\(size)")
+                #expect(limits.allow(nearest), "\(size) became \(nearest)")
+            }
+        }
+    }
+
+    @Test func aModelThatIsToldNoSizeTakesAny() {
+        let size = PixelSize(width: 77, height: 3)
+        #expect(ModelSizes.ofReference.allow(size) && ModelSizes.ofReference.nearest(to: size) == size)
+    }
+
     @Test func whatIsReservedCoversEveryTokenThatAPromptCanHave() {
         let price = ModelPrice(
             images: [PixelSize(width: 1024, height: 1024): MicroDollars(53_000)],

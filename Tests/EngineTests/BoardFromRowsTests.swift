@@ -34,6 +34,7 @@ import Testing
                 "task.retrying", "task.escalated", "task.failed", "task.skipped", "task.cancelled", "task.lost",
                 "note.made", "run.budgetSet", "gate.opened",
                 "gate.reminded", "gate.decided", "gate.decisionRefused", "task.modelChosen",
+                "task.answeredLate",
             ]))
     }
 

@@ -63,6 +63,13 @@ import Testing
         .taskFailed("a", failure: TaskFailure(.permanent, "no"), spending: spending),
         .taskSkipped("a", byCondition: true, reason: "when"), .taskCancelled("a", spending: spending),
         .taskLost("a", spending: spending),
+        .taskAnsweredLate(
+            "a",
+            LateAnswer(
+                tryNumber: 2, output: ["k": 1], failure: nil, spending: spending, released: MicroDollars(9))),
+        .taskAnsweredLate(
+            "a",
+            LateAnswer(tryNumber: 1, output: .null, failure: failure, spending: .nothing, released: .zero)),
     ]
 
     @Test(arguments: facts) func everyFactComesBackAsItWas(fact: EngineFact) throws {

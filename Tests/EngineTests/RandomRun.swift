@@ -103,11 +103,13 @@ struct RandomRun {
         var found: [Letter] = []
         for state in machine.board.tasks {
             guard let token = state.token, Bool.random(using: &bits) else { continue }
-            found.append(
-                .completion(
-                    TaskCompletion(
-                        task: state.task.id, tryNumber: state.tries, token: token, output: ["late": true], failure: nil)
-                ))
+            found.append(.completion(completion(of: state.task.id, state.tries, token)))
+        }
+        for (position, course) in machine.board.courses.sorted(by: { $0.key < $1.key }) {
+            for lost in course.lost where Bool.random(using: &bits) {
+                let id = machine.board.tasks[position].task.id
+                found.append(.completion(completion(of: id, lost.number, lost.token ?? "of \(id)")))
+            }
         }
         for state in machine.board.openGates where Bool.random(using: &bits) {
             let kind = state.gate.options[Int.random(in: state.gate.options.indices, using: &bits)]
@@ -125,6 +127,13 @@ struct RandomRun {
             letters += 1
             return .letter(letters, letter)
         }
+    }
+
+    private mutating func completion(of task: TaskID, _ tryNumber: Int, _ token: String) -> TaskCompletion {
+        let failure = Int.random(in: 0..<6, using: &bits) == 0 ? TaskFailure(.permanent, "it could not be made") : nil
+        return TaskCompletion(
+            task: task, tryNumber: tryNumber, token: token, output: ["late": .integer(Int64(tryNumber))],
+            failure: failure, spending: Spending(settled: MicroDollars(Int64.random(in: 0...40, using: &bits))))
     }
 
     private mutating func answer(to order: TaskOrder) -> AgentAnswer {

@@ -26,7 +26,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("size", "10000x10000", "8192x8192"), ("size", "1080p", "1920x1080"), ("size", "32x128", "64x256"),
+            ("size", "10000x10000", "8192x8192"), ("size", "32x128", "64x256"),
             ("size", "huge", nil), ("size", "'1024'", "1024x1024"), ("count", "0", "1"), ("count", "101", "100"),
             ("count", "4 or 5", nil), ("count", "about 4", "4"), ("count", "1.5", "2"), ("threshold", "0.85", "1"),
             ("threshold", "120%", "100"), ("attempts", "-1", "1"), ("quality", "hihg", "high"),
@@ -101,7 +101,8 @@ import Testing
 
     @Test(arguments: [
         ("1024x768", "1024x768"), ("1,024 x 768", "1024x768"), ("1024×768 px", "1024x768"), ("portrait", "1024x1536"),
-        ("２０４８ｘ１０２４", "2048x1024"), ("1024 by 768", "1024x768"), ("2K", "2048x2048"), ("Square", "1024x1024"),
+        ("２０４８ｘ１０２４", "2048x1024"), ("1024 by 768", "1024x768"), ("2K", "2048x2048"), ("1080p", "1920x1080"),
+        ("480p", "854x480"), ("Square", "1024x1024"),
     ])
     func readsSizes(text: String, expected: String) throws {
         #expect(try read("### Prompt\n\np\n\n### Size\n\n\(text)\n").size.description == expected)
@@ -113,6 +114,21 @@ import Testing
         #expect(
             try read("### Prompt\np\n### Aspect ratio\n2:1\n### Size\n4K\n").size
                 == PixelSize(width: 5792, height: 2896))
+        #expect(
+            try read("### Prompt\np\n### Aspect ratio\n9:16\n### Size\n1080p\n").size
+                == PixelSize(width: 1080, height: 1920))
+        #expect(
+            try read("```yaml\nprompt: p\naspectRatio: '4:3'\nresolution: 1440p\n```\n").size
+                == PixelSize(width: 1920, height: 1440))
+    }
+
+    /// What people ask for in words is a size that the services make without a correction.
+    @Test(arguments: ["1:1", "4:3", "3:4", "16:9", "9:16", "3:2", "2:3", "21:9"])
+    func aSizeInWordsKeepsToTheAreasOfTheServices(ratio: String) throws {
+        for (word, most) in [("2K", 4_624_220), ("4K", 16_777_216)] {
+            let size = try read("### Prompt\np\n### Aspect ratio\n\(ratio)\n### Size\n\(word)\n").size
+            #expect(size.pixels <= most && size.pixels > most * 8 / 10, "\(word) \(ratio) is \(size)")
+        }
     }
 
     @Test func readsEveryField() throws {

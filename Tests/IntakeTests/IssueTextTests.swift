@@ -91,6 +91,23 @@ import Testing
         #expect(brief.prompt == "Boat\n\nA boat like  one")
     }
 
+    @Test func anEditChangesAPictureAndKeepsItsSizeUnlessOneIsNamed() throws {
+        let picture = "![it](https://example.org/a.png)"
+        let plain = try read("```yaml\nkind: edit\nprompt: make it red\n```\n\n\(picture)\n")
+        #expect(plain.kind == .edit && plain.keepsSize && plain.references == ["https://example.org/a.png"])
+        #expect(Brief(json: plain.json) == plain)
+        for field in ["size: 640x480", "aspectRatio: '16:9'"] {
+            let sized = try read("```yaml\nkind: edit\nprompt: make it red\n\(field)\n```\n\n\(picture)\n")
+            #expect(!sized.keepsSize)
+        }
+        #expect(try !read("```yaml\nprompt: a red boat\n```\n\n\(picture)\n").keepsSize)
+    }
+
+    @Test func anEditWithoutAPictureIsRefused() {
+        let error = #expect(throws: BriefProblems.self) { try read("```yaml\nkind: edit\nprompt: make it red\n```\n") }
+        #expect(error?.problems.map(\.field) == ["references"])
+    }
+
     @Test func aPictureUnderFirstFrameIsTheAnswer() throws {
         let brief = try read("### Prompt\n\np\n\n### First frame\n\n![x](https://example.org/a.png)\n")
         #expect(brief.firstFrame == "https://example.org/a.png")

@@ -112,6 +112,7 @@ import Testing
         let found = try ResourceFinder().resources(in: ModelReader.folder)
         let models = try found.map { try ModelReader.read($0.text, file: $0.file, providers: Self.adapters) }
         let names = Set(models.map(\.name))
+        #expect(names.isSuperset(of: ["draft", "gpt-image-2", "seedream-4", "seedream-4-5", "seededit-3", "a1111"]))
         #expect(names.isSuperset(of: ["draft", "gpt-image-2", "claude-sonnet-5", "deepseek-v4-flash"]))
         for (model, file) in zip(models, found) {
             #expect(file.isShipped && file.file == "templates/models/\(model.name).yml")
@@ -123,6 +124,13 @@ import Testing
             for size in sizes { #expect(model.price.most(for: size, promptBytes: 0) != nil, "\(model.name) \(size)") }
         }
         #expect(models.first { $0.name == "draft" }?.price.isFree == true)
+    }
+
+    @Test func aPriceThatNobodyKnowsIsNoneSoThatTheModelIsNotCalled() throws {
+        let text = "kind: Model\nname: m\nprovider: openai\nprice: {image: unknown, note: ask}\nsizes: adaptive"
+        let model = try ModelReader.read(text, file: "m.yml", providers: Self.adapters)
+        #expect(model.price.most(for: PixelSize(width: 64, height: 64), promptBytes: 9) == nil && !model.price.isFree)
+        #expect(model.sizes == .ofReference)
     }
 
     @Test func theRepositorysOwnFilesGoFirstAndItsFurtherOnesBehind() throws {

@@ -14,6 +14,16 @@ import Testing
         #expect(workflow.tasks.map { $0.review?.regenerates } == [nil, nil, "draw", "draw", nil])
     }
 
+    @Test func theShippedWorkflowOfEditsFetchesBeforeItDraws() throws {
+        let found = try #require(try ResourceFinder().workflow(for: .edit))
+        #expect(found.isShipped && found.file == "workflows/edit.yml")
+        let workflow = try WorkflowReader.read(
+            found.text, file: found.file, agents: ["optimise", "fetch", "image", "review", "deliver"])
+        #expect(workflow.tasks.map(\.id) == ["optimise", "fetch", "draw", "review", "deliver"])
+        #expect(workflow.tasks.map(\.needs) == [[], [], ["optimise", "fetch"], ["draw"], ["review"]])
+        #expect(workflow.tasks.map(\.forEachAsset) == [true, false, true, true, false])
+    }
+
     @Test func theRepositorysOwnFileGoesFirst() throws {
         let finder = ResourceFinder { path in path == "workflows/image.yml" ? Array("kind: Workflow".utf8) : nil }
         #expect(try finder.workflow(named: "image")?.text == "kind: Workflow")

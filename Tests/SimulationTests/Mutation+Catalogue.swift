@@ -39,6 +39,19 @@ extension Mutation {
                 "case .ask: emit(.taskRetrying(id, failure: failure, until: time, spending: spending), by: by, cause: cause)"
         ),
         Mutation(
+            "the answer to a try that was given up is dropped", in: "Machine/RunMachine+Answers.swift",
+            "takeLate(completion, at: position)", becomes: ""),
+        Mutation(
+            "what a late answer settles stays unknown as well", in: "Board/Blackboard+Late.swift",
+            "tasks[at].unknown - lost.unknown + spending.unknown", becomes: "tasks[at].unknown + spending.unknown"),
+        Mutation(
+            "what came late is bought again", in: "Machine/RunMachine+Late.swift",
+            "case .ready, .retrying, .escalated: return true",
+            becomes: "case .ready, .retrying, .escalated: return false"),
+        Mutation(
+            "what came late is forgotten where the next try fails", in: "Machine/RunMachine+Recovery.swift",
+            "if board.lateOutput(at: position) != nil {", becomes: "if false {"),
+        Mutation(
             "a reservation is not given back", in: "Board/Blackboard.swift",
             "reserved = reserved - tasks[at].reserved", becomes: "reserved = reserved - .zero"),
     ]

@@ -169,6 +169,25 @@ import Testing
         #expect(total >= MicroDollars(90), "and it is made use of")
     }
 
+    /// Answers that come late say what a try cost that was booked on an earlier day.
+    @Test(arguments: Kind.allCases) func anEarlierDayIsCorrectedAndTheReservationKept(kind: Kind) async throws {
+        let log = try log(kind)
+        try await log.create(batch(1, of: 1, day: Self.today - 2, booked: 50))
+        let plain = batch(2, of: 1, booked: 36, reserved: 7)
+        try await log.append(
+            EventBatch(
+                run: plain.run, events: plain.events, summary: plain.summary, tasks: [], outbox: [],
+                ledger: LedgerEntry(day: Self.today, booked: .zero, reserved: MicroDollars(7)),
+                corrections: [LedgerEntry(day: Self.today - 2, booked: MicroDollars(36), reserved: .zero)]))
+        let limits = [
+            limit(.repository, "octo/lighthouse", 0), limit(.day, "\(Self.today)", 0),
+        ]
+        let expected: [BudgetScope: MicroDollars] = [.repository: MicroDollars(43), .day: MicroDollars(7)]
+        #expect(try await log.totals(of: limits, besides: Samples.id(99)) == expected)
+        let earlier = limit(.day, "\(Self.today - 2)", 0)
+        #expect(try await log.totals(of: [earlier], besides: Samples.id(99)) == [.day: MicroDollars(43)])
+    }
+
     @Test func whatARebuildIsGivenReplacesTheLedger() async throws {
         let store = try SQLiteStore(in: folder.path)
         try await store.create(batch(1, of: 1, booked: 5, reserved: 9))

@@ -148,6 +148,7 @@ package actor MemoryRunLog: RunLog {
         guard batch.events.map(\.sequence) == expected, batch.summary.lastSequence == last + batch.events.count else {
             throw .conflict(sequence: last)
         }
+        for entry in batch.corrections { run.booked[entry.day] = entry.booked }
         if let ledger = batch.ledger {
             run.booked[ledger.day] = ledger.booked
             run.reserved = ledger.reserved

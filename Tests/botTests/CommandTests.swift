@@ -36,7 +36,7 @@ import Testing
         #expect(
             keys(run["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
-                "attempt", "selected", "score", "verdict", "criteria",
+                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
             ])
         #expect(
             keys(run["cost"]) == [
@@ -151,30 +151,27 @@ import Testing
         #expect(scene.comments() == 1)
     }
 
-    /// Leaves a run of a large picture behind that a signal has stopped.
-    private func stopped(_ name: String, _ words: String...) async throws {
-        try scene.issue(name, asking: ["size": "1536x1536", "attempts": "1", "threshold": "0"])
-        let running = try scene.command(["run", name] + words).start()
-        #expect(await running.says("run for"))
-        running.send(signal: SIGINT)
-        #expect(await running.result().status == 130)
+    /// Leaves a run of a large picture behind whose process died.
+    private func died(_ name: String) async throws {
+        try scene.issue(name, asking: ["size": "1024x1024", "attempts": "1", "threshold": "0"])
+        try await scene.killAtWork(name)
     }
 
     @Test func goesOnWithWhatItBeganWithThoughTheIssueHasChanged() async throws {
-        try await stopped("boats.md")
+        try await died("boats.md")
         try scene.issue(asking: ["size": "64x64"])
         let result = try await scene.bot("run", "boats.md", "--json")
         #expect(result.status == 0, "\(result.errorText)")
         #expect(result.errorText.contains("The issue has changed"))
-        #expect(try result.json["assets"]?.array?.first?["width"] == 1536)
+        #expect(try result.json["assets"]?.array?.first?["width"] == 1024)
         let next = try await scene.bot("run", "boats.md", "--json")
         #expect(try next.json["assets"]?.array?.first?["width"] == 64)
     }
 
     @Test func resumesTheOthersWhereOneRunIsDamaged() async throws {
-        try await stopped("first.md")
+        try await died("first.md")
         let damaged = try #require(try await scene.shown()["id"]?.string)
-        try await stopped("second.md")
+        try await died("second.md")
         try Database.execute(
             "UPDATE events SET payload = '{}' WHERE sequence = 1 AND run = (SELECT number FROM runs WHERE id = '\(damaged)')",
             in: scene.path("state/history.sqlite"))

@@ -4,20 +4,10 @@ import TestSupport
 import Testing
 
 /// `bot doctor --repair` makes again what follows from the events, and says what can't be.
-@Suite(.serialized) struct RepairTests {
-    let scene: Scene
-    private var file: String { scene.path("state/history.sqlite") }
+@Suite struct RepairTests {
+    private func historyFile(of scene: Scene) -> String { scene.path("state/history.sqlite") }
 
-    init() throws { scene = try Scene() }
-
-    private func ran(_ names: String...) async throws {
-        for name in names {
-            let result = try await scene.bot("run", try scene.issue(name))
-            #expect(result.status == 0, "\(result.errorText)")
-        }
-    }
-
-    private func expectReplay() async throws {
+    private func expectReplay(in scene: Scene) async throws {
         for line in try await scene.bot("history", "--json").jsonLines {
             let name = try #require(line["id"]?.string)
             #expect(try await scene.bot("replay", name).status == 0)
@@ -35,89 +25,97 @@ import Testing
         """,
     ])
     func derivedRowsAreMadeAgain(damage: String) async throws {
-        try await ran("boats.md", "harbour.md")
+        let scene = try await SampleHistory.copy()
         let before = try await scene.bot("history", "--json").text
-        try Database.execute(damage, in: file)
+        try Database.execute(damage, in: historyFile(of: scene))
         #expect(try await scene.bot("replay", "last").status == 1)
         let repaired = try await scene.bot("doctor", "--repair", "--json")
         #expect(repaired.status == 0, "\(repaired.text)")
         let done = try repaired.json["findings"]?.array?.filter { $0["name"] == "repair" } ?? []
-        #expect(done.count == 2)
+        #expect(done.count == 3)
         #expect(try await scene.bot("history", "--json").text == before)
-        try await expectReplay()
+        try await expectReplay(in: scene)
         #expect(try await scene.bot("doctor", "--repair").text.contains("nothing had to be repaired"))
     }
 
     @Test func doctorTellsOfALiveRunWhoseRowsAreWrong() async throws {
-        try scene.issue(asking: ["size": "3072x3072", "attempts": "1", "threshold": "0"])
-        let running = try scene.start("run", "boats.md")
-        #expect(await running.says("run for"))
-        running.send(signal: SIGKILL)
-        _ = await running.result()
-        try Database.execute("UPDATE tasks SET tries = 7", in: file)
+        let scene = try Scene()
+        try await scene.killAtWork(
+            try scene.issue(asking: ["size": "1024x1024", "attempts": "1", "threshold": "0"]))
+        try Database.execute("UPDATE tasks SET tries = 7", in: historyFile(of: scene))
         let found = try await scene.bot("doctor")
         #expect(found.status == 1)
         #expect(found.text.contains("doctor --repair"), "\(found.text)")
         #expect(try await scene.bot("doctor", "--repair").status == 0)
         #expect(try await scene.bot("resume").status == 0)
-        try await expectReplay()
+        try await expectReplay(in: scene)
     }
 
     @Test func runOfWhichEventsAreMissingIsNamedAndTheOthersMended() async throws {
-        try await ran("boats.md")
-        let name = try #require(try await scene.shown()["id"]?.string)
-        try await ran("harbour.md")
+        let scene = try await SampleHistory.copy()
+        let names = try await scene.bot("history", "--json").jsonLines.compactMap { $0["id"]?.string }
+        // Names are in the order of their beginning.
+        let name = try #require(names.min())
         try Database.execute(
-            "DELETE FROM events WHERE run = 1 AND sequence = 4; DELETE FROM tasks WHERE run = 2", in: file)
+            "DELETE FROM events WHERE run = 1 AND sequence = 4; DELETE FROM tasks WHERE run = 3",
+            in: historyFile(of: scene))
         let repaired = try await scene.bot("doctor", "--repair")
         #expect(repaired.status == 1)
         #expect(repaired.text.contains("\(name) can't be mended"), "\(repaired.text)")
         #expect(try await scene.bot("replay", "last").status == 0)
     }
 
-    /// Every page in turn: the bot says what is wrong, mends what it can, and keeps the damaged file.
+    /// What became of a history with a damaged page.
+    private enum Fate { case mended, lost, unusable }
+
+    /// Page by page: the bot says what is wrong, mends what it can, and keeps the damaged file.
     @Test func anyDamagedPageIsSurvived() async throws {
-        try await ran("boats.md", "harbour.md", "castle.md")
-        try Database.execute("PRAGMA wal_checkpoint(TRUNCATE)", in: file)
-        let sound = try Data(contentsOf: URL(fileURLWithPath: file))
-        var (mended, lost, unusable) = (0, 0, 0)
-        for page in stride(from: 1, through: sound.count / 4096, by: 3) {
-            for name in try FileManager.default.contentsOfDirectory(atPath: scene.path("state"))
-            where name.hasPrefix("history.sqlite") {
-                try FileManager.default.removeItem(atPath: scene.path("state/" + name))
+        let sample = try await SampleHistory.copy()
+        let sound = try Data(contentsOf: URL(fileURLWithPath: historyFile(of: sample)))
+        let fates = try await withThrowingTaskGroup(of: Fate.self) { group in
+            for page in stride(from: 1, through: sound.count / 4096, by: 3) {
+                group.addTask { try await fate(ofPage: page, in: sound) }
             }
-            var damaged = sound
-            damaged.replaceSubrange(
-                ((page - 1) * 4096)..<(page * 4096), with: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
-            )
-            try damaged.write(to: URL(fileURLWithPath: file))
-            let repaired = try await scene.bot("doctor", "--repair")
-            #expect([0, 1].contains(repaired.status), "page \(page): \(repaired.errorText)")
-            let after = try await scene.bot("doctor")
-            if repaired.status == 0 {
-                #expect(after.status == 0, "page \(page): \(after.text)")
-                mended += 1
-            } else if repaired.text.contains("--move-aside") {
-                #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == damaged)
-                let moved = try await scene.bot("doctor", "--repair", "--move-aside")
-                #expect(moved.text.contains("damaged-"), "\(moved.text)")
-                unusable += 1
-            } else {
-                #expect(repaired.text.contains("lost but for its account"), "page \(page): \(repaired.text)")
-                #expect(after.status == 0, "page \(page): \(after.text)")
-                lost += 1
-            }
-            let kept = try FileManager.default.contentsOfDirectory(atPath: scene.path("state"))
-                .filter { $0.contains("damaged-") }
-            for name in kept where !name.hasSuffix("-wal") && !name.hasSuffix("-shm") {
-                #expect(try Data(contentsOf: URL(fileURLWithPath: scene.path("state/" + name))) == damaged)
-            }
+            return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(mended > 0 && lost > 0 && unusable > 0, "\(mended) \(lost) \(unusable)")
+        #expect(Set(fates) == [.mended, .lost, .unusable], "\(fates)")
+    }
+
+    private func fate(ofPage page: Int, in sound: Data) async throws -> Fate {
+        let scene = try await SampleHistory.copy()
+        let file = historyFile(of: scene)
+        var damaged = sound
+        damaged.replaceSubrange(
+            ((page - 1) * 4096)..<(page * 4096), with: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) })
+        try damaged.write(to: URL(fileURLWithPath: file))
+        let repaired = try await scene.bot("doctor", "--repair")
+        #expect([0, 1].contains(repaired.status), "page \(page): \(repaired.errorText)")
+        let after = try await scene.bot("doctor")
+        let fate: Fate
+        if repaired.status == 0 {
+            #expect(after.status == 0, "page \(page): \(after.text)")
+            fate = .mended
+        } else if repaired.text.contains("--move-aside") {
+            #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == damaged)
+            let moved = try await scene.bot("doctor", "--repair", "--move-aside")
+            #expect(moved.text.contains("damaged-"), "\(moved.text)")
+            fate = .unusable
+        } else {
+            #expect(repaired.text.contains("lost but for its account"), "page \(page): \(repaired.text)")
+            #expect(after.status == 0, "page \(page): \(after.text)")
+            fate = .lost
+        }
+        let kept = try FileManager.default.contentsOfDirectory(atPath: scene.path("state"))
+            .filter { $0.contains("damaged-") }
+        for name in kept where !name.hasSuffix("-wal") && !name.hasSuffix("-shm") {
+            #expect(try Data(contentsOf: URL(fileURLWithPath: scene.path("state/" + name))) == damaged)
+        }
+        return fate
     }
 
     @Test func logThatIsNoneIsSetAsideOnlyWhenAsked() async throws {
-        try await ran("boats.md")
+        let scene = try await SampleHistory.copy()
+        let file = historyFile(of: scene)
         try Data("garbage, not a log".utf8).write(to: URL(fileURLWithPath: file + "-wal"))
         for words in [["history"], ["show", "last"], ["run", "boats.md"], ["doctor"]] {
             let result = try await scene.command(words).run()
@@ -126,12 +124,12 @@ import Testing
         }
         #expect(try String(contentsOfFile: file + "-wal", encoding: .utf8) == "garbage, not a log")
         #expect(try await scene.bot("doctor", "--repair").status == 0)
-        try await expectReplay()
+        try await expectReplay(in: scene)
     }
 
     /// Several runs in several processes on one state folder, read and checked meanwhile.
     @Test func manyProcessesShareOneStateFolder() async throws {
-        let scene = scene
+        let scene = try Scene()
         let names = try (1...6).map { try scene.issue("issue\($0).md", asking: ["count": "3", "seed": "\($0)"]) }
         // There is a history to list and to prune from the first moment on.
         #expect([0, 3].contains(try await scene.bot("run", names[0]).status))
@@ -151,6 +149,6 @@ import Testing
         }
         #expect(statuses.allSatisfy { [0, 3].contains($0) }, "\(statuses)")
         #expect(try await scene.bot("history", "--json").lines.count == 6)
-        try await expectReplay()
+        try await expectReplay(in: scene)
     }
 }

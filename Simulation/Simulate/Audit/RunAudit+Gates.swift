@@ -18,9 +18,13 @@ extension RunAudit {
         }
     }
 
-    /// What came in is never passed over: a decision that is taken in is decided by, or refused, in the same batch.
+    /// What came in is never passed over: a decision that is taken in is decided by, or refused, in the same batch, and of a try
+    /// that was answered it is known what it cost.
     mutating func take(letters: [Int], with events: [StoredEvent]) {
         for number in letters {
+            if let (task, tryNumber) = answers[number], outcome(of: task, tryNumber: tryNumber)?.unknown != .zero {
+                object("the answer to \(task) try \(tryNumber) was taken in, and what it cost stays unknown")
+            }
             guard let (decision, _) = decisions[number] else { continue }
             let isAnswered = events.contains { event in
                 guard event.type == "gate.decided" || event.type == "gate.decisionRefused" else { return false }
@@ -73,6 +77,7 @@ extension RunAudit {
         }
         if kind != "approve" && kind != "budget" { isDisturbed = true }
         guard let id = gate.task else { return }
+        if kind == "revise" { tasks[id]?.revise() }
         let isTriedAgain = gate.kind == .humanReview && ["approve", "revise", "budget"].contains(kind)
         // A person who takes the run up may have had it tried again just before.
         if isTriedAgain, var task = tasks[id], task.status == .escalated || task.status == .retrying {
@@ -96,7 +101,7 @@ extension RunAudit {
         }
         let isOverlooked = decisions.values.contains { decision, came in
             decision.gate.text == name && !refused.contains(decision.json.text) && decision.shown == gate.shown
-                && came <= deadline
+                && came < deadline
                 && gate.options.contains(decision.kind.rawValue)
         }
         if isOverlooked, request.gates.mayApproveOwn, !clockJumps { object("\(name) times out though it was decided") }

@@ -3,7 +3,9 @@ import Core
 extension RunAudit {
     mutating func takeTask(_ event: StoredEvent, _ id: TaskID, _ payload: JSONValue) {
         guard var task = tasks[id] else { return object("\(event.type) of \(id), which nobody added") }
-        if task.status.isFinal { object("\(event.type) of \(id), which is \(task.status.rawValue)") }
+        if task.status.isFinal, event.type != "task.answeredLate" {
+            object("\(event.type) of \(id), which is \(task.status.rawValue)")
+        }
         switch event.type {
         case "task.started": start(&task, id, event, payload)
         case "task.succeeded": succeed(&task, id, event, payload)
@@ -30,6 +32,7 @@ extension RunAudit {
         case "task.retrying": retry(&task, id, event, payload)
         case "task.escalated":
             isDisturbed = true
+            checkLate(task, id)
             settle(&task, id, payload, from: [.running, .waiting])
             task.status = .escalated
             task.needsPerson = payload["failure"]?["kind"]?.string == "needsPerson"
@@ -44,12 +47,15 @@ extension RunAudit {
             settle(&task, id, payload, from: [.running], isResult: false, mayRepeat: true)
             if task.isPaid {
                 isDisturbed = true
-                if request.unknownOutcome != .again { object("\(id) may have been bought, and is made again unasked") }
+                if request.unknownOutcome != .again, task.late.isEmpty {
+                    object("\(id) may have been bought, and is made again unasked")
+                }
                 if (task.outcomes[task.tries]?.unknown ?? .zero) != lostPrice {
                     object("\(id) is lost without its price")
                 }
             }
             task.status = .ready
+        case "task.answeredLate": answerLate(&task, id, payload)
         default: object("\(event.type) is unknown")
         }
         if task.status.isFinal || task.status == .retrying { task.token = nil }
@@ -63,6 +69,11 @@ extension RunAudit {
         guard needs.allSatisfy(\.status.isFinal), task.holds else { return false }
         let bad = needs.count { !$0.isSatisfied }
         return bad == 0 || (task.gathers && bad < task.needs.count)
+    }
+
+    /// An answer that is there is taken before anything else is tried, and before anybody is asked.
+    mutating func checkLate(_ task: TaskAudit, _ id: TaskID) {
+        if !task.late.isEmpty { object("\(id) goes on without the answer that came late and was paid for") }
     }
 
     private mutating func start(_ task: inout TaskAudit, _ id: TaskID, _ event: StoredEvent, _ payload: JSONValue) {
@@ -84,6 +95,7 @@ extension RunAudit {
         if gates.values.contains(where: \.holdsAll) || task.gate != nil {
             object("\(id) starts before a person decided")
         }
+        checkLate(task, id)
         let amount = MicroDollars(Int64(payload["reserved"]?.integer ?? 0))
         if task.isPaid, amount != task.chosen || amount > task.price {
             object("\(id) reserves \(amount), and its model costs \(task.chosen?.description ?? "nothing")")
@@ -113,7 +125,12 @@ extension RunAudit {
             task.output = payload["output"] ?? .null
         }
         let wasRunning = task.status == .running
-        settle(&task, id, payload, from: isJudged(event) ? [.escalated] : [.running, .waiting])
+        let isLate = !wasRunning && task.late.contains(task.output)
+        let states: [TaskStatus] = isLate ? [.waiting, .ready, .retrying, .escalated] : [.running, .waiting]
+        settle(&task, id, payload, from: isJudged(event) ? [.escalated] : states)
+        if wasRunning, task.uses == "film", !answers.values.contains(where: { $0 == (id, task.tries) }) {
+            object("\(id) is done, and no answer to it came in")
+        }
         if wasRunning, task.uses == "paint", service.call(run, id, task.tries)?.isAnswered != true {
             object("\(id) is done, and nothing was bought")
         }
@@ -129,6 +146,12 @@ extension RunAudit {
         let was = task.status
         let until = Timestamp(milliseconds: Int64(payload["until"]?.integer ?? 0))
         settle(&task, id, payload, from: [.running, .waiting, .escalated], mayRepeat: true)
+        guard task.late.isEmpty else {  // It is not: what came late follows.
+            isDisturbed = true
+            task.status = .retrying
+            task.due = until
+            return
+        }
         switch kind {
         case "transient":
             if task.tries - task.earlierTries >= task.retry.tries {
@@ -164,6 +187,7 @@ extension RunAudit {
             if task.status == .waiting { giveUp(task, id, event, payload) }
             if request.unknownOutcome == .ask { object("\(id) may have been bought, and nobody is asked") }
         }
+        if !isJudged(event) { checkLate(task, id) }
         // What a person gives up may stand anywhere; without a price it fails before it starts.
         settle(&task, id, payload, from: isJudged(event) ? nil : [.running, .waiting, .ready, .pending])
         if isJudged(event) || task.uses == "film" { isDisturbed = true }
@@ -174,6 +198,7 @@ extension RunAudit {
     /// It failed, and is tried in another way: that is no repetition of what may have been bought unasked.
     private mutating func reroute(_ task: inout TaskAudit, _ id: TaskID, _ payload: JSONValue) {
         isDisturbed = true
+        checkLate(task, id)
         let isUnknown = payload["failure"]?["kind"]?.string == "unknownOutcome"
         task.isGivenUp = payload["recovery"]?["strategy"]?.string == "skip"
         if isUnknown, !task.isGivenUp, request.unknownOutcome != .again {
@@ -185,6 +210,30 @@ extension RunAudit {
         task.status = .ready
     }
 
+    /// What was booked for a try that was given up is settled by what it really cost.
+    private mutating func answerLate(_ task: inout TaskAudit, _ id: TaskID, _ payload: JSONValue) {
+        let tryNumber = payload["try"]?.integer ?? 0
+        guard let earlier = task.outcomes[tryNumber], earlier.unknown > .zero,
+            answers.values.contains(where: { $0 == (id, tryNumber) })
+        else { return object("try \(tryNumber) of \(id) is answered late, and was not given up, or no answer came in") }
+        let settled = MicroDollars(Int64(payload["spent"]?.integer ?? 0))
+        let unknown = MicroDollars(Int64(payload["unknown"]?.integer ?? 0))
+        if payload["released"]?.integer.map({ MicroDollars(Int64($0)) }) != earlier.unknown {
+            object("\(id) try \(tryNumber) releases other than the \(earlier.unknown) that were booked for it")
+        }
+        if settled != service.call(run, id, tryNumber)?.charge {
+            object("\(id) try \(tryNumber) settles \(settled), which is not what was charged")
+        }
+        task.outcomes[tryNumber] = TaskAudit.Outcome(
+            settled: earlier.settled + settled, unknown: unknown, mayRepeat: earlier.mayRepeat)
+        task.spent = task.spent + settled
+        task.unknown = task.unknown - earlier.unknown + unknown
+        spent = spent + settled
+        self.unknown = self.unknown - earlier.unknown + unknown
+        guard payload["failure"] == nil, tryNumber > task.revisedTries else { return }
+        task.late.append(payload["output"] ?? .null)
+    }
+
     /// Whether it follows from what was decided at a gate.
     private func isJudged(_ event: StoredEvent) -> Bool { event.causation.map { judged.contains($0) } ?? false }
 
@@ -193,8 +242,8 @@ extension RunAudit {
         isDisturbed = true
         guard payload["failure"]?["message"]?.string?.hasPrefix("no answer came in time") == true else { return }
         guard let token = task.token, let due = task.due else { return }
-        // An answer that comes after the deadline may be too late, whatever the machine is just about to do.
-        if let time = completed["\(id)/\(task.tries)/\(token)"], time <= due, !clockJumps {
+        // An answer that does not come before the deadline may be too late, whatever the machine is just about to do.
+        if let time = completed["\(id)/\(task.tries)/\(token)"], time < due, !clockJumps {
             object("\(id) is given up though its answer had come in")
         }
         if event.time < due { object("\(id) is given up before its time") }

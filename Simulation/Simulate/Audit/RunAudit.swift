@@ -24,6 +24,8 @@ struct RunAudit: Sendable {
     var served: Set<String> = []
     /// When the answer to each suspended try came in.
     var completed: [String: Timestamp] = [:]
+    /// The tries whose answers came in, by the letter's number in the inbox.
+    var answers: [Int: (task: TaskID, tryNumber: Int)] = [:]
     /// What people decided, by its number in the inbox, and when it came in.
     var decisions: [Int: (decision: Decision, time: Timestamp)] = [:]
     var gates: [String: GateAudit] = [:]
@@ -56,6 +58,7 @@ struct RunAudit: Sendable {
         switch letter {
         case .completion(let completion):
             completed["\(completion.task)/\(completion.tryNumber)/\(completion.token)"] = time
+            answers[number] = (completion.task, completion.tryNumber)
         case .decision(let decision): decisions[number] = (decision, time)
         case .budget, .cancel: break
         }

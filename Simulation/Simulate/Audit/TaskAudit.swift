@@ -43,11 +43,21 @@ struct TaskAudit: Sendable {
     var shortfall: String?
     var failureKind: String?
     var children: [TaskID] = []
+    /// What came late of tries that had been given up, and is as people want it.
+    var late: [JSONValue] = []
+    /// The tries before a person last asked for something else.
+    var revisedTries = 0
     var outcomes: [Int: Outcome] = [:]
 
     /// What must not simply be made again.
     var isPaid: Bool { uses == "paint" || uses == "film" }
     var isSatisfied: Bool { status == .succeeded || isUncalledFor || (status == .failed && degrades) }
+
+    /// A person asks for something else than what was tried so far.
+    mutating func revise() {
+        late = []
+        revisedTries = tries
+    }
 
     init(_ payload: JSONValue) {
         uses = payload["uses"]?.string ?? ""

@@ -49,6 +49,7 @@ struct DiskRun: Sendable {
         summary = batch.summary
         events += batch.events
         taken.formUnion(batch.taken)
+        for entry in batch.corrections { booked[entry.day] = entry.booked }
         if let ledger = batch.ledger { booked[ledger.day] = ledger.booked }
         for task in batch.tasks { rows[task.id] = task }
         for entry in batch.outbox { wanted[entry.kind] = max(wanted[entry.kind, default: 0], entry.wanted) }

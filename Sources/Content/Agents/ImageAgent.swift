@@ -4,38 +4,44 @@ package import Imaging
 
 /// Makes one attempt of one picture: asks the provider, marks the file with where it came from, keeps it.
 package struct ImageAgent: Agent {
-    package let name = "image"
+    package static let name = "image"
+    package let name = Self.name
     private let models: ImageModels
     private let assets: any AssetStore
     private let queue: ImagingQueue
+    private let cache: ImageCache?
 
-    package init(models: ImageModels, assets: any AssetStore, queue: ImagingQueue) {
+    /// Without a cache every picture is made anew.
+    package init(models: ImageModels, assets: any AssetStore, queue: ImagingQueue, cache: ImageCache? = nil) {
         self.models = models
         self.assets = assets
         self.queue = queue
+        self.cache = cache
     }
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
         guard let (item, seed) = subject(of: order) else { return [] }
-        return models.offers(for: item, of: order.brief, seed: seed)
+        return models.offers(
+            for: item, of: order.brief, seed: seed,
+            references: FetchedReference.all(of: order.brief, in: order.records))
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         guard let (item, seed) = subject(of: order) else {
             return AgentAnswer(.failed(TaskFailure(.permanent, "\(order.task.id) names no asset of the brief")))
         }
-        guard let provider = order.model.map({ models[$0] }) ?? models.candidates(for: order.brief).first,
-            let request = models.request(
-                for: item, of: order.brief, seed: seed, from: provider.model, guidance: order.guidance)
-        else {
-            // The registry or the environment has changed since the model was chosen.
-            let name = order.model ?? "for pictures"
-            return AgentAnswer(
-                .failed(
-                    TaskFailure(
-                        .needsPerson,
-                        "the model \(name) can't be called here; 'bot doctor' says what it needs, then resume the run"))
-            )
+        let prepared: (provider: any ImageProvider, request: ImageRequest)
+        do {
+            prepared = try await prepare(item, seed, order)
+        } catch {
+            return AgentAnswer(.failed(error))
+        }
+        let (provider, request) = prepared
+        let model = provider.model
+        let key = RequestKey.digest(of: request, from: model, attempt: order.task.attempt)
+        if let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
+            signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
+            return done(asset, .nothing)
         }
         signals.send(.activity(order.task.id, "drawing \(item.key) with seed \(request.seed)"))
         let media: GeneratedMedia
@@ -44,22 +50,27 @@ package struct ImageAgent: Agent {
         } catch {
             var spending = Spending.nothing
             if case .wasted(_, let cost) = error { spending = Spending(settled: cost) }
-            return AgentAnswer(.failed(TaskFailure(error, provider: provider.model.provider)), spending: spending)
+            return AgentAnswer(.failed(TaskFailure(error, provider: model.provider)), spending: spending)
         }
         let spending = Spending(settled: media.cost)
         do {
-            let asset = try await keep(media, of: item, request, from: provider.model, attempt: order.task.attempt)
-            return AgentAnswer(
-                .done(["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]),
-                records: [AssetProduced(asset).record], spending: spending)
+            let asset = try await keep(media, of: item, request, from: model, attempt: order.task.attempt)
+            await cache?.keep(asset, for: key)
+            return done(asset, spending)
         } catch let failure as TaskFailure {
             return AgentAnswer(.failed(failure), spending: spending)
         } catch {
             return AgentAnswer(
                 .failed(
-                    TaskFailure(.permanent, "what \(provider.model.name) made for \(item.key) can't be used: \(error)")),
+                    TaskFailure(.permanent, "what \(model.name) made for \(item.key) can't be used: \(error)")),
                 spending: spending)
         }
+    }
+
+    private func done(_ asset: Asset, _ spending: Spending) -> AgentAnswer {
+        AgentAnswer(
+            .done(["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]),
+            records: [AssetProduced(asset).record], spending: spending)
     }
 
     private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
@@ -68,6 +79,43 @@ package struct ImageAgent: Agent {
         else { return nil }
         // Every attempt goes by the same rewritten prompt.
         return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
+    }
+
+    /// Who is asked, and for what: the pictures of the brief that the model can use are in the request.
+    private func prepare(
+        _ item: BatchItem, _ seed: Seed, _ order: TaskOrder
+    ) async throws(TaskFailure) -> (provider: any ImageProvider, request: ImageRequest) {
+        let brief = order.brief
+        let fetched = FetchedReference.all(of: brief, in: order.records)
+        guard let provider = order.model.map({ models[$0] }) ?? models.candidates(for: brief).first else {
+            throw uncallable(order)
+        }
+        let used = ImageModels.used(fetched, of: brief, by: provider.model)
+        if brief.kind == .edit, used.isEmpty {
+            throw TaskFailure(.permanent, "there is no picture to change for \(item.key): none was fetched")
+        }
+        let pictures: [SourcePicture]
+        do {
+            pictures = try await ReferenceShelf(assets: assets, queue: queue).pictures(used)
+        } catch let failure as TaskFailure {
+            throw failure
+        } catch {
+            throw TaskFailure(.needsPerson, "a picture that the brief refers to could not be read: \(error)")
+        }
+        guard
+            let request = models.request(
+                for: item, of: brief, seed: seed, from: provider.model, guidance: order.guidance,
+                changing: fetched.first?.size, references: pictures)
+        else { throw uncallable(order) }
+        return (provider, request)
+    }
+
+    /// The registry or the environment has changed since the model was chosen.
+    private func uncallable(_ order: TaskOrder) -> TaskFailure {
+        TaskFailure(
+            .needsPerson,
+            "the model \(order.model ?? "for pictures") can't be called here; 'bot doctor' says what it needs, "
+                + "then resume the run")
     }
 
     /// The file keeps the type in which it came; one that came signed is kept byte for byte.
@@ -96,6 +144,6 @@ package struct ImageAgent: Agent {
         return Asset(
             key: item.key, attempt: attempt, sha256: digest, mediaType: header.mediaType, size: header.size,
             bytes: marked.bytes.count, provider: model.provider, model: model.name, prompt: request.prompt, seed: seed,
-            cost: media.cost, isSigned: marked.isSigned)
+            cost: media.cost, isSigned: marked.isSigned, isReproducible: model.takesSeed)
     }
 }

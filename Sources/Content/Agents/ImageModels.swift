@@ -16,54 +16,102 @@ package struct ImageModels: Sendable {
 
     package subscript(name: String) -> (any ImageProvider)? { providers.first { $0.model.name == name } }
 
+    /// The names of those that can make what a kind of brief asks for.
+    package func names(for kind: BriefKind) -> [String] { serving(kind).map(\.model.name) }
+
+    private func serving(_ kind: BriefKind) -> [any ImageProvider] {
+        providers.filter { $0.model.abilities.contains(kind.ability) }
+    }
+
     /// The models that serve a brief, the favourite first.
     package func candidates(for brief: Brief) -> [any ImageProvider] {
+        let able = serving(brief.kind)
         if let name = brief.model {
-            guard let wanted = self[name] else { return [] }
-            return [wanted] + wanted.model.backups.filter { $0 != name }.compactMap { self[$0] }
+            guard let wanted = able.first(where: { $0.model.name == name }) else { return [] }
+            return [wanted]
+                + wanted.model.backups.filter { $0 != name }.compactMap { other in
+                    able.first { $0.model.name == other }
+                }
         }
-        let trained = providers.filter { $0.model.isTrained }
-        return (trained.isEmpty ? providers : trained).sorted { isBefore($0.model, $1.model, for: brief.quality) }
+        let trained = able.filter { $0.model.isTrained }
+        return (trained.isEmpty ? able : trained).sorted { isBefore($0.model, $1.model, for: brief) }
     }
 
     /// What each of the candidates offers for one picture.
-    package func offers(for item: BatchItem, of brief: Brief, seed: Seed) -> [ModelOffer] {
+    package func offers(
+        for item: BatchItem, of brief: Brief, seed: Seed, references: [FetchedReference] = []
+    ) -> [ModelOffer] {
         candidates(for: brief).compactMap { provider in
             let model = provider.model
-            guard let request = request(for: item, of: brief, seed: seed, from: model) else { return nil }
+            // By their number alone they are priced; their bytes are read when the call is made.
+            let pictures = Self.used(references, of: brief, by: model)
+                .map { SourcePicture(bytes: [], mediaType: $0.mediaType) }
+            guard
+                let request = request(
+                    for: item, of: brief, seed: seed, from: model, changing: references.first?.size,
+                    references: pictures)
+            else { return nil }
             return ModelOffer(
                 model: model.name, provider: model.provider, tier: model.tier, quality: model.quality,
                 price: provider.price(of: request), isRepeatable: model.price.isFree,
-                loss: loss(of: request, item, brief, model))
+                loss: loss(of: request, item, brief, model, references))
         }
+    }
+
+    /// Those of a brief's pictures that go to a model: as many as it takes, none where it has no use for them.
+    package static func used(
+        _ references: [FetchedReference], of brief: Brief, by model: Model
+    ) -> [FetchedReference] {
+        let ability = brief.kind == .edit ? ModelAbility.edit : .reference
+        return model.abilities.contains(ability) ? Array(references.prefix(model.references)) : []
     }
 
     /// What a model is asked for: as the brief says, in the nearest size and type that it makes; nil where it makes none like it.
     ///
-    /// `guidance` are sentences that go behind the prompt.
+    /// `guidance` are sentences that go behind the prompt; `changing` is the size of the picture that is changed, if one is.
     package func request(
-        for item: BatchItem, of brief: Brief, seed: Seed, from model: Model, guidance: [String] = []
+        for item: BatchItem, of brief: Brief, seed: Seed, from model: Model, guidance: [String] = [],
+        changing: PixelSize? = nil, references: [SourcePicture] = []
     ) -> ImageRequest? {
-        guard let size = model.sizes.nearest(to: item.size ?? brief.size) else { return nil }
+        guard let size = model.sizes.nearest(to: brief.size(of: item, changed: changing)) else { return nil }
         let sentences = guidance.map { $0.hasSuffix(".") ? $0 : $0 + "." }
         return ImageRequest(
             prompt: ([item.prompt] + sentences).joined(separator: "\n"), negativePrompt: brief.negativePrompt,
-            style: brief.style, palette: brief.palette, size: size, format: model.format(for: brief.format), seed: seed)
+            style: brief.style, palette: brief.palette, size: size, format: model.format(for: brief.format), seed: seed,
+            references: references)
     }
 
     /// What is asked of the model otherwise than the brief has it, in a few words; nil where nothing is.
-    private func loss(of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model) -> String? {
-        let wanted = item.size ?? brief.size
+    private func loss(
+        of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model, _ references: [FetchedReference]
+    ) -> String? {
+        let wanted = brief.size(of: item, changed: references.first?.size)
         var losses: [String] = []
         if request.size != wanted { losses.append("\(request.size) instead of \(wanted)") }
         if request.format != brief.format {
             losses.append("\(request.format.format) instead of \(brief.format.format)")
         }
-        return losses.isEmpty ? nil : "\(losses.joined(separator: " and ")), which \(model.name) does not make"
+        var sentences =
+            losses.isEmpty ? [] : ["\(losses.joined(separator: " and ")), which \(model.name) does not make"]
+        if request.references.count < references.count {
+            sentences.append(
+                request.references.isEmpty
+                    ? "references ignored by \(model.name)"
+                    : "only the first \(request.references.count) of \(references.count) references used by \(model.name)"
+            )
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
     }
 
     /// Good enough before not, the least of what is good enough first; then the better, then the first by name.
-    private func isBefore(_ left: Model, _ right: Model, for tier: QualityTier) -> Bool {
+    ///
+    /// Where the brief refers to pictures, whoever can use them comes first.
+    private func isBefore(_ left: Model, _ right: Model, for brief: Brief) -> Bool {
+        if !brief.references.isEmpty, brief.kind != .edit {
+            let (leftUses, rightUses) = (left.abilities.contains(.reference), right.abilities.contains(.reference))
+            if leftUses != rightUses { return leftUses }
+        }
+        let tier = brief.quality
         let (leftRank, rightRank) = (rank(left.tier, for: tier), rank(right.tier, for: tier))
         if leftRank != rightRank { return leftRank < rightRank }
         return left.quality != right.quality ? left.quality > right.quality : left.name < right.name

@@ -37,7 +37,7 @@ package struct ReviewAgent: Agent {
         let bar = ReviewBar(order)
         let judged: AssetJudged
         do {
-            let result = try await judgement(of: path, asset, order.brief, under: bar)
+            let result = try await judgement(of: path, asset, order, under: bar)
             judged = AssetJudged(
                 key: key, attempt: asset.attempt, judgement: result.judgement, hash: result.hash.bits,
                 thresholds: bar.recorded(for: result.judgement))
@@ -63,13 +63,16 @@ package struct ReviewAgent: Agent {
     }
 
     private func judgement(
-        of path: String, _ asset: Asset, _ brief: Brief, under bar: ReviewBar
+        of path: String, _ asset: Asset, _ order: TaskOrder, under bar: ReviewBar
     ) async throws -> ReviewResult {
+        let brief = order.brief
         let item = brief.assets.first { $0.key == asset.key }
         let model = models[asset.model]?.model
-        let size = item?.size ?? brief.size
+        let size = brief.size(of: item, changed: FetchedReference.all(of: brief, in: order.records).first?.size)
+        // A model that is told no size is held to none.
+        let expected = model?.sizes == .ofReference ? nil : model?.sizes.nearest(to: size) ?? size
         let expectation = AssetExpectation(
-            size: model?.sizes.nearest(to: size) ?? size, format: model?.format(for: brief.format) ?? brief.format,
+            size: expected, format: model?.format(for: brief.format) ?? brief.format,
             palette: brief.palette, threshold: bar.score)
         let review = AssetReview(settings: bar.settings(from: review.settings))
         return try await queue.run {
@@ -93,7 +96,7 @@ package struct ReviewAgent: Agent {
         let isSupplied = history.produced[newest.key]?[newest.attempt]?.provider == SuppliedFile.provider
         if !isSupplied, case .again(let attempt) = step, let chain = Regeneration(of: order.task) {
             let maker = history.produced[newest.key]?[newest.attempt].flatMap { models[$0.model]?.model }
-            let adjustment = PromptAdjustment(of: newest, under: bar, by: maker)
+            let adjustment = PromptAdjustment(of: newest, after: known[newest.attempt - 1], under: bar, by: maker)
             let again = chain.tasks(for: newest.key, attempt: attempt).map { $0.noting(adjustment.notes) }
             return AgentAnswer(.spawn(again, output: .null), records: [newest.record])
         }

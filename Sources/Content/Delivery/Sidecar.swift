@@ -23,8 +23,9 @@ struct Sidecar {
             "height": .integer(Int64(asset.size.height)), "bytes": .integer(Int64(asset.bytes)),
             "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
             "provider": .string(asset.provider), "model": .string(asset.model), "prompt": .string(asset.prompt),
-            "seed": .integer(Int64(asset.seed.value)), "baseSeed": .integer(Int64(brief.seed.value)),
-            "costUSD": .number(asset.cost.dollars), "signed": .bool(asset.isSigned),
+            "seed": .integer(Int64(asset.seed.value)), "reproducible": .bool(asset.isReproducible),
+            "baseSeed": .integer(Int64(brief.seed.value)),
+            "costUSD": .number(asset.cost.dollars), "reused": .bool(asset.isReused), "signed": .bool(asset.isSigned),
             "run": .string(order.run.text), "issue": .string(issue), "createdAt": .string(order.createdAt.description),
             "request": [
                 "size": .string((item?.size ?? brief.size).description),

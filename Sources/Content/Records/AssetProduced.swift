@@ -8,17 +8,19 @@ package struct AssetProduced: Hashable, Sendable {
     package init(_ asset: Asset) { self.asset = asset }
 
     package var record: RoomFact {
-        RoomFact(
-            type: Self.type,
-            payload: [
-                "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
-                "sha256": .string(asset.sha256.hex), "mediaType": .string(asset.mediaType.rawValue),
-                "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
-                "bytes": .integer(Int64(asset.bytes)), "provider": .string(asset.provider),
-                "model": .string(asset.model), "prompt": .string(asset.prompt),
-                "seed": .integer(Int64(asset.seed.value)), "cost": .integer(asset.cost.count),
-                "signed": .bool(asset.isSigned),
-            ])
+        var payload: [String: JSONValue] = [
+            "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
+            "sha256": .string(asset.sha256.hex), "mediaType": .string(asset.mediaType.rawValue),
+            "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
+            "bytes": .integer(Int64(asset.bytes)), "provider": .string(asset.provider),
+            "model": .string(asset.model), "prompt": .string(asset.prompt),
+            "seed": .integer(Int64(asset.seed.value)), "cost": .integer(asset.cost.count),
+            "signed": .bool(asset.isSigned),
+        ]
+        // Only what is out of the ordinary, as logs of older bots have it too.
+        if !asset.isReproducible { payload["reproducible"] = false }
+        if asset.isReused { payload["reused"] = true }
+        return RoomFact(type: Self.type, payload: .object(payload))
     }
 
     /// Nil for a record of another type, or one that is incomplete.
@@ -35,6 +37,7 @@ package struct AssetProduced: Hashable, Sendable {
         asset = Asset(
             key: AssetKey(key), attempt: attempt, sha256: sha256, mediaType: mediaType,
             size: PixelSize(width: width, height: height), bytes: bytes, provider: provider, model: model,
-            prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false)
+            prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false,
+            isReproducible: payload["reproducible"]?.bool ?? true, isReused: payload["reused"]?.bool ?? false)
     }
 }

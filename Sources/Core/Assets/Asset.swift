@@ -10,14 +10,20 @@ package struct Asset: Hashable, Sendable {
     package let provider: String
     package let model: String
     package let prompt: String
+    /// That of the attempt, or the one that the service says it used.
     package let seed: Seed
+    /// Whether the seed was sent, so that the same request makes the same picture again.
+    package let isReproducible: Bool
     package let cost: MicroDollars
     /// Whether the bytes came with a signature and were therefore left untouched.
     package let isSigned: Bool
+    /// Whether it was made for an earlier run's equal request, and cost nothing this time.
+    package let isReused: Bool
 
     package init(
         key: AssetKey, attempt: Int, sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, bytes: Int,
-        provider: String, model: String, prompt: String, seed: Seed, cost: MicroDollars, isSigned: Bool
+        provider: String, model: String, prompt: String, seed: Seed, cost: MicroDollars, isSigned: Bool,
+        isReproducible: Bool = true, isReused: Bool = false
     ) {
         self.key = key
         self.attempt = attempt
@@ -31,5 +37,7 @@ package struct Asset: Hashable, Sendable {
         self.seed = seed
         self.cost = cost
         self.isSigned = isSigned
+        self.isReproducible = isReproducible
+        self.isReused = isReused
     }
 }

@@ -20,6 +20,7 @@ extension Brief {
         members["firstFrame"] = firstFrame.map(JSONValue.string)
         members["lastFrame"] = lastFrame.map(JSONValue.string)
         members["camera"] = camera.map(JSONValue.string)
+        if keepsSize { members["keepsSize"] = true }
         if namesThreshold { members["namesThreshold"] = true }
         members["thresholds"] = thresholds?.json
         if chain { members["chain"] = true }
@@ -50,6 +51,7 @@ extension Brief {
         self.threshold = threshold
         self.attempts = attempts
         namesThreshold = json["namesThreshold"]?.bool ?? false
+        keepsSize = json["keepsSize"]?.bool ?? false
         thresholds = json["thresholds"].flatMap(RunThresholds.init(json:))
         negativePrompt = json["negativePrompt"]?.string
         aspectRatio = json["aspectRatio"]?.string

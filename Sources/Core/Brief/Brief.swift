@@ -6,6 +6,8 @@ package struct Brief: Hashable, Sendable {
     /// How many assets, from 1.
     package var count = 1
     package var size = PixelSize(width: 1024, height: 1024)
+    /// Whether an asset is to have the size of the picture that it changes, as one is whose brief names no size.
+    package var keepsSize = false
     /// Width over height, as `16:9`; nil where the brief did not name one.
     package var aspectRatio: String?
     /// A video's lines, as `1080p`.
@@ -59,6 +61,11 @@ package struct Brief: Hashable, Sendable {
         let frozen = rules.frozen(tier: quality, named: named, bases: bases)
         thresholds = frozen
         if let score = frozen.ample[RunThresholds.score] { threshold = Int(score.rounded()) }
+    }
+
+    /// The size that an item is to have; `changed`: that of the picture that it changes, where there is one.
+    package func size(of item: BatchItem?, changed: PixelSize?) -> PixelSize {
+        item?.size ?? (keepsSize ? changed : nil) ?? size
     }
 
     /// The assets that the brief asks for, in order: its items, or `count` of its prompt, keyed `01`, `02`, ….

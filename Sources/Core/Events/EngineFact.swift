@@ -56,4 +56,6 @@ package enum EngineFact: Hashable, Sendable {
     case taskCancelled(TaskID, spending: Spending)
     /// It was at work when its process ended; `spending.unknown` is what may be gone.
     case taskLost(TaskID, spending: Spending)
+    /// The answer to a try that had been given up: what it cost is known now, and what it put out is kept.
+    indirect case taskAnsweredLate(TaskID, LateAnswer)
 }

@@ -33,6 +33,12 @@ package struct Model: Hashable, Sendable {
     package let concurrency: Int
     /// How many calls a minute its service takes; nil where no limit is known.
     package let callsPerMinute: Int?
+    /// How many pictures a request may bring along, of a model with `edit`.
+    package let references: Int
+    /// How many pictures that belong together one call may make; 1 for a model that makes them singly.
+    package let group: Int
+    /// Whether it hands over each picture of a group as soon as it is made.
+    package let streams: Bool
 
     package init(
         name: String, provider: String, id: String, abilities: Set<ModelAbility> = [.image],
@@ -40,7 +46,8 @@ package struct Model: Hashable, Sendable {
         takesSeed: Bool = false,
         sizes: ModelSizes = .limits(ModelSizes.Limits()), formats: [MediaType] = [.png, .jpeg, .webp],
         price: ModelPrice, options: [String: JSONValue] = [:], unbilled: Set<String> = [], backups: [String] = [],
-        timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil
+        timeout: Duration = .seconds(600), concurrency: Int = 5, callsPerMinute: Int? = nil,
+        references: Int = 16, group: Int = 1, streams: Bool = false
     ) {
         self.name = name
         self.provider = provider
@@ -60,6 +67,9 @@ package struct Model: Hashable, Sendable {
         self.timeout = timeout
         self.concurrency = concurrency
         self.callsPerMinute = callsPerMinute
+        self.references = references
+        self.group = group
+        self.streams = streams
     }
 
     package var description: ModelDescription {

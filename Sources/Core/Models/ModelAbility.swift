@@ -2,7 +2,9 @@
 package enum ModelAbility: String, Hashable, Sendable, CaseIterable {
     /// Pictures from words.
     case image
-    /// Pictures from pictures and words.
+    /// Pictures that are others changed as words say.
     case edit
+    /// Pictures from words that look like others, as the same figure in another scene.
+    case reference
     case video, text, vision, speech, transcription, embedding
 }

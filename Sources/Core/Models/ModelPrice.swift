@@ -50,10 +50,11 @@ package struct ModelPrice: Hashable, Sendable {
 
     /// What one picture costs at most; nil where no price is known.
     ///
-    /// A prompt has at most as many tokens as bytes.
-    package func most(for size: PixelSize, promptBytes: Int) -> MicroDollars? {
+    /// A prompt has at most as many tokens as bytes, each of the pictures that go along at most `tokensOfPicture`.
+    package func most(for size: PixelSize, promptBytes: Int, pictures: Int = 0) -> MicroDollars? {
         guard let picture = images[size] ?? otherImages else { return nil }
-        return picture + (tokens?.cost(inputTokens: promptBytes, outputTokens: 0) ?? .zero)
+        let input = promptBytes + pictures * Self.tokensOfPicture
+        return picture + (tokens?.cost(inputTokens: input, outputTokens: 0) ?? .zero)
     }
 
     /// What one picture did cost: by the tokens that the service counted where it bills those, else by the list.

@@ -14,7 +14,7 @@ package protocol ImageJobProvider: JobService {
 
 extension ImageJobProvider {
     package func price(of request: ImageRequest) -> MicroDollars? {
-        model.price.most(for: request.size, promptBytes: request.textBytes)
+        model.price.most(for: request.size, promptBytes: request.textBytes, pictures: request.pictureCount)
     }
 
     package func find(_ request: ImageRequest, begun: ClosedRange<Timestamp>) async throws(ProviderError) -> [String]? {

@@ -11,6 +11,6 @@ package protocol ImageProvider: Sendable {
 extension ImageProvider {
     /// By the model's price list.
     package func price(of request: ImageRequest) -> MicroDollars? {
-        model.price.most(for: request.size, promptBytes: request.textBytes)
+        model.price.most(for: request.size, promptBytes: request.textBytes, pictures: request.pictureCount)
     }
 }

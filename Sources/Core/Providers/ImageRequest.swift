@@ -27,6 +27,9 @@ package struct ImageRequest: Hashable, Sendable {
         self.mask = mask
     }
 
+    /// Of all the pictures that a service is sent.
+    package var pictureCount: Int { references.count + (mask == nil ? 0 : 1) }
+
     /// Of all the words that a service is sent, with room for what an adapter puts between them.
     package var textBytes: Int {
         let words = [prompt, negativePrompt ?? "", style ?? ""] + palette.map(\.name)

@@ -11,12 +11,14 @@ package struct EventBatch: Sendable {
     package private(set) var taken: [Int]
     /// How the run's money stands; nil where the batch moves none.
     package private(set) var ledger: LedgerEntry?
+    /// What earlier days come to by now, where an answer that came late has corrected them; never without `ledger`.
+    package private(set) var corrections: [LedgerEntry]
     /// The ceilings under which the batch reserves; none where it reserves nothing.
     package private(set) var limits: [BudgetLimit]
 
     package init(
         run: RunID, events: [StoredEvent], summary: RunSummary, tasks: [TaskRow], outbox: [OutboxEntry],
-        taken: [Int] = [], ledger: LedgerEntry? = nil, limits: [BudgetLimit] = []
+        taken: [Int] = [], ledger: LedgerEntry? = nil, corrections: [LedgerEntry] = [], limits: [BudgetLimit] = []
     ) {
         self.run = run
         self.events = events
@@ -25,6 +27,7 @@ package struct EventBatch: Sendable {
         self.outbox = outbox
         self.taken = taken
         self.ledger = ledger
+        self.corrections = corrections
         self.limits = limits
     }
 
@@ -44,6 +47,7 @@ package struct EventBatch: Sendable {
         outbox += next.outbox
         taken += next.taken
         ledger = next.ledger ?? ledger
+        corrections += next.corrections
         if !next.limits.isEmpty { limits = next.limits }
     }
 }

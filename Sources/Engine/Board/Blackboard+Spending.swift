@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// Money and models.
 extension Blackboard {
@@ -22,6 +22,15 @@ extension Blackboard {
         case .modelRestored(let model): models[model, default: ModelHealth()].suspendedUntil = nil
         default: break  // Not about money or models; the caller has sorted them.
         }
+    }
+
+    /// The least that a budget may be which is set now: what the run has spent and reserved under the ceiling that it is about.
+    ///
+    /// That is the one that stopped the run, or its own; a day's holds only what was booked on that day (counted from 1970 in
+    /// UTC).
+    package func committed(on day: Int) -> MicroDollars {
+        let isDay = spendingStop?.scope == BudgetScope.day.rawValue
+        return (isDay ? booked[day] ?? .zero : spent + unknown) + reserved
     }
 
     /// Keeps count of how the model of a task's last try has fared; nil for a try that did not fail.

@@ -132,6 +132,7 @@ package struct Blackboard: Hashable, Sendable {
             note(nil, at: at)
             guard !tasks[at].status.isFinal else { return }  // What was cancelled brings nothing any more.
             tasks[at].output = output
+            courses[at]?.late.removeAll { $0.output == output }
             tasks[at].shortfall = shortfall
             tasks[at].told = output == .null && shortfall == nil ? 0 : Int32(sequence)
             if let asset = tasks[at].task.asset { servedAssets.insert(asset) }
@@ -157,6 +158,7 @@ package struct Blackboard: Hashable, Sendable {
         case .taskRetrying(let id, let failure, let until, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: true)
+            noteLoss(at: at, spending, time)
             note(failure, at: at)
             tasks[at].status = .retrying
             tasks[at].failure = failure.message
@@ -164,6 +166,7 @@ package struct Blackboard: Hashable, Sendable {
         case .taskRerouted(let id, let step, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: true)
+            noteLoss(at: at, spending, time)
             note(failure, at: at)
             reroute(at, step, failure)
         case .taskAwaits(let id, let needs):
@@ -172,6 +175,7 @@ package struct Blackboard: Hashable, Sendable {
         case .taskEscalated(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: true)
+            noteLoss(at: at, spending, time)
             note(failure, at: at)
             tasks[at].status = .escalated
             tasks[at].needsPerson = failure.kind == .needsPerson
@@ -179,6 +183,7 @@ package struct Blackboard: Hashable, Sendable {
         case .taskFailed(let id, let failure, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: true)
+            noteLoss(at: at, spending, time)
             note(failure, at: at)
             tasks[at].failure = failure.message
             close(at, as: .failed, time, touching: &touched)
@@ -190,11 +195,16 @@ package struct Blackboard: Hashable, Sendable {
         case .taskCancelled(let id, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: false)
+            noteLoss(at: at, spending, time)
             close(at, as: .cancelled, time, touching: &touched)
         case .taskLost(let id, let spending):
             guard let at = touch(id, &touched) else { return }
             settle(at, spending, time, result: false)
+            noteLoss(at: at, spending, time)
             tasks[at].status = .ready
+        case .taskAnsweredLate(let id, let answer):
+            guard let at = touch(id, &touched) else { return }
+            take(late: answer, at: at)
         }
     }
 
@@ -310,6 +320,13 @@ package struct Blackboard: Hashable, Sendable {
         if spending != .nothing {
             booked[time.day, default: .zero] = booked[time.day, default: .zero] + spending.settled + spending.unknown
         }
+    }
+
+    /// What was booked as of unknown outcome on a day is known now.
+    mutating func correct(by spending: Spending, inPlaceOf unknown: MicroDollars, on day: Int) {
+        spent = spent + spending.settled
+        self.unknown = self.unknown - unknown + spending.unknown
+        booked[day] = (booked[day] ?? .zero) - unknown + spending.settled + spending.unknown
     }
 
     /// Ends a task, and notes those that became ready by it and a parent that waited for it.

@@ -14,6 +14,10 @@ package struct TaskCourse: Hashable, Sendable {
     package internal(set) var detours: [RecoveryStep] = []
     /// The tries before the last detour.
     package internal(set) var earlierTries = 0
+    /// The tries that were given up with money of unknown outcome, as long as no answer has come.
+    package internal(set) var lost: [LostTry] = []
+    /// What came late of them, and was not taken.
+    package internal(set) var late: [LateOutput] = []
     /// What people asked for.
     package internal(set) var notes: [String] = []
     /// The gate that it stands behind; nil: none, or no more.

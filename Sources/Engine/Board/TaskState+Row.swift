@@ -1,14 +1,19 @@
 package import Core
 
 extension Blackboard {
+    /// Whether a row says which tries were lost; those of older bots do not.
+    package enum RowLosses { case told, untold }
+
     /// The row of the task at a position.
-    package func row(at position: Int) -> TaskRow {
+    package func row(at position: Int, losses: RowLosses = .told) -> TaskRow {
         let state = tasks[position]
+        var course = courses[position]
+        if losses == .untold { course?.lost = [] }
         return TaskRow(
             id: state.task.id, uses: state.task.uses, status: state.status, tries: state.tries,
             startedAt: state.startedAt, finishedAt: state.finishedAt, spent: state.spent + state.unknown,
             error: state.failure, added: Int(state.added), told: state.told == 0 ? nil : Int(state.told),
-            details: state.details(with: courses[position]))
+            details: state.details(with: course))
     }
 }
 

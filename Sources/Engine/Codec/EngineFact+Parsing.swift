@@ -98,6 +98,9 @@ extension EngineFact {
                 task, byCondition: payload["byCondition"]?.bool ?? false, reason: payload["reason"]?.string ?? "")
         case "task.cancelled": self = .taskCancelled(task, spending: spending)
         case "task.lost": self = .taskLost(task, spending: spending)
+        case "task.answeredLate":
+            guard let answer = LateAnswer(json: payload, spending: spending) else { return nil }
+            self = .taskAnsweredLate(task, answer)
         default: return nil
         }
     }

@@ -36,6 +36,7 @@ extension EngineFact {
         case .taskSkipped: "task.skipped"
         case .taskCancelled: "task.cancelled"
         case .taskLost: "task.lost"
+        case .taskAnsweredLate: "task.answeredLate"
         }
     }
 
@@ -93,6 +94,7 @@ extension EngineFact {
         case .taskSkipped(let id, let byCondition, let reason):
             Self.object(id, ["byCondition": .bool(byCondition), "reason": .string(reason)])
         case .taskCancelled(let id, let spending), .taskLost(let id, let spending): Self.object(id, [:], spending)
+        case .taskAnsweredLate(let id, let answer): Self.object(id, answer.members, answer.spending)
         }
     }
 

@@ -22,7 +22,7 @@ extension EngineFact {
             .taskSpawned, .taskSuspended, .taskRetrying, .taskEscalated, .taskFailed, .taskSkipped, .taskCancelled,
             .taskLost, .budgetSet, .costOverrunWarned, .spendingStopped, .tierLowered, .gateOpened, .gateReminded,
             .gateDecided, .gateVoided, .decisionRefused, .modelSuspended, .modelRestored, .modelChosen, .taskRerouted,
-            .taskAwaits:
+            .taskAwaits, .taskAnsweredLate:
             return payload.text
         }
         return text.finished()

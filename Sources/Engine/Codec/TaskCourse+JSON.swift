@@ -10,6 +10,8 @@ extension TaskCourse {
         if !failedModels.isEmpty { members["failedModels"] = .array(failedModels.map(JSONValue.string)) }
         if !detours.isEmpty { members["detours"] = .array(detours.map(\.json)) }
         if earlierTries != 0 { members["earlierTries"] = .integer(Int64(earlierTries)) }
+        if !lost.isEmpty { members["lost"] = .array(lost.map(\.json)) }
+        if !late.isEmpty { members["late"] = .array(late.map(\.json)) }
         if !notes.isEmpty { members["notes"] = .array(notes.map(JSONValue.string)) }
         members["gate"] = gate.map { .string($0.text) }
         members["approved"] = approved.map(JSONValue.string)
@@ -23,6 +25,8 @@ extension TaskCourse {
         failedModels = (json["failedModels"]?.array ?? []).compactMap(\.string)
         detours = (json["detours"]?.array ?? []).compactMap(RecoveryStep.init(json:))
         earlierTries = json["earlierTries"]?.integer ?? 0
+        lost = (json["lost"]?.array ?? []).compactMap(LostTry.init(json:))
+        late = (json["late"]?.array ?? []).compactMap(LateOutput.init(json:))
         notes = (json["notes"]?.array ?? []).compactMap(\.string)
         gate = json["gate"]?.string.map { GateID($0) }
         approved = json["approved"]?.string

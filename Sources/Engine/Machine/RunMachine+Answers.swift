@@ -22,7 +22,11 @@ extension RunMachine {
             emit(
                 .taskSucceeded(id, output: output, shortfall: shortfall, spending: spending), by: by,
                 cause: cause)
-        case .failed(let failure): recover(from: failure, at: position, spending: spending, cause: cause)
+        case .failed(let failure):
+            // What came in says more than a line that was cut.
+            if !takeArrived(at: position) {
+                recover(from: failure, at: position, spending: spending, cause: cause)
+            }
         case .spawn(let children, let output):
             spawn(children, from: board.tasks[position], output, spending, cause: cause)
         case .suspended(let token, let deadline):
@@ -51,17 +55,25 @@ extension RunMachine {
 
     /// Takes in what was completed elsewhere; the same task and try count once.
     mutating func take(_ completion: TaskCompletion) {
-        guard let position = board.position(of: completion.task), board.tasks[position].status == .waiting,
+        guard let position = board.position(of: completion.task) else { return }
+        guard board.tasks[position].status == .waiting,
             board.tasks[position].token == completion.token, board.tasks[position].tries == completion.tryNumber
-        else { return }
+        else {
+            takeLate(completion, at: position)
+            return
+        }
+        complete(completion, at: position)
+    }
+
+    /// The answer to the try at work, or to the one that the task waits for.
+    mutating func complete(_ completion: TaskCompletion, at position: Int) {
         timed.remove(position)
         step.isNews = true
         let health = health(at: position)
-        if let failure = completion.failure {
-            var spending = completion.spending
-            if failure.kind == .unknownOutcome, spending == .nothing {
-                spending = Spending(settled: .zero, unknown: board.tasks[position].reserved)
-            }
+        if board.isCancelling {
+            emit(.taskCancelled(completion.task, spending: completion.spending), by: "inbox")
+        } else if let failure = completion.failure {
+            let spending = Self.spending(of: completion, booked: board.tasks[position].reserved)
             recover(from: failure, at: position, spending: spending, cause: nil)
         } else {
             emit(
@@ -71,6 +83,14 @@ extension RunMachine {
             judgeModel(of: position, since: health, cause: nil)
         }
         forecast()
+    }
+
+    /// What a completion says was spent; where even it can't tell, all that was reserved or booked for the try.
+    static func spending(of completion: TaskCompletion, booked: MicroDollars) -> Spending {
+        guard completion.failure?.kind == .unknownOutcome, completion.spending == .nothing else {
+            return completion.spending
+        }
+        return Spending(settled: .zero, unknown: booked)
     }
 
     /// Brings back retries that are due, and gives up on answers that did not come in time.

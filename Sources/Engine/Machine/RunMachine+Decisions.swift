@@ -10,6 +10,7 @@ extension RunMachine {
             early[completion.task] = (number, completion)
             return
         }
+        if step.taken.contains(number) { return }  // It was there when its try was lost.
         step.taken.append(number)
         switch letter {
         case .completion(let completion): take(completion)
@@ -93,7 +94,7 @@ extension RunMachine {
     }
 
     private func refusal(ofBudget amount: MicroDollars) -> String? {
-        let committed = board.spent + board.unknown + board.reserved
+        let committed = board.committed(on: time.day)
         guard amount >= committed else { return "\(committed) USD are spent or reserved already" }
         return nil
     }

@@ -8,6 +8,12 @@ extension RunMachine {
         let by = state.task.uses
         let health = health(at: position)
         let tries = state.tries - (board.courses[position]?.earlierTries ?? 0)
+        if board.lateOutput(at: position) != nil {
+            emit(.taskRetrying(id, failure: failure, until: time, spending: spending), by: by, cause: cause)
+            judgeModel(of: position, since: health, cause: cause)
+            useLateOutput(at: position)
+            return
+        }
         switch failure.kind {
         case .needsPerson: emit(.taskEscalated(id, failure: failure, spending: spending), by: by, cause: cause)
         case .permanent: goAround(failure, at: position, spending: spending, cause: cause)

@@ -9,7 +9,8 @@ extension RunMachine {
             if interruption == nil { startReady() }
             conclude()
         }
-        step.ledger = ledger(since: earlier)
+        step.corrections = takeCorrections()
+        step.ledger = ledger(since: earlier) ?? (step.corrections.isEmpty ? nil : ledger)
         buying.areTotalsFresh = false
         return handOver()
     }

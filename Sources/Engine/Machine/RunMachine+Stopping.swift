@@ -91,13 +91,20 @@ extension RunMachine {
     private mutating func lose(_ position: Int, because reason: String) {
         let state = board.tasks[position]
         let id = state.task.id
+        if takeArrived(at: position) { return }
         if isRepeatable(position) {
             emit(.taskLost(id, spending: .nothing))
+            useLateOutput(at: position)
             return
         }
         let spending = Spending(settled: .zero, unknown: state.reserved)
         guard !board.isCancelling else {
             emit(.taskCancelled(id, spending: spending))
+            return
+        }
+        if board.lateOutput(at: position) != nil {
+            emit(.taskLost(id, spending: spending))
+            useLateOutput(at: position)
             return
         }
         let failure = TaskFailure(

@@ -15,6 +15,8 @@ package struct RunMachine: Sendable {
     var timed: Set<Int> = []
     var locks = LockTable()
     var buying = Buying()
+    /// The earlier days on which something was booked that an answer has corrected in this step.
+    var correctedDays: Set<Int> = []
     var interruption: String?
     var hasLeft = false
     /// Whether the run was taken up in this step, so that what was due meanwhile is to be looked at.
@@ -65,7 +67,9 @@ package struct RunMachine: Sendable {
         let money = ledger
         for input in inputs where !hasLeft {
             switch input {
-            case .resume(let holder, let byPerson): resume(by: holder, byPerson: byPerson)
+            case .resume(let holder, let byPerson):
+                expectAnswers(in: inputs)
+                resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
             case .letter(let number, let letter): take(letter, number: number)
             case .totals(let totals): learn(totals)

@@ -8,6 +8,6 @@ extension Step {
             run: board.run, events: events.map(EventCodec.stored), summary: summary,
             tasks: changed.map { board.row(at: $0) },
             outbox: isNews && owesComment ? [OutboxEntry(kind: Courier.kind, wanted: board.lastSequence)] : [],
-            taken: taken, ledger: ledger, limits: limits)
+            taken: taken, ledger: ledger, corrections: corrections, limits: limits)
     }
 }

@@ -10,6 +10,8 @@ package struct Step: Sendable {
     package internal(set) var taken: [Int] = []
     /// How the run's money stands after it; nil where it moves none.
     package internal(set) var ledger: LedgerEntry?
+    /// What earlier days come to by now; only where the run's money is told too.
+    package internal(set) var corrections: [LedgerEntry] = []
     /// The shared ceilings under which it reserves; none where it reserves nothing.
     package internal(set) var limits: [BudgetLimit] = []
 

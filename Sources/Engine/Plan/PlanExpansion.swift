@@ -2,12 +2,12 @@ package import Core
 
 /// Expands a workflow for one brief: a task for each asset where the workflow says so, in an order in which needs come first.
 package enum PlanExpansion {
-    /// The tasks of the plan; those of the same asset are chained, those of the run gather all assets.
+    /// The tasks of the plan, without those that the brief does not call for; those of the same asset are chained, those of the run gather all assets.
     package static func tasks(of workflow: Workflow, for brief: Brief) -> [PlanTask] {
         let assets = brief.assets
         var instances: [String: [PlanTask]] = [:]
         var plan: [PlanTask] = []
-        let templates = inOrder(workflow.tasks)
+        let templates = PlannedTemplates.of(inOrder(workflow.tasks), for: brief)
         for template in templates {
             let parameters = Self.parameters(of: template, in: templates)
             let made =

@@ -16,6 +16,9 @@ struct GitHubCall: Sendable {
         self.subject = subject
     }
 
+    /// The form of the answer that is asked for.
+    var accepts = "application/vnd.github+json"
+
     /// Whether making it twice is the same as making it once; true of everything here but what adds a comment.
     var isRepeatable = true
 }

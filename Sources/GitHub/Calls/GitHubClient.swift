@@ -116,7 +116,7 @@ package struct GitHubClient: Sendable {
     private func request(for call: GitHubCall) -> HTTPRequest {
         let url = call.target.hasPrefix("/") ? apiURL + call.target : call.target
         var request = HTTPRequest(call.method, url, timeout: .seconds(30))
-        request.headers = [("Accept", "application/vnd.github+json"), ("X-GitHub-Api-Version", "2022-11-28")]
+        request.headers = [("Accept", call.accepts), ("X-GitHub-Api-Version", "2022-11-28")]
         request.isSentOnce = !call.isRepeatable
         if let token { request.headers.append(("Authorization", "Bearer \(token)")) }
         if let body = call.body {

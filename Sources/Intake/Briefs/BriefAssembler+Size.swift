@@ -2,7 +2,7 @@ import Core
 
 extension BriefAssembler {
     private static let acceptedSize =
-        "a size from 64x64 to 8192x8192, as 1024x768, or square, portrait, landscape, 1K, 2K, 4K"
+        "a size from 64x64 to 8192x8192, as 1024x768, or square, portrait, landscape, 1K, 2K, 4K, 1080p"
 
     /// Size and aspect ratio, which must agree; either alone settles the other.
     mutating func sizeAndAspect() -> (PixelSize, AspectRatio?) {
@@ -13,6 +13,7 @@ extension BriefAssembler {
         }
         switch SizeText.meaning(text) {
         case .area(let side): return (SizeText.size(area: side, aspect: ratio?.value ?? 1), ratio)
+        case .lines(let lines): return (SizeText.size(lines: lines, aspect: ratio?.value), ratio)
         case .exact(let size):
             guard SizeText.isWithinLimits(size) else { break }
             if let ratio, abs(Double(size.width) / Double(size.height) / ratio.value - 1) > 0.02 {
@@ -33,6 +34,7 @@ extension BriefAssembler {
     mutating func size(ofItem text: String) -> PixelSize? {
         switch SizeText.meaning(text) {
         case .area(let side): return PixelSize(width: side, height: side)
+        case .lines(let lines): return SizeText.size(lines: lines, aspect: nil)
         case .exact(let size) where SizeText.isWithinLimits(size): return size
         case .exact, nil:
             note(.items, found: "size: \(text)", accepted: Self.acceptedSize, nearest: Self.nearestSize(to: text))
@@ -56,10 +58,6 @@ extension BriefAssembler {
 
     private static func nearestSize(to text: String) -> String? {
         if case .exact(let size) = SizeText.meaning(text) { return "\(SizeText.nearest(to: size))" }
-        let lines = [
-            "480p": "854x480", "720p": "1280x720", "1080p": "1920x1080", "hd": "1280x720", "full hd": "1920x1080",
-        ]
-        if let size = lines[text.lowercased().trimmed] { return size }
         if let side = NumberText.only(text), side >= 1, side <= 1_000_000 {
             return "\(SizeText.nearest(to: PixelSize(width: Int(side), height: Int(side))))"
         }

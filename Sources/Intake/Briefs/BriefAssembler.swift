@@ -35,6 +35,10 @@ struct BriefAssembler {
         brief.size = size
         brief.aspectRatio = aspect?.text
         brief.resolution = resolution()
+        // A video's lines are its own matter; a picture that says nothing else of its size has as many.
+        if brief.kind != .video, answers.answers[.size] == nil, let lines = brief.resolution.flatMap(SizeText.lines) {
+            brief.size = SizeText.size(lines: lines, aspect: aspect?.value)
+        }
         brief.format =
             choice(.format, among: ["png", "jpeg", "webp"], aliases: ["jpg": "jpeg"])
             .flatMap(MediaType.init(format:)) ?? .png
@@ -50,6 +54,15 @@ struct BriefAssembler {
             integer(.attempts, in: 1...10, units: ["attempts", "attempt", "times", "tries"]) ?? settings.attempts
         brief.budget = budget()
         brief.references = references()
+        if brief.kind == .edit {
+            brief.keepsSize = [BriefField.size, .aspectRatio, .resolution].allSatisfy { answers.answers[$0] == nil }
+            if brief.references.isEmpty, answers.answers[.references] == nil {
+                note(
+                    .references, found: "",
+                    accepted: "the picture to change: one in the text, an http or https address, "
+                        + "or a path inside the repository")
+            }
+        }
         (brief.optimise, brief.chain) = optimisation()
         brief.approval = flag(.approval)
         brief.videos = flag(.videos)
@@ -64,7 +77,8 @@ struct BriefAssembler {
     }
 
     private static let otherKinds = [
-        "images": "image", "picture": "image", "pictures": "image", "videos": "video", "stories": "story",
+        "images": "image", "picture": "image", "pictures": "image", "edits": "edit", "videos": "video",
+        "stories": "story",
     ]
 
     mutating func note(_ field: BriefField, found: String, accepted: String, nearest: String? = nil) {

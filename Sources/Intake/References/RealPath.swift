@@ -1,9 +1,9 @@
 import Glibc
 
 /// Where a path leads once every link on the way is followed, as the system does.
-enum RealPath {
+package enum RealPath {
     /// Nil where nothing is there, or it may not be looked at.
-    static func of(_ path: String) -> String? {
+    package static func of(_ path: String) -> String? {
         guard let resolved = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)

@@ -9,6 +9,7 @@ struct Adapter: Sendable {
     /// Where its address and key are found; nil for what works offline.
     var variables: Service.Variables?
     var image: Maker<any ImageProvider>?
+    var imageGroups: Maker<any ImageGroupProvider>?
     var imageJobs: Maker<any ImageJobProvider>?
     var video: Maker<any VideoProvider>?
     var text: Maker<any TextProvider>?

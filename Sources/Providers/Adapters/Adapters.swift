@@ -5,7 +5,7 @@ package import Imaging
 
 /// The adapters, and the way from a registry entry to what can be called.
 package struct Adapters: Sendable {
-    static let all: [Adapter] = [.draft, .openAI, .ark, .anthropic]
+    static let all: [Adapter] = [.draft, .openAI, .ark, .anthropic, .a1111]
 
     private let environment: [String: String]
     private let http: HTTPClient
@@ -21,6 +21,10 @@ package struct Adapters: Sendable {
     package static let names = Set(all.map(\.name))
 
     package func image(_ model: Model) -> Access<any ImageProvider> { access(to: model, \.image, [.image, .edit]) }
+    /// Of a model whose registry entry says how many pictures one call makes.
+    package func imageGroups(_ model: Model) -> Access<any ImageGroupProvider> {
+        model.group > 1 ? access(to: model, \.imageGroups, [.image, .edit]) : .unknown
+    }
     package func imageJobs(_ model: Model) -> Access<any ImageJobProvider> {
         access(to: model, \.imageJobs, [.image, .edit])
     }

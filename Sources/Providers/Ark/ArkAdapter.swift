@@ -7,6 +7,8 @@ extension Adapter {
         variables: Service.Variables(
             name: "Ark", key: "ARK_API_KEY", baseURL: "ARK_BASE_URL",
             usualURL: "https://ark.ap-southeast.bytepluses.com/api/v3"),
+        image: { model, context in ArkImageProvider(model: model, context: context) },
+        imageGroups: { model, context in ArkImageProvider(model: model, context: context) },
         text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) },
         embedding: { model, context in
             // Those that see have an address of their own.

@@ -4,7 +4,7 @@ package import Imaging
 /// Draws storyboard-like pictures offline and for nothing, so that everything works without an account.
 ///
 /// The words decide what is drawn and the seed how; the same request gives the same bytes. About one seed in three
-/// yields a technically spoilt picture, which the review is there to send back.
+/// yields a technically spoilt picture, which the review is there to send back. A picture that it is given it changes.
 package struct DraftImageProvider: ImageProvider {
     package let model: Model
     private let queue: ImagingQueue
@@ -16,8 +16,9 @@ package struct DraftImageProvider: ImageProvider {
 
     /// As the shipped registry describes it.
     package static let standard = Model(
-        name: "draft", provider: "draft", id: "draft", tier: .high, quality: 0.1, isTrained: false, takesSeed: true,
-        sizes: .limits(ModelSizes.Limits(shortest: 64, longest: 8192)), price: .free)
+        name: "draft", provider: "draft", id: "draft", abilities: [.image, .edit], tier: .high, quality: 0.1,
+        isTrained: false, takesSeed: true,
+        sizes: .limits(ModelSizes.Limits(shortest: 64, longest: 8192)), price: .free, references: 1)
 
     /// Whatever a file of a repository says of it: there is nobody who could charge.
     package func price(of request: ImageRequest) -> MicroDollars? { .zero }
@@ -42,12 +43,16 @@ package struct DraftImageProvider: ImageProvider {
         var bits = SplitMix64(seed: UInt64(request.seed.value) &* 0x9e37_79b9 ^ StableHash.of(text))
         let noiseSeed = Int32(truncatingIfNeeded: bits.next() & 0x3fff_ffff)
         let reading = PromptReading(request)
-        let document = Storyboard.document(
-            for: reading, size: request.size, number: "No. \(request.seed.value % 10_000)", bits: bits)
         let finish = DraftFinish(
             size: request.size, style: reading.style, flaw: DraftFlaw(seed: request.seed), noiseSeed: noiseSeed)
         // A small picture has no detail to lose.
         let quality = min(request.size.width, request.size.height) < 160 ? 97 : 92
+        if let given = request.references.first {
+            let changed = DraftEdit(request: request, reading: reading).raster(of: try ImageCodec.decode(given.bytes))
+            return try finish.picture(from: changed).encoded(as: request.format, quality: quality)
+        }
+        let document = Storyboard.document(
+            for: reading, size: request.size, number: "No. \(request.seed.value % 10_000)", bits: bits)
         return try finish.picture(from: document).encoded(as: request.format, quality: quality)
     }
 }

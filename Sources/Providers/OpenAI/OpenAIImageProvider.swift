@@ -16,37 +16,24 @@ struct OpenAIImageProvider: ImageProvider {
     }
 
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {
-        let response = try await call.pay("/images/generations", body(of: request))
+        let isEdit = !request.references.isEmpty
+        let response =
+            isEdit
+            ? try await call.pay("/images/edits", form(of: request))
+            : try await call.pay("/images/generations", .object(fields(of: request)))
         let reply = try OpenAIImageReply(response.body, of: call)
         let price = model.price.settled(
             for: request.size, inputTokens: reply.inputTokens, outputTokens: reply.outputTokens)
         // A price that is not known here was not known before the call either, and then none is made.
         let cost = price ?? .zero
-        let bytes = try await bytes(of: reply.picture, cost: cost)
+        let bytes = try await reply.picture.bytes(by: download, of: call.service, cost: cost)
         return GeneratedMedia(
             bytes: bytes, mediaType: MediaType(sniffing: bytes) ?? request.format,
             seed: model.takesSeed ? request.seed : nil, cost: cost)
     }
 
-    private func bytes(of picture: OpenAIImageReply.Picture, cost: MicroDollars) async throws(ProviderError) -> [UInt8]
-    {
-        switch picture {
-        case .bytes(let bytes): return bytes
-        case .address(let url):
-            do {
-                return try await download.bytes(of: url)
-            } catch {
-                throw .wasted(
-                    reason: "the picture was made, but could not be fetched: \(call.service.shown(error.reason))",
-                    cost: cost)
-            }
-        case .unreadable:
-            throw .wasted(reason: "the picture was made, but came as text that is not base 64", cost: cost)
-        }
-    }
-
-    /// The registry's own fields go first, so that none of them can change what is asked for.
-    private func body(of request: ImageRequest) -> JSONValue {
+    /// What is asked for; the registry's own fields go first, so that none of them can change it.
+    private func fields(of request: ImageRequest) -> [String: JSONValue] {
         var members = model.options
         members["model"] = .string(model.id)
         members["prompt"] = .string(PromptText.text(of: request))
@@ -55,6 +42,16 @@ struct OpenAIImageProvider: ImageProvider {
         members["output_format"] = members["output_format"] ?? .string(request.format.format)
         if model.takesSeed { members["seed"] = .integer(Int64(request.seed.value)) }
         // An option that is null takes a field away that a server does not know.
-        return .object(members.filter { $0.value != .null })
+        return members.filter { $0.value != .null }
+    }
+
+    /// The same fields and the pictures; a single one goes by the name that every server of this language knows.
+    private func form(of request: ImageRequest) -> MultipartBody {
+        var form = MultipartBody()
+        form.add(fields(of: request))
+        let name = request.references.count == 1 ? "image" : "image[]"
+        for (place, picture) in request.references.enumerated() { form.add(name, picture, number: place + 1) }
+        if let mask = request.mask { form.add("mask", mask, number: 0) }
+        return form
     }
 }

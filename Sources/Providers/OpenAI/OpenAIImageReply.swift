@@ -1,18 +1,12 @@
 import Core
 import FoundationEssentials
 
-/// The answer of `POST /images/generations`, by OpenAI's specification 2.3.0 of 2026-08-21.
+/// The answer of `POST /images/generations` and `POST /images/edits`, by OpenAI's specification 2.3.0 of 2026-08-21.
 struct OpenAIImageReply {
-    let picture: Picture
+    let picture: MadePicture
     /// What the service counted; nil where it says nothing of it.
     let inputTokens: Int?
     let outputTokens: Int?
-
-    enum Picture {
-        case bytes([UInt8])
-        case address(String)
-        case unreadable
-    }
 
     private struct Body: Decodable {
         struct Entry: Decodable {
@@ -49,7 +43,7 @@ struct OpenAIImageReply {
         inputTokens = reply.usage?.input
         outputTokens = reply.usage?.output
         if let text = entry.base64 {
-            picture = Data(base64Encoded: text).map { .bytes(Array($0)) } ?? .unreadable
+            picture = .base64(text)
         } else if let url = entry.url {
             picture = .address(url)
         } else {

@@ -1,9 +1,10 @@
 import Core
 
 extension ModelFileReader {
-    /// A list of sizes, or a mapping of limits.
+    /// A list of sizes, a mapping of limits, or `adaptive`: whatever the picture has that is given.
     mutating func sizes(of top: MappingReader) -> ModelSizes? {
         guard let node = top["sizes"] else { return nil }
+        if node.text == "adaptive" { return .ofReference }
         guard node.members == nil else { return limits(node).map(ModelSizes.limits) }
         var sizes: [PixelSize] = []
         for word in top.texts("sizes", problems: &problems) {
@@ -13,7 +14,7 @@ extension ModelFileReader {
     }
 
     private mutating func limits(_ node: YAMLNode) -> ModelSizes.Limits? {
-        let known = ["shortest", "longest", "multipleOf", "fewestPixels", "mostPixels"]
+        let known = ["shortest", "longest", "multipleOf", "fewestPixels", "mostPixels", "ratio"]
         guard let members = MappingReader(node, "'sizes'", known: known, problems: &problems) else { return nil }
         var limits = ModelSizes.Limits()
         let side = 1...16_384
@@ -23,6 +24,7 @@ extension ModelFileReader {
         let pixels = 1...100_000_000
         limits.fewestPixels = members.integer("fewestPixels", in: pixels, problems: &problems) ?? limits.fewestPixels
         limits.mostPixels = members.integer("mostPixels", in: pixels, problems: &problems) ?? limits.mostPixels
+        limits.ratio = members.integer("ratio", in: 1...1024, problems: &problems) ?? limits.ratio
         if limits.shortest > limits.longest || limits.fewestPixels > limits.mostPixels {
             problems.add(node.mark, "No size lies within these 'sizes': a lower bound is above its upper one.")
         }
@@ -55,7 +57,9 @@ extension ModelFileReader {
                 }
             }
         } else {
-            others = dollars("image", of: members)
+            // Known of, but not called until somebody says what it costs.
+            let isUnknown = members["image"]?.text == "unknown"
+            others = isUnknown ? nil : dollars("image", of: members)
             if known.dropLast().allSatisfy({ members[$0] == nil }) {
                 problems.add(node.mark, "'price' says nothing; it has \(known.dropLast().joined(separator: ", ")).")
             }

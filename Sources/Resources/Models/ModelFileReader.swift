@@ -9,6 +9,7 @@ struct ModelFileReader {
         "kind", "name", "provider", "id", "abilities", "roles", "tier", "quality", "trained", "takesSeed", "sizes",
         "formats",
         "price", "options", "unbilled", "backups", "timeout", "concurrency", "callsPerMinute",
+        "references", "group", "streams",
     ]
     /// What a request says of itself, and no file may say in its place.
     private static let reserved: Set<String> = [
@@ -42,6 +43,8 @@ struct ModelFileReader {
         let timeout = top.duration("timeout", in: wait, problems: &problems)
         let concurrency = top.integer("concurrency", in: 1...1000, problems: &problems)
         let callsPerMinute = top.integer("callsPerMinute", in: 1...1_000_000, problems: &problems)
+        let references = top.integer("references", in: 1...100, problems: &problems)
+        let group = top.integer("group", in: 1...100, problems: &problems)
         guard let name, let provider, let price else { return nil }
         return Model(
             name: name, provider: provider, id: top.text("id", problems: &problems) ?? name,
@@ -52,7 +55,9 @@ struct ModelFileReader {
             formats: formats ?? [.png, .jpeg, .webp], price: price, options: options,
             unbilled: Set(top.texts("unbilled", problems: &problems).map(\.text)),
             backups: top.texts("backups", problems: &problems).map(\.text), timeout: timeout ?? .seconds(600),
-            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute)
+            concurrency: concurrency ?? 5, callsPerMinute: callsPerMinute,
+            references: references ?? 16, group: group ?? 1,
+            streams: flag("streams", of: top) ?? false)
     }
 
     /// It stands in comments, file names of logs and messages: so it is plain.

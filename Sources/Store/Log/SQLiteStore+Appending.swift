@@ -116,6 +116,7 @@ extension SQLiteStore {
             }
             try connection.put(batch.tasks, number: number, after: last)
             for entry in batch.outbox { try connection.want(entry, number: number) }
+            for entry in batch.corrections { try connection.put(entry, of: batch.summary, number: number) }
             if let ledger = batch.ledger { try connection.put(ledger, of: batch.summary, number: number) }
             try connection.take(batch.taken, number: number)
         }

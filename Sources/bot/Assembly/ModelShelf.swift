@@ -19,7 +19,9 @@ struct ModelShelf: Sendable {
         func models(_ ability: ModelAbility) -> [Model] {
             registry.models(for: ability).filter { kept?.contains($0.name) ?? true }
         }
-        let pictures = Sorted(models(.image)) { adapters.image($0) }
+        let painters = registry.models.filter { !$0.abilities.isDisjoint(with: [.image, .edit]) }
+            .filter { kept?.contains($0.name) ?? true }
+        let pictures = Sorted(painters) { adapters.image($0) }
         let texts = Sorted(models(.text)) { adapters.text($0) }
         images = ImageModels(pictures.ready)
         missing = pictures.missing
@@ -32,12 +34,15 @@ struct ModelShelf: Sendable {
     var mayCost: Bool { images.mayCost || texts.mayCost }
 
     /// What a run keeps of the models that serve its brief.
-    func kept(_ files: ModelFiles, for brief: Brief) -> JSONValue {
+    ///
+    /// `isFresh`: whether only what the run itself makes is reused by it.
+    func kept(_ files: ModelFiles, for brief: Brief, isFresh: Bool) -> JSONValue {
         let pictures = images.candidates(for: brief).map(\.model.name)
         let texts = textModels(for: brief, files.prompts).map(\.name)
         let names = pictures + texts.filter { !pictures.contains($0) }
         var members: [String: JSONValue] = ["names": .array(names.map(JSONValue.string))]
         if !files.own.isEmpty { members["files"] = .object(files.own.mapValues(JSONValue.string)) }
+        if isFresh { members["fresh"] = true }
         return .object(members)
     }
 

@@ -19,6 +19,8 @@ struct Workshop: Sendable {
     let modelFiles: ModelFiles
     /// The models that the run at hand was begun with; nil where it has not begun.
     private let keptModels: Set<String>?
+    /// Whether the run at hand reuses nothing that earlier ones have made.
+    let isFresh: Bool
     let stateFolder: String
     let time = SystemTime()
     let http: HTTPClient
@@ -33,17 +35,21 @@ struct Workshop: Sendable {
         settingsFile = settings
         modelFiles = models
         keptModels = nil
+        isFresh = arguments.has(.fresh)
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         imaging = ImagingQueue(width: 2)
         stateFolder = Self.stateFolder(arguments, environment)
     }
 
-    private init(_ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?) {
+    private init(
+        _ other: Workshop, settings: SettingsFile, models: ModelFiles, kept: Set<String>?, isFresh: Bool
+    ) {
         environment = other.environment
         console = other.console
         settingsFile = settings
         modelFiles = models
         keptModels = kept
+        self.isFresh = isFresh
         stateFolder = other.stateFolder
         http = other.http
         imaging = other.imaging
@@ -56,7 +62,8 @@ struct Workshop: Sendable {
         return Workshop(
             self, settings: try SettingsFile(text: charter.settings, name: "the run's settings"),
             models: try ModelFiles(own: own, providers: Adapters.names),
-            kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) })
+            kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) },
+            isFresh: charter.models["fresh"]?.bool ?? false)
     }
 
     var settings: Settings { settingsFile.settings }
@@ -99,6 +106,11 @@ struct Workshop: Sendable {
 
     var github: GitHubTracker { GitHubTracker(apiURL: apiURL, token: token, http: http, time: time) }
 
+    /// The places beside public addresses that pictures may be fetched from, `host:port` each.
+    var allowedPlaces: Set<String> {
+        Set((environment["BOT_ALLOW_HOSTS"] ?? "").split { $0 == "," || $0.isWhitespace }.map { $0.lowercased() })
+    }
+
     func tracker(for issue: IssueIdentity) -> any IssueTracker {
         switch issue {
         case .github: github
@@ -137,6 +149,9 @@ struct Workshop: Sendable {
 
     var assets: FileAssetStore { FileAssetStore(in: stateFolder) }
 
+    /// What was made for which request.
+    var results: FileResultCache { FileResultCache(in: stateFolder, assets: assets, time: time) }
+
     /// The models that can be called here.
     var shelf: ModelShelf {
         ModelShelf(
@@ -164,12 +179,14 @@ struct Workshop: Sendable {
         return AssetReview(settings: review)
     }
 
-    func agents(deliveringTo target: any DeliveryTarget) -> [any Agent] {
+    func agents(deliveringTo target: any DeliveryTarget, for issue: IssueIdentity?) -> [any Agent] {
         let shelf = shelf
         let models = shelf.images
         return [
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
-            ImageAgent(models: models, assets: assets, queue: imaging),
+            FetchAgent(source: ReferenceSource(workshop: self, issue: issue), assets: assets, queue: imaging),
+            ImageAgent(
+                models: models, assets: assets, queue: imaging, cache: ImageCache(results, isFresh: isFresh)),
             ReviewAgent(review: assetReview, assets: assets, queue: imaging, models: models),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             DeliverAgent(target: target, assets: assets),
@@ -177,5 +194,5 @@ struct Workshop: Sendable {
     }
 
     /// The names that workflows may give under `uses`.
-    static let agentNames: Set<String> = ["optimise", "image", "review", "compare", "deliver"]
+    static let agentNames: Set<String> = ["optimise", "fetch", "image", "review", "compare", "deliver"]
 }

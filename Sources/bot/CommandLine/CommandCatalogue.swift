@@ -2,8 +2,7 @@
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
         run, plan, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve, revise,
-        reject, accept,
-        budget, supply, prune, doctor, version,
+        reject, accept, budget, supply, cache, prune, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -83,6 +82,16 @@ enum CommandCatalogue {
         "cancel", "end a run for good, keeping what it has made", operands: "RUN", count: 1...1,
         options: [.reason, .state, .config, .json],
         details: "A run that another process is conducting is asked to stop first.")
+
+    static let cache = CommandDescription(
+        "cache", "list what would be reused instead of bought, or forget some of it", operands: "[prune]",
+        count: 0...1, options: [.cacheAge, .dryRun, .state, .json],
+        details: """
+            A picture is reused where provider, model, request, seed and attempt are the same; the report says so.
+            'bot run --fresh' makes everything anew. 'bot cache prune --older-than AGE' forgets what was made before
+            that, and what has lost its file; the files themselves are kept and removed with the runs that name them.
+            """,
+        examples: ["bot cache --json", "bot cache prune --older-than 30d --dry-run"])
 
     static let prune = CommandDescription(
         "prune", "remove the history and files of runs that ended long ago",

@@ -50,6 +50,7 @@ enum CommandLineTool {
         case CommandCatalogue.replay.name: return try await ReplayCommand(context: context).run()
         case CommandCatalogue.resume.name: return try await ResumeCommand(context: context).run()
         case CommandCatalogue.cancel.name: return try await CancelCommand(context: context).run()
+        case CommandCatalogue.cache.name: return try await CacheCommand(context: context).run()
         case CommandCatalogue.prune.name: return try await PruneCommand(context: context).run()
         case CommandCatalogue.budget.name: return try await BudgetCommand(context: context).run()
         case CommandCatalogue.approve.name: return try await DecisionCommand(context: context, kind: .approve).run()

@@ -24,7 +24,7 @@ struct BudgetCommand: Sendable {
                 status: .invalid)
         }
         let board = try await store.board(of: run.id)
-        let committed = board.spent + board.unknown + board.reserved
+        let committed = board.committed(on: SystemTime().now().day)
         guard amount >= committed else {
             throw CommandFailure(
                 "\(committed) USD of this run are spent or reserved already; a budget can't be less.", status: .invalid)

@@ -47,6 +47,8 @@ enum EventLine {
             "\(id): \(PlainText.line(failure.message)); going on"
                 + (step.to.map { " with \(PlainText.line($0))" } ?? "")
                 + (step.loss.map { ", \(PlainText.line($0))" } ?? "")
+        case .taskAnsweredLate(let id, let answer):
+            "\(id): an answer to try \(answer.tryNumber) came late; it cost \(answer.spending.settled) USD"
         case .modelRestored, .modelChosen, .taskAwaits, .runStarted, .runFinished, .taskAdded, .taskStarted,
             .taskSucceeded, .taskSuspended, .taskSkipped,
             .taskCancelled, .taskLost:

@@ -17,10 +17,14 @@ struct RequestReader: Sendable {
         return try await read(issue, seed: seed)
     }
 
+    /// The kinds of brief that there are agents for.
+    private static let kinds: [BriefKind] = [.image, .edit, .batch]
+
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
         let abilities = BriefAbilities(
-            kinds: [.image, .batch], models: shelf.images.names,
+            kinds: Self.kinds,
+            models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.images.names(for: $0)) }),
             hindrances: shelf.missing.mapValues { "\($0) is not set" })
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
             .reading(issue, batch: try await batch(of: issue))
@@ -32,7 +36,7 @@ struct RequestReader: Sendable {
             brief.seed = chosen
         }
         let finder = try await finder(for: brief.kind, of: issue.identity)
-        let workflow = try workflow(for: brief.kind, in: finder)
+        let workflow = try workflow(for: brief.kind, in: finder).fetching(for: brief)
         try check(brief.checkpoints, in: workflow)
         var bases = workshop.settings.review.floors
         bases[RunThresholds.score] = Double(workshop.settings.threshold)
@@ -103,7 +107,9 @@ struct RequestReader: Sendable {
     /// Every picture passing at once, and every picture taking every attempt, by the model that goes first.
     private func estimate(of brief: Brief, _ models: ImageModels) -> Estimate {
         let once = brief.assets.reduce(MicroDollars.zero) { sum, item in
-            sum + (models.offers(for: item, of: brief, seed: brief.seed).lazy.compactMap(\.price).first ?? .zero)
+            let offers = models.offers(
+                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief))
+            return sum + (offers.lazy.compactMap(\.price).first ?? .zero)
         }
         return Estimate(least: once, likely: once, most: once * brief.attempts)
     }

@@ -33,7 +33,8 @@ struct RunDriver: Sendable {
             requestDigest: request.digest, estimate: request.estimate,
             budget: request.brief.budget ?? workshop.settings.budgets.run, createdAt: now,
             settings: workshop.settingsFile.text,
-            models: workshop.shelf.kept(workshop.modelFiles, for: request.brief), delivery: delivery.json)
+            models: workshop.shelf.kept(workshop.modelFiles, for: request.brief, isFresh: workshop.isFresh),
+            delivery: delivery.json)
         do {
             let result = try await conducted(delivery, under: charter, asking: request.questions.map(\.sentence)) {
                 try await $0.begin(id, charter: charter, plan: request.plan)
@@ -156,7 +157,7 @@ struct RunDriver: Sendable {
         let control = RunControl()
         let settings = workshop.settings
         let console = workshop.console
-        let agents = workshop.agents(deliveringTo: delivery.target(in: workshop))
+        let agents = workshop.agents(deliveringTo: delivery.target(in: workshop), for: charter?.issue)
         let mayHavePaid = workshop.shelf.mayCost
         let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
             switch stage {

@@ -62,6 +62,31 @@ import Testing
         #expect(notes?.contains { $0.hasPrefix("Avoid:") && $0.contains("blurry") } == (takesSeed ? nil : true))
     }
 
+    /// After two attempts that failed the same criterion another seed alone has not helped: then the words change as well.
+    @Test(arguments: [("sharpness", true), ("noise", false)])
+    mutating func aModelWithSeedsIsToldOfWhatFailedTwice(earlier: String, isTold: Bool) async throws {
+        var provider = CannedProvider(bytes: [])
+        provider.model = Model(
+            name: "draft-1", provider: "canned", id: "x", takesSeed: true, price: ModelPrice(otherImages: .zero))
+        bench.brief.attempts = 5
+        try await bench.make("01", bytes: Self.blank())
+        bench.records.append(
+            AssetJudged(
+                key: AssetKey("01"), attempt: 1,
+                judgement: Judgement(score: 20, verdict: .fail, criteria: [earlier: 10]), hash: nil
+            ).record)
+        try await bench.make("01", attempt: 2, bytes: Self.blank())
+        let first = try #require(plan.first { $0.id == "review/01" })
+        let chain = try #require(Regeneration(of: first))
+        let second = try #require(chain.tasks(for: AssetKey("01"), attempt: 2).last)
+        let agent = ReviewAgent(
+            review: AssetReview(), assets: bench.assets, queue: bench.queue, models: ImageModels([provider]))
+        let answer = await agent.perform(bench.order(for: second), signals: NoSignals())
+        let notes = answer.spawned.first?.parameters["notes"]?.array?.compactMap(\.string)
+        #expect(answer.spawned.map(\.id.text) == ["draw/01@3", "review/01@3"])
+        #expect(notes == (isTold ? ["Avoid: blurry, out of focus."] : nil))
+    }
+
     @Test mutating func theLastAttemptEndsWithAReasonCriterionByCriterion() async throws {
         bench.brief.attempts = 2
         try await bench.make("01", bytes: Self.blank())

@@ -30,6 +30,30 @@ import Testing
         #expect(RunText.show(try run.view, colours: false, width: 200).contains("two was called in place of one"))
     }
 
+    @Test func whatWasPaidForAndSetAsideIsShown() throws {
+        var run = try SampleRun(brief: SampleRun.brief())
+        run.plan()
+        let price = MicroDollars(40)
+        run.emit(
+            .taskStarted("draw/01", tryNumber: 1, terms: TryTerms(reserved: price, model: "m", isRepeatable: false)))
+        run.emit(
+            .taskFailed(
+                "draw/01", failure: TaskFailure(.unknownOutcome, "cut"),
+                spending: Spending(settled: .zero, unknown: price)))
+        run.emit(
+            .taskAnsweredLate(
+                "draw/01",
+                LateAnswer(
+                    tryNumber: 1, output: ["clip": "a"], failure: nil, spending: Spending(settled: MicroDollars(30)),
+                    released: price)))
+        #expect(
+            RunDetours.lines(of: run.board) == [
+                "draw/01: what try 1 made came late; it was paid for, and is set aside."
+            ])
+        #expect(run.board.spent == MicroDollars(30) && run.board.unknown == .zero)
+        #expect(ErrorLog(run.events).entries.map(\.costImpact) == [MicroDollars(30)])
+    }
+
     @Test func aRunThatWentAsPlannedSaysNothing() throws {
         var run = try SampleRun(brief: SampleRun.brief())
         run.plan()

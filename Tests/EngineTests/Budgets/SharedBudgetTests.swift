@@ -63,6 +63,36 @@ import Testing
         #expect(next.machine.board.openGates.isEmpty, "nobody needs to decide any more")
     }
 
+    /// What the gate recommends is never refused, however much the run has spent on other days.
+    @Test func aDaysCeilingIsRaisedAboveWhatWasSpentOnThatDay() throws {
+        var gates = GatePolicy()
+        gates.timeout = nil
+        let policy = EnginePolicy(
+            offers: { _ in [.test("a", price: 40)] }, buying: Self.buying { $0.day = MicroDollars(50) }, gates: gates)
+        var run = MachineHarness(policy: policy)
+        run.create((1...4).map { PlanTask(id: TaskID("t\($0)"), uses: "image") })
+        for day in 1...3 {
+            run.answer(TaskID("t\(day)"), .done(.null), spending: Spending(settled: MicroDollars(40)))
+            run.tell(.totals([.day: .zero]))
+            #expect(run.machine.board.spendingStop?.scope == "day")
+            guard day < 3 else { break }
+            let later = run.now + .seconds(86_400)
+            run = MachineHarness(resuming: run.events, policy: policy)
+            run.now = later
+            run.tell(.totals([.day: .zero]), .resume(holder: "p", byPerson: false))
+        }
+        let gate = try #require(run.machine.board.openGates.first?.gate)
+        let needed = try #require(gate.subject["needed"]?.integer)
+        #expect(needed == 80, "of 120 that were spent on three days 40 are of this one")
+        let raise = Decision(
+            gate: gate.id, kind: .budget, by: GatedRun.bob, shown: gate.shown, amount: MicroDollars(Int64(needed)))
+        let now = run.now
+        run = MachineHarness(resuming: run.events, policy: policy)
+        run.now = now
+        run.tell(.totals([.day: .zero]), .resume(holder: "p", byPerson: false), .letter(1, .decision(raise)))
+        #expect(run.startedIDs == ["t4"])
+    }
+
     @Test func aRaisedBudgetRaisesTheCeilingThatStoppedTheRun() {
         let policy = Self.policy { $0.issue = MicroDollars(50) }
         var run = MachineHarness(policy: policy)

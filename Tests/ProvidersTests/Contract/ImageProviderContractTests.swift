@@ -8,7 +8,7 @@ import Testing
 /// What every adapter for pictures must do, run against each of them.
 @Suite struct ImageProviderContractTests {
     enum Adapter: String, CaseIterable, CustomTestStringConvertible {
-        case draft, openAI
+        case draft, openAI, ark, a1111
         var testDescription: String { rawValue }
     }
 
@@ -19,16 +19,18 @@ import Testing
     }
 
     private func subject(_ adapter: Adapter) throws -> Subject {
+        let wire: PaintWire
         switch adapter {
         case .draft: return Subject(provider: DraftImageProvider(queue: ImagingQueue(width: 1)), server: nil)
-        case .openAI:
-            let bench = try PaintBench { request in
-                let asked = try? JSONValue(parsing: request.text)
-                let side = asked?["size"]?.string.flatMap { PixelSize($0) }?.width ?? 1
-                return (try? PaintServer.picture(PaintBench.png(side: side))) ?? .hangUp
-            }
-            return Subject(provider: bench.provider, server: bench.server)
+        case .openAI: wire = .openAI
+        case .ark: wire = .ark
+        case .a1111: wire = .a1111
         }
+        let bench = try PaintBench(wire.model) { request in
+            let seed = wire.seed(of: request)
+            return (try? wire.picture(PaintBench.png(side: wire.side(of: request) ?? 1), seed: seed)) ?? .hangUp
+        }
+        return Subject(provider: bench.provider, server: bench.server)
     }
 
     @Test(arguments: Adapter.allCases)

@@ -50,7 +50,34 @@ import Testing
         #expect(try JSONValue(parsing: try #require(bench.server.requests.first).text)["seed"] == nil)
     }
 
+    @Test func anEditIsAFormWithTheSameFieldsAndThePictures() async throws {
+        let pictures = try [32, 40].map { SourcePicture(bytes: try PaintBench.png(side: $0), mediaType: .png) }
+        let bench = try PaintBench { _ in (try? PaintServer.picture(PaintBench.png())) ?? .hangUp }
+        _ = try await bench.outcome(PaintBench.request(references: pictures)).get()
+        let sent = try #require(bench.server.requests.first)
+        #expect(sent.method == "POST" && sent.path == "/v1/images/edits")
+        #expect(sent.header("Authorization") == "Bearer \(PaintBench.key)")
+        let form = try #require(MultipartForm(sent))
+        #expect(
+            form.fields == [
+                "model": "painter-1", "n": "1", "size": "96x96", "output_format": "png", "quality": "low", "seed": "7",
+                "prompt": "A red boat\nStyle: woodcut.\nColours: navy.\nAvoid: text.",
+            ])
+        #expect(form.files.map(\.name) == ["image[]", "image[]"] && form.files.map(\.content) == pictures.map(\.bytes))
+        #expect(form.files.map(\.fileName) == ["1.png", "2.png"])
+        #expect(form.files.map(\.type) == ["image/png", "image/png"])
+    }
+
     // MARK: What it costs
+
+    @Test func picturesThatGoAlongAreReservedForAtTheRateOfTokens() throws {
+        let price = ModelPrice(
+            otherImages: MicroDollars(53_000),
+            tokens: TokenPrice(input: MicroDollars(5_000_000), output: MicroDollars(30_000_000)))
+        let size = PixelSize(width: 96, height: 96)
+        #expect(price.most(for: size, promptBytes: 0) == MicroDollars(53_000))
+        #expect(price.most(for: size, promptBytes: 0, pictures: 2) == MicroDollars(113_000))
+    }
 
     @Test func usageSettlesTheCostWhereTokensAreBilled() async throws {
         let price = ModelPrice(

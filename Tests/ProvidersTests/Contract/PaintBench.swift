@@ -22,7 +22,10 @@ struct PaintBench {
         _ model: Model, at url: String, allowing hosts: String = "", _ http: HTTPClient
     ) throws -> any ImageProvider {
         let adapters = Adapters(
-            environment: ["OPENAI_API_KEY": " \(key)\n", "OPENAI_BASE_URL": url, "BOT_ALLOW_HOSTS": hosts],
+            environment: [
+                "OPENAI_API_KEY": " \(key)\n", "OPENAI_BASE_URL": url, "ARK_API_KEY": key, "ARK_BASE_URL": url,
+                "A1111_URL": url, "BOT_ALLOW_HOSTS": hosts,
+            ],
             http: http, queue: ImagingQueue(width: 1))
         guard case .ready(let provider) = adapters.image(model) else { throw Unexpected() }
         return provider
@@ -31,15 +34,16 @@ struct PaintBench {
     struct Unexpected: Error {}
 
     static let painter = Model(
-        name: "painter", provider: "openai", id: "painter-1", takesSeed: true,
+        name: "painter", provider: "openai", id: "painter-1", abilities: [.image, .edit], takesSeed: true,
         price: ModelPrice(otherImages: MicroDollars(40_000)), options: ["quality": "low", "style": .null],
         unbilled: ["503", "engine_overloaded"], timeout: .seconds(20))
 
-    static func request(size: Int = 96, seed: UInt32 = 7) -> ImageRequest {
+    static func request(size: Int = 96, seed: UInt32 = 7, references: [SourcePicture] = []) -> ImageRequest {
         ImageRequest(
             prompt: "A red boat", negativePrompt: "text", style: "woodcut",
             palette: [PaletteColour(red: 0, green: 0, blue: 128, name: "navy")],
-            size: PixelSize(width: size, height: size), format: .png, seed: Seed(seed) ?? Seed(hashing: ""))
+            size: PixelSize(width: size, height: size), format: .png, seed: Seed(seed) ?? Seed(hashing: ""),
+            references: references)
     }
 
     static func png(side: Int = 96) throws -> [UInt8] {

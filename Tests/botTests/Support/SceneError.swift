@@ -2,4 +2,6 @@
 enum SceneError: Error {
     case git(String, String)
     case noJSON(String)
+    /// Runs of an issue ended before they could be caught at work.
+    case tooQuick(String)
 }

@@ -50,7 +50,11 @@ struct CommentParts: Sendable {
             (pictures.isEmpty ? [] : [pictures[line.item.key] ?? ""]) + cells(of: line)
         }
         let table = Markdown.table(headings, align: align, rows: rows)
-        return left > 0 ? "\(table)\n\n… \(rest)." : table
+        let notes = AssetNotes.lines(of: report).prefix(6).map {
+            "- " + MarkdownEscaper.inline(PlainText.clean($0, limit: 300))
+        }
+        let whole = left > 0 ? "\(table)\n\n… \(rest)." : table
+        return notes.isEmpty ? whole : whole + "\n\n" + notes.joined(separator: "\n")
     }
 
     /// In plan order; where not all fit, those that lack something go first.
@@ -84,7 +88,7 @@ struct CommentParts: Sendable {
         return [
             Markdown.link(name, to: view.delivery == nil ? nil : selected.path.flatMap { links.file($0, commit) }),
             score,
-            verdict, "`\(asset.seed)`", count == 1 ? "1" : "\(asset.attempt) of \(count)",
+            verdict, "`\(asset.seedText)`", count == 1 ? "1" : "\(asset.attempt) of \(count)",
             "\(Figures.size(asset.size)), \(Figures.bytes(asset.bytes))", "\(line.cost)",
         ]
     }
@@ -116,7 +120,7 @@ struct CommentParts: Sendable {
         let rows = (detail.everyAttempt ? line.attempts : [selected]).map { attempt in
             [
                 attempt.isSelected ? "**\(attempt.asset.attempt)**" : "\(attempt.asset.attempt)",
-                "`\(attempt.asset.seed)`", attempt.judgement.map { Figures.score($0.score) } ?? "",
+                "`\(attempt.asset.seedText)`", attempt.judgement.map { Figures.score($0.score) } ?? "",
                 attempt.judgement.map { reasons(for: $0, threshold) } ?? "not judged",
             ]
         }

@@ -136,7 +136,8 @@ package enum RunJSON {
             "bytes": .integer(Int64(asset.bytes)), "sha256": .string(asset.sha256.hex),
             "provider": .string(asset.provider), "model": .string(asset.model), "prompt": .string(asset.prompt),
             "seed": .integer(Int64(asset.seed.value)), "attempt": .integer(Int64(asset.attempt)),
-            "selected": .bool(attempt.isSelected), "score": attempt.judgement.map { .number($0.score) } ?? .null,
+            "selected": .bool(attempt.isSelected), "costUSD": usd(asset.cost), "reused": .bool(asset.isReused),
+            "reproducible": .bool(asset.isReproducible), "score": attempt.judgement.map { .number($0.score) } ?? .null,
             "verdict": attempt.judgement.map { .string($0.verdict.rawValue) } ?? .null,
             "criteria": .object((attempt.judgement?.criteria ?? [:]).mapValues { .number($0) }),
         ]

@@ -22,8 +22,12 @@ extension HTMLReport {
         let score = selected?.judgement.map { "<span class=\"score\">\(Figures.score($0.score))</span>" } ?? ""
         var facts: [String] = []
         if let asset = selected?.asset {
-            facts = ["seed \(asset.seed)", Figures.size(asset.size), Figures.bytes(asset.bytes)]
+            facts = [
+                asset.isReproducible ? "seed \(asset.seed)" : "can't be reproduced", Figures.size(asset.size),
+                Figures.bytes(asset.bytes),
+            ]
             if line.attempts.count > 1 { facts.insert("attempt \(asset.attempt) of \(line.attempts.count)", at: 0) }
+            if asset.isReused { facts.append("reused, \(Figures.money(.zero))") }
             if line.cost > .zero { facts.append(Figures.money(line.cost)) }
         }
         return """
@@ -106,8 +110,8 @@ extension HTMLReport {
                     attempt.judgement.map { bar($0.score, isLow: $0.verdict == .fail) } ?? "not judged"
                 }),
             row("Verdict", attempts.map { $0.judgement?.verdict.rawValue ?? "" }),
-            row("Seed", attempts.map { $0.asset.seed.description }),
-            row("Cost", attempts.map { Figures.money($0.asset.cost) }),
+            row("Seed", attempts.map { $0.asset.seedText }),
+            row("Cost", attempts.map { ($0.asset.isReused ? "reused, " : "") + Figures.money($0.asset.cost) }),
             row("Model", attempts.map { HTML.foreign("\($0.asset.provider) \($0.asset.model)", limit: 80) }),
         ]
         let names = Set(attempts.flatMap { $0.judgement.map { Array($0.criteria.keys) } ?? [] }).sorted()

@@ -26,6 +26,9 @@ package enum RunDetours {
                 }
             }
         }
+        for (task, late) in board.setAside {
+            lines.append("\(task): what try \(late.tryNumber) made came late; it was paid for, and is set aside.")
+        }
         for kept in board.records.compactMap(PromptKept.init) {
             lines.append("\(kept.key): its prompt was used as it is, not rewritten: \(kept.reason).")
         }

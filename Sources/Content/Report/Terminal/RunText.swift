@@ -12,6 +12,9 @@ package enum RunText {
         lines += gates(of: view, style, width)
         lines += ["", style.strong("Tasks")] + tasks(of: view, style, width)
         if !report.lines.isEmpty { lines += ["", style.strong("Assets")] + assets(of: report, style, width) }
+        for line in AssetNotes.lines(of: report) {
+            lines += wrapped(PlainText.clean(line, limit: 600), width, indent: "  ")
+        }
         lines += shortfalls(of: report, style, width)
         lines += prompts(of: view, style, width)
         let detours = RunDetours.lines(of: view.board)
@@ -145,7 +148,7 @@ package enum RunText {
             return [
                 TextTable.Cell(line.name), .init(line.selected?.judgement.map { Figures.score($0.score) } ?? ""),
                 .init("\(line.state.tone.mark) \(line.state.word)", line.state.tone),
-                .init(asset?.seed.description ?? ""),
+                .init(asset?.seedText ?? ""),
                 .init(asset.map { count == 1 ? "1" : "\($0.attempt) of \(count)" } ?? ""),
                 .init(asset.map { "\(Figures.size($0.size)) \(Figures.bytes($0.bytes))" } ?? ""),
                 .init(line.cost.description),

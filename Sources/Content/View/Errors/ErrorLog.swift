@@ -63,6 +63,9 @@ package struct ErrorLog: Hashable, Sendable {
         case .taskCancelled(let id, let spending):
             if let at = openTasks[id] { entries[at].costImpact += spending.settled + spending.unknown }
             close(id, as: .cancelled)
+        case .taskAnsweredLate(let id, let answer):
+            guard let at = openTasks[id] ?? entries.lastIndex(where: { $0.task == id }) else { return }
+            entries[at].costImpact += answer.spending.settled + answer.spending.unknown - answer.released
         case .runFinished(let status, _): end(status)
         default: break  // Neither a failure nor a recovery.
         }

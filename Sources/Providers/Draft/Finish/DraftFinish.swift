@@ -18,6 +18,9 @@ struct DraftFinish {
         return try spoiled(textured(picture))
     }
 
+    /// Pixels as they are, but for the seed's flaw.
+    func picture(from raster: Raster) throws(ImagingError) -> Picture { try spoiled(Picture(raster)) }
+
     /// Grain and slow unevenness, as of pigment on paper.
     private func textured(_ picture: consuming Picture) throws(ImagingError) -> Picture {
         let cell = min(max(shortSide / 24, 4), 64)

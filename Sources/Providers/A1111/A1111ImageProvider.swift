@@ -1,0 +1,53 @@
+import Core
+import HTTP
+
+/// Pictures of a Stable Diffusion server of one's own, by its API at `/sdapi/v1`; the server makes one after another.
+struct A1111ImageProvider: ImageProvider {
+    let model: Model
+    private let call: ServiceCall
+    private let download: Download
+    /// The id that stands for whichever checkpoint the server has loaded.
+    private static let loaded = "current"
+
+    init(model: Model, context: AdapterContext) {
+        self.model = model
+        download = context.download
+        call = ServiceCall(
+            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled)
+    }
+
+    func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {
+        guard request.mask == nil else {
+            throw .refused(reason: "\(model.name) is sent no mask; say in words which part is to be changed")
+        }
+        let isEdit = !request.references.isEmpty
+        let path = isEdit ? "/sdapi/v1/img2img" : "/sdapi/v1/txt2img"
+        // What costs nothing may be asked for again; who pays for the server's time pays once.
+        let response =
+            model.price.isFree
+            ? try await call.ask("POST", path, body(of: request)) : try await call.pay(path, body(of: request))
+        let reply = try A1111ImageReply(response.body, of: call, isFree: model.price.isFree)
+        // A price that is not known here was not known before the call either, and then none is made.
+        let cost = model.price.settled(for: request.size, inputTokens: nil, outputTokens: nil) ?? .zero
+        let bytes = try await reply.picture.bytes(by: download, of: call.service, cost: cost)
+        return GeneratedMedia(
+            bytes: bytes, mediaType: MediaType(sniffing: bytes) ?? request.format,
+            seed: model.takesSeed ? reply.seed ?? request.seed : nil, cost: cost)
+    }
+
+    /// The registry's own fields go first, so that none of them can change what is asked for.
+    private func body(of request: ImageRequest) -> JSONValue {
+        var members = model.options
+        if model.id != Self.loaded {
+            members["override_settings"] = members["override_settings"] ?? ["sd_model_checkpoint": .string(model.id)]
+        }
+        // The server has a field for what to avoid: it does not stand among the words of the prompt.
+        members["prompt"] = .string(PromptText.text(of: request, avoiding: false))
+        if let negative = request.negativePrompt { members["negative_prompt"] = .string(negative) }
+        members["width"] = .integer(Int64(request.size.width))
+        members["height"] = .integer(Int64(request.size.height))
+        if model.takesSeed { members["seed"] = .integer(Int64(request.seed.value)) }
+        if let reference = request.references.first { members["init_images"] = [.string(reference.base64)] }
+        return .object(members.filter { $0.value != .null })
+    }
+}
