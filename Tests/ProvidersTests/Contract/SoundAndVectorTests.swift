@@ -28,7 +28,7 @@ import Testing
             price: ModelPrice(
                 tokens: ability == .embedding ? TokenPrice(input: MicroDollars(1_000_000), output: .zero) : nil,
                 audioSecond: MicroDollars(100), characters: MicroDollars(15_000_000)),
-            options: options, timeout: .seconds(20))
+            options: options, timeout: .seconds(120))
     }
 
     // MARK: Speech
