@@ -100,6 +100,7 @@ package struct ResourceFinder: Sendable {
         "templates/models/claude-opus-5.yml": PackageResources.claude_opus_5_model_yml,
         "templates/models/claude-sonnet-5.yml": PackageResources.claude_sonnet_5_model_yml,
         "templates/models/claude-haiku-4-5.yml": PackageResources.claude_haiku_4_5_model_yml,
+        "templates/models/skylark-embedding-vision.yml": PackageResources.skylark_embedding_vision_model_yml,
         "templates/models/deepseek-v4-pro.yml": PackageResources.deepseek_v4_pro_model_yml,
         "templates/models/deepseek-v4-flash.yml": PackageResources.deepseek_v4_flash_model_yml,
         "templates/models/deepseek-v3-2.yml": PackageResources.deepseek_v3_2_model_yml,

@@ -44,7 +44,7 @@ import Testing
         let run = try await scene.shown()
         #expect(
             Set(run["tasks"]?.array?.compactMap { $0["id"]?.string } ?? []) == [
-                "optimise/01", "fetch", "draw/01", "review/01", "deliver",
+                "fetch", "draw/01", "review/01", "deliver",
             ])
         let asset = try #require(run["assets"]?.array?.first)
         #expect(asset["width"]?.integer == 120 && asset["height"]?.integer == 80)

@@ -4,6 +4,8 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
     case jpeg = "image/jpeg"
     case webp = "image/webp"
     case mp4 = "video/mp4"
+    case wav = "audio/wav"
+    case mp3 = "audio/mpeg"
 
     /// As a brief names it; `jpg` is accepted for `jpeg`.
     package init?(format: String) {
@@ -12,11 +14,13 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
         case "jpeg", "jpg": self = .jpeg
         case "webp": self = .webp
         case "mp4": self = .mp4
+        case "wav": self = .wav
+        case "mp3": self = .mp3
         default: return nil
         }
     }
 
-    /// Told from a file's first bytes, never from its name.
+    /// A picture's or a video's, told from the file's first bytes, never from its name.
     package init?(sniffing bytes: some Collection<UInt8>) {
         let head = Array(bytes.prefix(12))
         if head.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) {
@@ -38,6 +42,8 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
         case .jpeg: "jpg"
         case .webp: "webp"
         case .mp4: "mp4"
+        case .wav: "wav"
+        case .mp3: "mp3"
         }
     }
 
@@ -48,6 +54,8 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
         case .jpeg: "jpeg"
         case .webp: "webp"
         case .mp4: "mp4"
+        case .wav: "wav"
+        case .mp3: "mp3"
         }
     }
 }

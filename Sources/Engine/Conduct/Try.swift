@@ -22,6 +22,8 @@ final class Try: Sendable {
     }
 
     /// Sets it to work on the thread of the caller, which goes on when the agent first waits for something.
+    ///
+    /// Only from then on does the agent learn that it is to stop.
     func beginHere() {
         let isCut = state.withLock { state in
             if case .cut = state { true } else { false }

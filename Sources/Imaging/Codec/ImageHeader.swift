@@ -20,6 +20,8 @@ package struct ImageHeader: Hashable, Sendable {
         case .jpeg: self = try JPEGContainer.header(of: bytes)
         case .webp: self = try WebPContainer.header(of: bytes)
         case .mp4: throw .unsupported(.mp4, operation: "Reading a picture")
+        case .wav: throw .unsupported(.wav, operation: "Reading a picture")
+        case .mp3: throw .unsupported(.mp3, operation: "Reading a picture")
         case nil: throw .unknownFormat
         }
     }

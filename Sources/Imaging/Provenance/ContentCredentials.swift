@@ -11,6 +11,7 @@ package enum ContentCredentials {
         case .jpeg: inJPEG(bytes)
         case .webp: inWebP(bytes)
         case .mp4: inMP4(bytes)
+        case .wav, .mp3: false
         case nil: false
         }
     }

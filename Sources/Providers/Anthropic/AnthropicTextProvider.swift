@@ -17,8 +17,22 @@ struct AnthropicTextProvider: TextProvider {
     func answer(
         to request: TextRequest, pieces: (@Sendable (TextPiece) -> Void)?
     ) async throws(ProviderError) -> GeneratedText {
-        let body = AnthropicBody.json(of: request, for: model)
-        let response = try await call.pay("/v1/messages", .object(body), headers: Self.version)
+        var body = AnthropicBody.json(of: request, for: model)
+        guard let pieces else {
+            return try answer(in: try await call.pay("/v1/messages", .object(body), headers: Self.version), to: request)
+        }
+        body["stream"] = true
+        var stream = AnthropicStream()
+        let whole = try await call.stream("/v1/messages", .object(body), headers: Self.version) {
+            event throws(ProviderError) in try stream.take(event, of: call, pieces)
+        }
+        if let whole { return try answer(in: whole, to: request) }
+        return stream.reply.generated(for: request, by: model)
+    }
+
+    private func answer(
+        in response: HTTPResponse, to request: TextRequest
+    ) throws(ProviderError) -> GeneratedText {
         guard let json = JSONValue(answer: response.body), let reply = AnthropicReply(json) else {
             throw call.meaning(ofUnread: response.body, wanted: "an answer")
         }

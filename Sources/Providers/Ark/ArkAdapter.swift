@@ -1,3 +1,5 @@
+import Core
+
 extension Adapter {
     /// BytePlus ModelArk and Volcengine Ark: pictures and videos of Seedream and Seedance, chat, embeddings.
     static let ark = Adapter(
@@ -8,5 +10,12 @@ extension Adapter {
         image: { model, context in ArkImageProvider(model: model, context: context) },
         imageGroups: { model, context in ArkImageProvider(model: model, context: context) },
         video: { model, context in ArkVideoProvider(model: model, context: context) },
-        text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) })
+        text: { ChatProvider(model: $0, context: $1, exhausted: ArkCodes.exhausted) },
+        embedding: { model, context in
+            // Those that see have an address of their own.
+            guard model.abilities.contains(.vision) else {
+                return OpenAIEmbeddingProvider(model: model, context: context, exhausted: ArkCodes.exhausted)
+            }
+            return ArkEmbeddingProvider(model: model, context: context)
+        })
 }

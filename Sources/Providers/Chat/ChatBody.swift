@@ -6,7 +6,7 @@ import Core
 /// `max_tokens`; without `response_format` a schema stands in the instructions.
 enum ChatBody {
     /// The registry's own fields go first, so that none of them can change what is asked for.
-    static func json(of request: TextRequest, for model: Model) -> JSONValue {
+    static func json(of request: TextRequest, for model: Model, streams: Bool = false) -> JSONValue {
         var members = model.options
         members["model"] = .string(model.id)
         let limit = JSONValue.integer(Int64(request.answerTokens))
@@ -31,6 +31,10 @@ enum ChatBody {
         }
         let system: JSONValue = ["role": "system", "content": .string(instructions)]
         members["messages"] = .array([system] + request.messages.map(message))
+        if streams {
+            members["stream"] = true
+            members["stream_options"] = members["stream_options"] ?? ["include_usage": true]
+        }
         if !request.tools.isEmpty { members["tools"] = .array(request.tools.map(tool)) }
         return .object(members.filter { $0.value != .null })
     }
@@ -55,8 +59,7 @@ enum ChatBody {
         return .array(
             parts.map { part in
                 if case .picture(let picture) = part {
-                    let url = "data:\(picture.mediaType.rawValue);base64,\(picture.base64)"
-                    return ["type": "image_url", "image_url": ["url": .string(url)]]
+                    return ["type": "image_url", "image_url": ["url": .string(picture.dataURI)]]
                 }
                 return ["type": "text", "text": .string(self.words(part) ?? "")]
             })

@@ -51,9 +51,7 @@ package actor FileResultCache: ResultCache {
             // Who prunes holds it alone: a record that has just been made again is not taken for the old one.
             let lock = try StateFolder.lock(shelf, LOCK_SH)
             defer { close(lock) }
-            begun += 1
-            let temporary = "\(path(of: key)).part-\(getpid())-\(begun)"
-            try write(Array((JSONValue.object(members).text + "\n").utf8), to: temporary, named: path(of: key))
+            try write(Array((JSONValue.object(members).text + "\n").utf8), to: path(of: key))
             try StateFolder.sync(shelf)
         } catch { throw AssetStoreError(error) }
     }
@@ -113,9 +111,8 @@ package actor FileResultCache: ResultCache {
         return (result, Timestamp(milliseconds: Int64(time)))
     }
 
-    private func write(_ bytes: [UInt8], to temporary: String, named path: String) throws(FolderError) {
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FolderError(errno, doing: "making \(temporary)") }
+    private func write(_ bytes: [UInt8], to path: String) throws(FolderError) {
+        let (descriptor, temporary) = try temporaryFile(beside: path)
         do throws(FolderError) {
             defer { close(descriptor) }
             try StateFolder.write(bytes, to: descriptor, path: temporary)
@@ -124,6 +121,17 @@ package actor FileResultCache: ResultCache {
         } catch {
             unsafe unlink(temporary)
             throw error
+        }
+    }
+
+    private func temporaryFile(beside path: String) throws(FolderError) -> (descriptor: Int32, path: String) {
+        while true {
+            begun += 1
+            let temporary = "\(path).part-\(getpid())-\(begun)"
+            let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            if descriptor >= 0 { return (descriptor, temporary) }
+            // Another cache of this process is writing it, or a process of the same number left it behind.
+            if errno != EEXIST { throw FolderError(errno, doing: "making \(temporary)") }
         }
     }
 

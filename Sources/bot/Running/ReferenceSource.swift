@@ -55,8 +55,10 @@ struct ReferenceSource: PictureSource {
         guard attributes?[.type] as? FileAttributeType == .typeRegular else {
             throw TaskFailure(.permanent, "\(shown) is not a file")
         }
-        guard let size = attributes?[.size] as? Int ?? (attributes?[.size] as? UInt64).map(Int.init), size <= largest
-        else { throw Self.tooLarge(shown, largest) }
+        // Which type of integer it comes in differs between systems.
+        guard let size = attributes?[.size] as? any BinaryInteger, Int(clamping: size) <= largest else {
+            throw Self.tooLarge(shown, largest)
+        }
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: real)))
         } catch {

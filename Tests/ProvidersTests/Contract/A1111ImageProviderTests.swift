@@ -9,7 +9,7 @@ import Testing
 @Suite struct A1111ImageProviderTests {
     private static let free = Model(
         name: "workshop", provider: "a1111", id: "dream.safetensors", abilities: [.image, .edit], takesSeed: true,
-        price: ModelPrice(otherImages: .zero), options: ["steps": 28], timeout: .seconds(20))
+        price: ModelPrice(otherImages: .zero), options: ["steps": 28], timeout: .seconds(120))
 
     private func bench(_ model: Model, _ reply: LoopbackReply) throws -> PaintBench {
         try PaintBench(model) { _ in reply }

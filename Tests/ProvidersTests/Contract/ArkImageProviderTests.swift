@@ -147,7 +147,7 @@ import Testing
 
     private static let streaming = Model(
         name: "seedling", provider: "ark", id: "seedling-1", abilities: [.image, .edit], price: model.price,
-        timeout: .seconds(20), group: 15, streams: true)
+        timeout: .seconds(120), group: 15, streams: true)
 
     private static func event(_ type: String, _ members: [String: JSONValue] = [:]) -> String {
         let data = JSONValue.object(members.merging(["type": .string(type)]) { _, type in type })

@@ -69,6 +69,6 @@ import Testing
         var service = try #require(Service(variables, in: ["KEY": "k", "URL": url]))
         service.gate = CallGate(traffic: Traffic(time: time, seed: 1), model: PaintBench.painter)
         return ServiceCall(
-            service: service, http: HTTPClient(userAgent: "test"), timeout: .seconds(20), unbilled: [])
+            service: service, http: HTTPClient(userAgent: "test"), timeout: .seconds(120), unbilled: [])
     }
 }

@@ -36,7 +36,7 @@ struct PaintBench {
     static let painter = Model(
         name: "painter", provider: "openai", id: "painter-1", abilities: [.image, .edit], takesSeed: true,
         price: ModelPrice(otherImages: MicroDollars(40_000)), options: ["quality": "low", "style": .null],
-        unbilled: ["503", "engine_overloaded"], timeout: .seconds(20))
+        unbilled: ["503", "engine_overloaded"], timeout: .seconds(120))
 
     static func request(size: Int = 96, seed: UInt32 = 7, references: [SourcePicture] = []) -> ImageRequest {
         ImageRequest(

@@ -18,11 +18,11 @@ enum PaintWire: String, CaseIterable, CustomTestStringConvertible {
         case .ark:
             Model(
                 name: "seedling", provider: "ark", id: "seedling-1", abilities: [.image, .edit], takesSeed: true,
-                price: price, unbilled: ["503"], timeout: .seconds(20), group: 15)
+                price: price, unbilled: ["503"], timeout: .seconds(120), group: 15)
         case .a1111:
             Model(
                 name: "workshop", provider: "a1111", id: "current", abilities: [.image, .edit], takesSeed: true,
-                price: price, unbilled: ["503"], timeout: .seconds(20))
+                price: price, unbilled: ["503"], timeout: .seconds(120))
         }
     }
 

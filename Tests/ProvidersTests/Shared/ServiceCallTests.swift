@@ -13,7 +13,7 @@ import Testing
         var service = try #require(Service(variables, in: ["KEY": "k", "URL": server.url]))
         service.gate = CallGate(traffic: Traffic(time: time, seed: 1), model: model)
         return ServiceCall(
-            service: service, http: HTTPClient(userAgent: "test"), timeout: .seconds(20), unbilled: model.unbilled)
+            service: service, http: HTTPClient(userAgent: "test"), timeout: .seconds(120), unbilled: model.unbilled)
     }
 
     private static func busy(_ headers: [(name: String, value: String)] = []) -> LoopbackReply {

@@ -43,7 +43,7 @@ struct TextBench {
             price: ModelPrice(
                 tokens: TokenPrice(
                     input: MicroDollars(1_000_000), output: MicroDollars(10_000_000), cached: MicroDollars(100_000))),
-            options: options, unbilled: ["529", "engine_overloaded"], timeout: .seconds(20))
+            options: options, unbilled: ["529", "engine_overloaded"], timeout: .seconds(120))
     }
 
     static func question(_ parts: [TextMessage.Part] = [.text("Say hello.")]) -> TextRequest {
