@@ -168,7 +168,7 @@ import Testing
         #expect(brief.kind == .video)
         #expect(brief.negativePrompt == "people")
         #expect(brief.count == 4)
-        #expect(brief.size == PixelSize(width: 1368, height: 768))
+        #expect(brief.size == PixelSize(width: 1920, height: 1080))
         #expect(brief.resolution == "1080p")
         #expect(brief.format == .mp4)
         #expect(brief.palette.map(\.name) == ["navy", "#ff7f50", "cream"])

@@ -36,7 +36,7 @@ import Testing
         #expect(
             keys(run["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
-                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
+                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria", "semantic",
             ])
         #expect(
             keys(run["cost"]) == [
@@ -230,7 +230,7 @@ import Testing
         #expect(answer["well"] == true)
         #expect(
             answer["findings"]?.array?.compactMap { $0["name"]?.string }.sorted() == [
-                "github", "history", "models", "pictures", "settings", "text models",
+                "github", "history", "models", "pictures", "settings", "text models", "videos",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
         let missing = try await scene.bot("doctor", "--config", "none.yml")

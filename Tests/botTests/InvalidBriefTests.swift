@@ -52,10 +52,10 @@ import Testing
     }
 
     @Test func refusesAKindThatNoModelMakes() async throws {
-        try scene.issue(asking: ["kind": "video"])
+        try scene.issue(asking: ["kind": "story"])
         let result = try await scene.bot("run", "boats.md")
         #expect(result.status == 2)
-        #expect(result.errorText.contains("video"))
+        #expect(result.errorText.contains("story"))
     }
 
     @Test func plansWithoutLeavingATrace() async throws {

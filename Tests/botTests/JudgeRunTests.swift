@@ -93,7 +93,7 @@ import Testing
         let stage = try await Stage(Eyes.score(93))
         let (status, shown) = try await stage.run()
         #expect(status == 0)
-        #expect(tasks(shown) == ["compare", "deliver", "draw/01", "judge/01", "review/01"])
+        #expect(tasks(shown) == ["deliver", "draw/01", "judge/01", "review/01"])
         let asset = try #require(shown["assets"]?.array?.first)
         #expect(asset["semantic"]?["verdict"]?.string == "pass")
         #expect(asset["criteria"]?["adherence"]?.number == 93 && asset["criteria"]?["sharpness"] != nil)
@@ -112,7 +112,7 @@ import Testing
         #expect(status == 0)
         #expect(
             tasks(shown) == [
-                "compare", "deliver", "draw/01", "draw/01@2", "judge/01", "judge/01@2", "review/01", "review/01@2",
+                "deliver", "draw/01", "draw/01@2", "judge/01", "judge/01@2", "review/01", "review/01@2",
             ])
         let verdicts = (shown["assets"]?.array ?? []).map { $0["semantic"]?["verdict"]?.string }
         #expect(verdicts == ["fail", "pass"])

@@ -62,7 +62,7 @@ import Testing
         let shown = try await scene.shown()
         let asset = try #require(shown["assets"]?.array?.first)
         #expect(asset["mediaType"] == "video/mp4" && asset["width"] == 192 && asset["height"] == 108, "\(asset.text)")
-        #expect(try scene.text("boats.thread.md").contains("boats-01.poster.jpg"))
+        #expect(try scene.text("boats.thread.md").contains("1 of 1"))
         let replay = try await scene.bot("replay", "last")
         #expect(replay.status == 0, "\(replay.text)\(replay.errorText)")
     }
@@ -81,7 +81,7 @@ import Testing
         let result = try await scene.bot("run", "boats.md", "--json", environment: environment(service))
         #expect(result.status == 0, "\(result.errorText)")
         #expect(service.begun == 1)
-        #expect(try result.json["spentUSD"]?.number == 0.25, "\(result.text)")
+        #expect(try result.json["cost"]?["spentUSD"]?.number == 0.25, "\(result.text)")
         #expect(!result.text.contains("sk-ark-secret") && !result.errorText.contains("sk-ark-secret"))
     }
 

@@ -48,7 +48,7 @@ package struct ImageAgent: Agent {
         let key = RequestKey.digest(of: request, from: model, attempt: order.task.attempt)
         if let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
             signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
-            return done(asset, .nothing)
+            return done(asset, Spending(settled: asset.cost))
         }
         if let desk, let jobs = (provider as? PendingImages)?.jobs {
             signals.send(.activity(order.task.id, "having \(item.key) drawn by \(jobs.model.name)"))

@@ -13,16 +13,26 @@ package struct ImageCache: Sendable {
 
     /// What was made for a request before, as an asset of this run.
     ///
-    /// A cache that can't be read is no reason to make nothing: then the picture is made anew.
+    /// What an earlier try of the same task made before it was cut short is this run's own: it cost what it cost, and is told as if the
+    /// try had lived to tell of it. A cache that can't be read is no reason to make nothing: then the picture is made anew.
     func asset(for key: SHA256Digest, of item: BatchItem, seed: Seed, _ order: TaskOrder) async -> Asset? {
+        if order.tryNumber > 1, let own = try? await results.result(for: key, since: order.createdAt) {
+            return asset(own, of: item, seed: seed, order, isReused: false)
+        }
         guard let found = try? await results.result(for: key, since: isFresh ? order.createdAt : nil) else {
             return nil
         }
-        return Asset(
+        return asset(found, of: item, seed: seed, order, isReused: true)
+    }
+
+    private func asset(
+        _ found: CachedResult, of item: BatchItem, seed: Seed, _ order: TaskOrder, isReused: Bool
+    ) -> Asset {
+        Asset(
             key: item.key, attempt: order.task.attempt, sha256: found.sha256, mediaType: found.mediaType,
             size: found.size, bytes: found.bytes, provider: found.provider, model: found.model, prompt: found.prompt,
-            seed: found.seed ?? seed, cost: .zero, isSigned: found.isSigned, isReproducible: found.seed != nil,
-            isReused: true)
+            seed: found.seed ?? seed, cost: isReused ? .zero : found.cost, isSigned: found.isSigned,
+            isReproducible: found.seed != nil, isReused: isReused)
     }
 
     /// Remembers what was made.

@@ -42,7 +42,8 @@ import Testing
     }
 
     private func perform(
-        _ shop: Shop, asset: String = "01", attempt: Int = 1, seed: UInt32 = 7, isFresh: Bool = false,
+        _ shop: Shop, asset: String = "01", attempt: Int = 1, tryNumber: Int = 1, seed: UInt32 = 7,
+        isFresh: Bool = false,
         cache: FileResultCache? = nil, editing: (inout Brief) -> Void = { _ in }
     ) async throws -> (asset: Asset, spending: Spending) {
         var bench = bench
@@ -50,7 +51,8 @@ import Testing
         let agent = ImageAgent(
             models: ImageModels([shop]), assets: bench.assets, queue: bench.queue,
             cache: ImageCache(cache ?? results, isFresh: isFresh))
-        let order = bench.order(TaskID("draw/\(asset)"), uses: "image", asset: asset, attempt: attempt, seed: seed)
+        let order = bench.order(
+            TaskID("draw/\(asset)"), uses: "image", asset: asset, attempt: attempt, tryNumber: tryNumber, seed: seed)
         let answer = await agent.perform(order, signals: NoSignals())
         return (try #require(answer.records.compactMap { AssetProduced($0) }.first).asset, answer.spending)
     }
@@ -65,6 +67,16 @@ import Testing
         #expect(again.asset.isReproducible == takesSeed)
         #expect(again.asset.prompt == first.asset.prompt && again.asset.size == first.asset.size)
         #expect(shop.bought.withLock { $0 } == 1)
+    }
+
+    /// A process that dies between a service's answer and the event that tells of it has spent what the picture cost.
+    @Test func whatATryCutShortHasMadeIsTheRunsOwnAndCostWhatItCost() async throws {
+        let shop = Shop()
+        let lost = try await perform(shop)
+        let again = try await perform(shop, tryNumber: 2)
+        #expect(shop.bought.withLock { $0 } == 1)
+        #expect(again.asset == lost.asset && !again.asset.isReused)
+        #expect(again.spending == Spending(settled: MicroDollars(50_000)))
     }
 
     @Test func whateverDecidesWhatIsMadeMakesItAnotherRequest() async throws {

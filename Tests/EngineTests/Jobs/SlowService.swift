@@ -25,7 +25,7 @@ final class SlowService: Agent {
             state.begun += 1
             return state.begun
         }
-        return AgentAnswer(.suspended(token: "job-\(number)", deadline: order.createdAt + .seconds(1_000_000_000)))
+        return AgentAnswer(.suspended(token: "job-\(number)", deadline: order.createdAt + .seconds(100_000_000_000)))
     }
 
     func pace(of order: TaskOrder) -> Duration? { .seconds(7) }
