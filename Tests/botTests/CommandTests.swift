@@ -37,6 +37,7 @@ import Testing
             keys(run["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
                 "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
+                "semantic",
             ])
         #expect(
             keys(run["cost"]) == [

@@ -29,6 +29,7 @@ import Testing
             members(json["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
                 "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
+                "semantic",
             ])
         #expect(
             members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD", "predictedUSD"])
