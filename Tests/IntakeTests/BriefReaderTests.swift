@@ -141,7 +141,7 @@ import Testing
             count: 4 images
             aspectRatio: 16:9
             resolution: 1080p
-            format: jpg
+            format: mp4
             style: woodcut
             palette: [navy, "#ff7f50", Cream]
             seed: 42
@@ -170,7 +170,7 @@ import Testing
         #expect(brief.count == 4)
         #expect(brief.size == PixelSize(width: 1368, height: 768))
         #expect(brief.resolution == "1080p")
-        #expect(brief.format == .jpeg)
+        #expect(brief.format == .mp4)
         #expect(brief.palette.map(\.name) == ["navy", "#ff7f50", "cream"])
         #expect(brief.seed.value == 42)
         #expect(brief.model == "seedream-4.0")

@@ -28,8 +28,7 @@ import Testing
         #expect(
             members(json["assets"]?.array?.first) == [
                 "path", "mediaType", "width", "height", "bytes", "sha256", "provider", "model", "prompt", "seed",
-                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria",
-                "semantic",
+                "attempt", "selected", "costUSD", "reused", "reproducible", "score", "verdict", "criteria", "semantic",
             ])
         #expect(
             members(json["cost"]) == ["estimate", "reservedUSD", "spentUSD", "unknownUSD", "budgetUSD", "predictedUSD"])

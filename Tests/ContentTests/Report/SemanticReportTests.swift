@@ -84,7 +84,7 @@ import Testing
         }
         #expect(reports(of: view).dropLast().allSatisfy { $0.contains("the boat is missing") })
         let judge = try #require(semantic(of: view)?["judges"]?.array?.first)
-        #expect(judge["scores"]?["adherence"] == ["score": 88, "evidence": "the boat is missing"])
+        #expect(judge["scores"]?["adherence"] == ["score": .number(88), "evidence": "the boat is missing"])
         #expect(judge["costUSD"]?.number == 0.0007 && judge["model"]?.string == "judge-1")
         #expect(semantic(of: view)?["verdict"]?.string == "pass" && semantic(of: view)?["score"]?.number == 88)
     }
@@ -111,7 +111,10 @@ import Testing
             #expect(report.contains("the judges disagree on adherence"))
             #expect(report.contains("gave 95.0") && report.contains("gave 40.0"))
         }
-        #expect(semantic(of: view)?["disputes"]?.array?.first?["points"] == ["judge-1": 95, "judge-2": 40])
+        #expect(
+            semantic(of: view)?["disputes"]?.array?.first?["points"] == [
+                "judge-1": .number(95), "judge-2": .number(40),
+            ])
     }
 
     @Test func nothingThatAJudgeWritesActs() throws {
