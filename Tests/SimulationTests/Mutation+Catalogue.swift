@@ -143,13 +143,15 @@ extension Mutation {
     private static let jobs = [
         Mutation(
             "a job is looked after by nobody once its run is taken up", in: "Machine/RunMachine+Stopping.swift",
-            "if !lookAfter(position, isTakenUp: true) { timed.insert(position) }",
-            becomes: "if policy.pace(order(for: position)!) == nil { timed.insert(position) }"),
+            "if !lookAfter(position, isTakenUp: true) { timed.insert(position, due: state.due ?? time) }",
+            becomes: "if policy.pace(order(for: position)!) == nil { timed.insert(position, due: state.due ?? time) }"),
         Mutation(
             "a job that was done while nobody looked is given up for its deadline",
             in: "Machine/RunMachine+Stopping.swift",
-            "if !lookAfter(position, isTakenUp: true) { timed.insert(position) }",
-            becomes: "_ = lookAfter(position, isTakenUp: true)\n                timed.insert(position)"),
+            "if !lookAfter(position, isTakenUp: true) { timed.insert(position, due: state.due ?? time) }",
+            becomes:
+                "_ = lookAfter(position, isTakenUp: true)\n                timed.insert(position, due: state.due ?? time)"
+        ),
         Mutation(
             "a run leaves while its job is looked after", in: "Machine/RunMachine+Start.swift",
             "} else if running.isEmpty, jobs.isEmpty, ready.isEmpty ||",

@@ -125,7 +125,7 @@ extension RunAudit {
             task.output = payload["output"] ?? .null
         }
         let wasRunning = task.status == .running
-        if !wasRunning, task.isJob, task.token != nil, produced[id] != task.output {
+        if !wasRunning, !isJudged(event), task.isJob, task.token != nil, produced[id] != task.output {
             object("\(id) is done, and no record says what its job made")
         }
         let isLate = !wasRunning && task.late.contains(task.output)
@@ -218,6 +218,7 @@ extension RunAudit {
         let tryNumber = payload["try"]?.integer ?? 0
         guard let earlier = task.outcomes[tryNumber], earlier.unknown > .zero,
             answers.values.contains(where: { $0 == (id, tryNumber) })
+                || completed.keys.contains(where: { $0.hasPrefix("\(id)/\(tryNumber)/") })
         else { return object("try \(tryNumber) of \(id) is answered late, and was not given up, or no answer came in") }
         let settled = MicroDollars(Int64(payload["spent"]?.integer ?? 0))
         let unknown = MicroDollars(Int64(payload["unknown"]?.integer ?? 0))

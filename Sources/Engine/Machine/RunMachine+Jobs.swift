@@ -60,14 +60,17 @@ extension RunMachine {
             emit(
                 .taskSuspended(id, token: token, deadline: deadline, spending: .nothing), by: by, cause: search.cause)
             lookAfter(position)
-        case .nothing:
-            let failure = TaskFailure(
-                .transient(after: nil), "\(search.failure.message); the service has begun nothing, as its list says")
-            recover(from: failure, at: position, spending: .nothing, cause: search.cause)
-        case .unknown(let reason):
-            let failure = TaskFailure(.unknownOutcome, "\(search.failure.message); \(reason)")
-            recover(from: failure, at: position, spending: search.spending, cause: search.cause)
+        case .nothing: lose(position, search, because: "the service's list does not have it, though it may yet")
+        case .unknown(let reason): lose(position, search, because: reason)
         }
         forecast()
+    }
+
+    /// Nothing is found that the try began.
+    ///
+    /// A list without it proves nothing: whoever made the try may be about to begin, held up on the way.
+    private mutating func lose(_ position: Int, _ search: JobTable.Search, because reason: String) {
+        let failure = TaskFailure(.unknownOutcome, "\(search.failure.message); \(reason)")
+        recover(from: failure, at: position, spending: search.spending, cause: search.cause)
     }
 }

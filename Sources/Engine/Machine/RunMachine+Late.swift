@@ -37,6 +37,11 @@ extension RunMachine {
             tryNumber: lost.number, output: completion.output, failure: completion.failure,
             spending: Self.spending(of: completion, booked: lost.unknown), released: lost.unknown)
         let cause = emit(.taskAnsweredLate(completion.task, answer), by: "inbox")
+        // A task that has ended has made what it made; one that has not may come back to this, or a later try replaces it.
+        if !board.tasks[position].status.isFinal {
+            let by = board.tasks[position].task.uses
+            for record in completion.records { self.record(.room(record), by: by, cause: cause) }
+        }
         if wantsOutput(position) { useLateOutput(at: position, cause: cause) }
         forecast()
     }

@@ -162,14 +162,12 @@ import Testing
         #expect(next.started.map(\.task.id) == ["deliver"])
     }
 
-    @Test func whatTheServiceNeverBeganIsBegunAgainAsOneOfItsTries() {
+    @Test func whatTheServiceDoesNotListIsUnknownAsItMayStillCome() {
         var next = takenUp(lost())
         next.tell(.searched("film", tryNumber: 1, .nothing))
-        #expect(next.status("film") == .retrying)
-        #expect(next.machine.board.unknown == .zero)
-        next.now = next.now + .seconds(60)
-        next.tell(.tick)
-        #expect(next.started.map(\.tryNumber) == [2])
+        #expect(next.status("film") == .escalated)
+        #expect(next.machine.board.unknown == MicroDollars(900))
+        #expect(next.machine.board["film"]?.failure?.contains("list does not have it") == true)
     }
 
     @Test func whatCannotBeToldIsUnknownAndAskedAbout() {
