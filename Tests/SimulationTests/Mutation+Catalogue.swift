@@ -147,10 +147,12 @@ extension Mutation {
             becomes: "if policy.pace(order(for: position)!) == nil { timed.insert(position, due: state.due ?? time) }"),
         Mutation(
             "a job that was done while nobody looked is given up for its deadline",
-            in: "Machine/RunMachine+Stopping.swift",
-            "if !lookAfter(position, isTakenUp: true) { timed.insert(position, due: state.due ?? time) }",
+            in: "Machine/RunMachine+Jobs.swift", "if isTakenUp { miss(position) }", becomes: ""),
+        Mutation(
+            "a job is given up for its deadline while it can't be seen", in: "Machine/RunMachine+Jobs.swift",
+            "case .unseen: miss(position)",
             becomes:
-                "_ = lookAfter(position, isTakenUp: true)\n                timed.insert(position, due: state.due ?? time)"
+                "case .unseen: if jobs.saw(position), let due = due(of: position) { timed.insert(position, due: due) }"
         ),
         Mutation(
             "a run leaves while its job is looked after", in: "Machine/RunMachine+Start.swift",

@@ -61,7 +61,7 @@ package struct VideoAgent: Agent {
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
         guard let (item, seed) = subject(of: order), let provider = provider(for: order) else {
             signals.send(.activity(order.task.id, missing(order.model).message))
-            return .working(after: .seconds(60))
+            return .unseen(after: .seconds(60))
         }
         return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
             do {

@@ -108,7 +108,7 @@ extension RunMachine {
         wakeGates()
         for position in timed.positions.sorted() {
             let state = board.tasks[position]
-            guard let due = state.due, due <= time else { continue }
+            guard let due = due(of: position), due <= time else { continue }
             timed.remove(position)
             switch state.status {
             case .retrying: ready.push(position, priority: state.task.priority)

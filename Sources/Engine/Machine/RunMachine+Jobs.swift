@@ -10,7 +10,8 @@ extension RunMachine {
         guard let token = board.tasks[position].token, let order = order(for: position, isUnderWay: true),
             let pace = policy.pace(order)
         else { return false }
-        jobs.look(after: position, isUnseen: isTakenUp)
+        jobs.look(after: position)
+        if isTakenUp { miss(position) }
         step.actions.append(.look(order, token: token, after: isTakenUp ? .zero : pace))
         return true
     }
@@ -23,14 +24,26 @@ extension RunMachine {
         return true
     }
 
-    /// Takes in what a look showed: the answer, or that a try taken up after its deadline is still without one.
-    mutating func take(_ completion: TaskCompletion?, of id: TaskID, tryNumber: Int) {
+    /// When a task that waits for a time is due.
+    func due(of position: Int) -> Timestamp? {
+        jobs.due(position, deadline: board.tasks[position].due, patience: policy.unseenPatience)
+    }
+
+    mutating func take(_ look: JobLook, of id: TaskID, tryNumber: Int) {
         guard let position = board.position(of: id), board.tasks[position].tries == tryNumber else { return }
-        if let completion {
-            take(completion)
-        } else if jobs.saw(position) {
-            timed.insert(position, due: board.tasks[position].due ?? time)
+        switch look {
+        case .completed(let completion): take(completion)
+        case .unseen: miss(position)
+        case .working:
+            guard jobs.saw(position), let due = due(of: position) else { return }
+            timed.insert(position, due: due)
         }
+    }
+
+    /// A job that is looked after is not seen, from now on if it was until now.
+    private mutating func miss(_ position: Int) {
+        guard jobs.miss(position, at: time), let due = due(of: position) else { return }
+        timed.insert(position, due: due)
     }
 
     /// Whether what a try began can be looked for.

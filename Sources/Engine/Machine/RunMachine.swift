@@ -75,7 +75,7 @@ package struct RunMachine: Sendable {
                 resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
             case .letter(let number, let letter): take(letter, number: number)
-            case .looked(let id, let tryNumber, let completion): take(completion, of: id, tryNumber: tryNumber)
+            case .looked(let id, let tryNumber, let look): take(look, of: id, tryNumber: tryNumber)
             case .searched(let id, let tryNumber, let search): take(search, of: id, tryNumber: tryNumber)
             case .totals(let totals): learn(totals)
             case .tick: wake()
@@ -99,8 +99,7 @@ package struct RunMachine: Sendable {
     package func givesUp(at time: Timestamp) -> Bool {
         timed.first.map { $0 <= time } ?? false
             && timed.positions.contains { position in
-                let state = board.tasks[position]
-                return state.status == .waiting && state.due.map { $0 <= time } ?? false
+                board.tasks[position].status == .waiting && due(of: position).map { $0 <= time } ?? false
             }
             || board.openGates.contains { state in
                 state.gate.onTimeout.decision != nil && state.gate.deadline.map { $0 <= time } ?? false
