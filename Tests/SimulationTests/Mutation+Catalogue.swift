@@ -147,13 +147,8 @@ extension Mutation {
             becomes: "if policy.pace(order(for: position)!) == nil { timed.insert(position, due: state.due ?? time) }"),
         Mutation(
             "a job that was done while nobody looked is given up for its deadline",
-            in: "Machine/RunMachine+Jobs.swift", "if isTakenUp { miss(position) }", becomes: ""),
-        Mutation(
-            "a job is given up for its deadline while it can't be seen", in: "Machine/RunMachine+Jobs.swift",
-            "case .unseen: miss(position)",
-            becomes:
-                "case .unseen: if jobs.saw(position), let due = due(of: position) { timed.insert(position, due: due) }"
-        ),
+            in: "Machine/RunMachine+Jobs.swift", "timed.remove(position)",
+            becomes: "if let due = board.tasks[position].due { timed.insert(position, due: due) }"),
         Mutation(
             "a run leaves while its job is looked after", in: "Machine/RunMachine+Start.swift",
             "} else if running.isEmpty, jobs.isEmpty, ready.isEmpty ||",

@@ -8,10 +8,15 @@ struct JobTable: Sendable {
         let spending: Spending
         let cause: Int?
     }
+    /// Since when a job has not been seen, and at how many looks.
+    struct Blindness: Sendable {
+        let since: Timestamp
+        var looks = 0
+    }
     /// Positions of the suspended tries that are looked at again and again.
     private(set) var looked: Set<Int> = []
-    /// Of those, the ones that were not seen at the last look, or not looked at yet since they were taken up, and since when.
-    private var unseenSince: [Int: Timestamp] = [:]
+    /// Of those, the ones that were not seen at the last look.
+    private var unseen: [Int: Blindness] = [:]
     var searches: [Int: Search] = [:]
 
     /// Whether this process has nothing to wait for here.
@@ -19,25 +24,17 @@ struct JobTable: Sendable {
 
     mutating func look(after position: Int) { looked.insert(position) }
 
-    /// Whether it was not seen until now.
-    mutating func saw(_ position: Int) -> Bool { unseenSince.removeValue(forKey: position) != nil }
+    mutating func saw(_ position: Int) { unseen[position] = nil }
 
-    /// Whether it was seen until now.
-    mutating func miss(_ position: Int, at time: Timestamp) -> Bool {
-        guard looked.contains(position), unseenSince[position] == nil else { return false }
-        unseenSince[position] = time
-        return true
-    }
-
-    /// When it is due: a job that can't be seen is given time beyond its deadline, as its answer may be there.
-    func due(_ position: Int, deadline: Timestamp?, patience: Duration) -> Timestamp? {
-        guard let deadline, let since = unseenSince[position] else { return deadline }
-        return max(deadline, since) + patience
+    /// Counts a look that showed nothing.
+    mutating func miss(_ position: Int, at time: Timestamp) -> Blindness {
+        unseen[position, default: Blindness(since: time)].looks += 1
+        return unseen[position, default: Blindness(since: time)]
     }
 
     /// Whether it was looked after.
     mutating func stop(_ position: Int) -> Bool {
-        unseenSince[position] = nil
+        unseen[position] = nil
         return looked.remove(position) != nil
     }
 

@@ -108,7 +108,7 @@ extension RunMachine {
         wakeGates()
         for position in timed.positions.sorted() {
             let state = board.tasks[position]
-            guard let due = due(of: position), due <= time else { continue }
+            guard let due = state.due, due <= time else { continue }
             timed.remove(position)
             switch state.status {
             case .retrying: ready.push(position, priority: state.task.priority)
@@ -121,7 +121,7 @@ extension RunMachine {
     /// No answer came in time.
     ///
     /// Where it may cost money nobody knows whether it has.
-    private mutating func giveUpWaiting(for state: TaskState, at position: Int) {
+    mutating func giveUpWaiting(for state: TaskState, at position: Int) {
         if stopLooking(position), let token = state.token, let order = order(for: position, isUnderWay: true) {
             step.actions.append(.abandon(order, token: token))
         }

@@ -11,7 +11,7 @@ extension RunMachine {
             let pace = policy.pace(order)
         else { return false }
         jobs.look(after: position)
-        if isTakenUp { miss(position) }
+        timed.remove(position)
         step.actions.append(.look(order, token: token, after: isTakenUp ? .zero : pace))
         return true
     }
@@ -24,26 +24,24 @@ extension RunMachine {
         return true
     }
 
-    /// When a task that waits for a time is due.
-    func due(of position: Int) -> Timestamp? {
-        jobs.due(position, deadline: board.tasks[position].due, patience: policy.unseenPatience)
-    }
-
+    /// Takes in what a look showed.
+    ///
+    /// A deadline is held against a job only here: whoever was held up longer than it lasted may find the answer there.
     mutating func take(_ look: JobLook, of id: TaskID, tryNumber: Int) {
-        guard let position = board.position(of: id), board.tasks[position].tries == tryNumber else { return }
+        guard let position = board.position(of: id), board.tasks[position].tries == tryNumber,
+            jobs.looked.contains(position), let deadline = board.tasks[position].due
+        else { return }
         switch look {
         case .completed(let completion): take(completion)
-        case .unseen: miss(position)
         case .working:
-            guard jobs.saw(position), let due = due(of: position) else { return }
-            timed.insert(position, due: due)
+            jobs.saw(position)
+            if deadline <= time { giveUpWaiting(for: board.tasks[position], at: position) }
+        case .unseen:
+            let blindness = jobs.miss(position, at: time)
+            guard blindness.looks >= policy.unseenLooks else { return }
+            guard max(deadline, blindness.since) + policy.unseenPatience <= time else { return }
+            giveUpWaiting(for: board.tasks[position], at: position)
         }
-    }
-
-    /// A job that is looked after is not seen, from now on if it was until now.
-    private mutating func miss(_ position: Int) {
-        guard jobs.miss(position, at: time), let due = due(of: position) else { return }
-        timed.insert(position, due: due)
     }
 
     /// Whether what a try began can be looked for.

@@ -18,7 +18,7 @@ extension RunMachine {
     /// Gives what has been decided since the last step.
     mutating func handOver() -> Step {
         defer { step = Step() }
-        timed.dropStale { jobs.due($0, deadline: board.tasks[$0].due, patience: policy.unseenPatience) }
+        timed.dropStale { board.tasks[$0].due }
         step.changed.sort()
         var last = -1
         step.changed.removeAll { position in

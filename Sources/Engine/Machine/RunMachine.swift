@@ -99,7 +99,8 @@ package struct RunMachine: Sendable {
     package func givesUp(at time: Timestamp) -> Bool {
         timed.first.map { $0 <= time } ?? false
             && timed.positions.contains { position in
-                board.tasks[position].status == .waiting && due(of: position).map { $0 <= time } ?? false
+                let state = board.tasks[position]
+                return state.status == .waiting && state.due.map { $0 <= time } ?? false
             }
             || board.openGates.contains { state in
                 state.gate.onTimeout.decision != nil && state.gate.deadline.map { $0 <= time } ?? false
