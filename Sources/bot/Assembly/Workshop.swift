@@ -221,9 +221,12 @@ struct Workshop: Sendable {
         let image = ImageAgent(
             models: models, assets: assets, queue: imaging, cache: ImageCache(results, isFresh: isFresh), time: time)
         return [
+            ArcAgent(
+                models: shelf.texts, templates: modelFiles.prompts,
+                cache: ArcCache(results, assets: assets, isFresh: isFresh)),
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
             FetchAgent(source: source, assets: assets, queue: imaging),
-            image,
+            GroupAgent(image: image), image, StillsAgent(),
             FramesAgent(image: image, videos: shelf.videos, source: source, assets: assets, queue: imaging),
             VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, time: time),
             JudgeAgent(
@@ -233,12 +236,14 @@ struct Workshop: Sendable {
                 review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview,
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
+            FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
             DeliverAgent(target: target, assets: assets),
         ]
     }
 
     /// The names that workflows may give under `uses`.
     static let agentNames: Set<String> = [
-        "optimise", "fetch", "image", "frames", "video", "judge", "review", "compare", "deliver",
+        "arc", "optimise", "fetch", "group", "image", "stills", "frames", "video", "judge", "review", "compare", "film",
+        "deliver",
     ]
 }
