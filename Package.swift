@@ -41,6 +41,7 @@ let package = Package(
         library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
         .target(name: "CVips"),
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CMemory"),
@@ -49,7 +50,7 @@ let package = Package(
         room("Engine", on: ["Core"]),
         room("Crypto", on: ["Core", "CCrypto"]),
         room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
-        room("HTTP", on: ["Core", "Crypto", "CCurl", "CMemory"]),
+        room("HTTP", on: ["Core", "Crypto", "CCurl", "CMicroHTTPD", "CMemory"]),
         room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib", "CMemory"]),
         room("Media", on: ["Core", "CSpawn"]),
@@ -62,15 +63,19 @@ let package = Package(
             "Content",
             on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
             resources: [.embedInCode("Shipped")]),
+        room(
+            "Service",
+            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content"]),
         .executableTarget(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
                 "Intake",
-                "Providers", "Review", "Content",
+                "Providers", "Review", "Content", "Service",
             ], swiftSettings: house),
         .executableTarget(
-            name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
+            name: "bench",
+            dependencies: ["Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
         .executableTarget(
@@ -96,6 +101,11 @@ let package = Package(
             with: [
                 "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
                 "TestSupport",
+            ]),
+        tests(
+            of: "Service",
+            with: [
+                "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store", "TestSupport",
             ]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
