@@ -34,7 +34,7 @@ enum BenchName: String, CaseIterable {
         case .resume: try await resumeBench()
         case .waiting: try await waitingBench()
         case .events: try await eventsBench()
-        case .review: try reviewBench()
+        case .review: try await reviewBench()
         case .http: try await httpBench()
         case .download: try await downloadBench()
         case .memory: try memoryBench()
