@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 /// A client that keeps a number of connections busy, all on one thread: each sends the next delivery as soon as it is answered.
@@ -94,7 +93,7 @@ struct WebhookLoad {
 
     private static func isWhole(_ answer: [UInt8]) throws(BenchError) -> Bool {
         let text = String(decoding: answer, as: UTF8.self)
-        guard let end = text.range(of: "\r\n\r\n") else { return false }
+        guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
         guard text.hasPrefix("HTTP/1.1 202") else { throw BenchError("A delivery was answered: \(text)") }
         let length = text[..<end.lowerBound].lowercased().split(separator: "\r\n")
             .first { $0.hasPrefix("content-length: ") }.flatMap { Int($0.dropFirst(16)) }
