@@ -119,7 +119,7 @@ package struct JudgeAgent: Agent {
     }
 
     private func question(of order: TaskOrder) -> JudgeQuestion? {
-        guard let item = order.brief.assets.first(where: { $0.key == order.task.asset }) else { return nil }
+        guard let item = order.originalItem else { return nil }
         return JudgeQuestion(rubric: semantic.rubric, prompt: item.prompt, of: order.brief)
     }
 
