@@ -106,14 +106,15 @@ let package = Package(
         tests(
             of: "Service",
             with: [
-                "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store", "TestSupport",
+                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store",
+                "TestSupport",
             ]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
             swiftSettings: house),
         .testTarget(
             name: "botTests",
-            dependencies: ["bot", "CSQLite", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
+            dependencies: ["bot", "CSQLite", "Crypto", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
             path: "Tests/botTests", swiftSettings: house),
     ]
 )

@@ -10,4 +10,12 @@ package struct AttentionRow: Hashable, Sendable {
     package let failures: Int
     /// How often a run of it has been asked for since one was last brought as far as it goes; 0 where none is.
     package let runs: Int
+
+    package init(place: AttentionPlace, asked: Int, askedAt: Timestamp, failures: Int, runs: Int) {
+        self.place = place
+        self.asked = asked
+        self.askedAt = askedAt
+        self.failures = failures
+        self.runs = runs
+    }
 }
