@@ -61,12 +61,13 @@ let package = Package(
             "Content",
             on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
             resources: [.embedInCode("Shipped")]),
+        room("Service", on: ["Core", "Engine", "Resources", "Store", "GitHub", "Intake", "Content"]),
         .executableTarget(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
                 "Intake",
-                "Providers", "Review", "Content",
+                "Providers", "Review", "Content", "Service",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
@@ -96,6 +97,8 @@ let package = Package(
                 "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
                 "TestSupport",
             ]),
+        tests(
+            of: "Service", with: ["Content", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store", "TestSupport"]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
             swiftSettings: house),

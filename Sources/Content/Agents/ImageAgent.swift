@@ -91,7 +91,8 @@ package struct ImageAgent: Agent {
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
         // Every attempt goes by the same rewritten prompt.
-        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
+        let rewritten = order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item
+        return AssetWish.applied(to: rewritten, seed: seed, for: order)
     }
 
     /// Who is asked, and for what: the pictures of the brief that the model can use are in the request.

@@ -120,7 +120,8 @@ package struct JudgeAgent: Agent {
 
     private func question(of order: TaskOrder) -> JudgeQuestion? {
         guard let item = order.brief.assets.first(where: { $0.key == order.task.asset }) else { return nil }
-        return JudgeQuestion(rubric: semantic.rubric, prompt: item.prompt, of: order.brief)
+        let wanted = AssetWish.applied(to: item, seed: order.brief.seed, for: order).item
+        return JudgeQuestion(rubric: semantic.rubric, prompt: wanted.prompt, of: order.brief)
     }
 
     private func shown(_ path: String) async throws -> SourcePicture {

@@ -111,7 +111,8 @@ package struct VideoAgent: Agent {
             let item = order.brief.assets.first(where: { $0.key == key })
         else { return nil }
         // Every attempt goes by the same rewritten prompt.
-        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
+        let rewritten = order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item
+        return AssetWish.applied(to: rewritten, seed: seed, for: order)
     }
 
     /// The pictures that the tasks before it put out; nil where one of them is gone.

@@ -74,6 +74,11 @@ struct Workshop: Sendable {
             isFresh: charter.models["fresh"]?.bool ?? false)
     }
 
+    /// The same parts under the settings and with the models that a repository has now.
+    func under(_ settings: SettingsFile, _ models: ModelFiles) -> Workshop {
+        Workshop(self, settings: settings, models: models, kept: nil, isFresh: isFresh)
+    }
+
     var settings: Settings { settingsFile.settings }
 
     static func stateFolder(_ arguments: Arguments, _ environment: [String: String]) -> String {
