@@ -41,6 +41,7 @@ let package = Package(
         library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
         .target(name: "CVips"),
         .systemLibrary(name: "CSpawn"),
 
@@ -48,7 +49,7 @@ let package = Package(
         room("Engine", on: ["Core"]),
         room("Crypto", on: ["Core", "CCrypto"]),
         room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
-        room("HTTP", on: ["Core", "Crypto", "CCurl"]),
+        room("HTTP", on: ["Core", "Crypto", "CCurl", "CMicroHTTPD"]),
         room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib"]),
         room("Media", on: ["Core", "CSpawn"]),
@@ -61,7 +62,9 @@ let package = Package(
             "Content",
             on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
             resources: [.embedInCode("Shipped")]),
-        room("Service", on: ["Core", "Engine", "Resources", "Store", "GitHub", "Intake", "Content"]),
+        room(
+            "Service",
+            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content"]),
         .executableTarget(
             name: "bot",
             dependencies: [
@@ -70,7 +73,8 @@ let package = Package(
                 "Providers", "Review", "Content", "Service",
             ], swiftSettings: house),
         .executableTarget(
-            name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
+            name: "bench",
+            dependencies: ["Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
         .executableTarget(
@@ -98,7 +102,10 @@ let package = Package(
                 "TestSupport",
             ]),
         tests(
-            of: "Service", with: ["Content", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store", "TestSupport"]),
+            of: "Service",
+            with: [
+                "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store", "TestSupport",
+            ]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
             swiftSettings: house),

@@ -14,7 +14,7 @@ extension GitHubTracker {
                 reason: "a comment of \(text.utf16.count) characters is longer than the \(Self.longestComment) that "
                     + "GitHub takes")
         }
-        guard client.hasToken else {
+        guard client.isSignedIn else {
             throw .unauthorised(hint: "Set GITHUB_TOKEN to a token that may write the repository's issues.")
         }
         let place = TrackerMemory.Place(issue: identity, marker: marker)
@@ -90,8 +90,12 @@ extension GitHubTracker {
 
     /// Who we are, asked once: the token's account, or, where its kind may not ask, an app.
     func authorship() async throws(TrackerError) -> Authorship {
-        guard client.hasToken else { return .nobody }
+        guard client.isSignedIn else { return .nobody }
         if let known = memory.authorship { return known }
+        if let login = try await client.account() {
+            memory.authorship = .account(login: login)
+            return .account(login: login)
+        }
         let authorship: Authorship
         do throws(TrackerError) {
             let call = GitHubCall("GET", "/user", about: "The token's account")

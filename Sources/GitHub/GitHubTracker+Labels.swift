@@ -70,7 +70,7 @@ extension GitHubTracker {
         }
         if response.status == 304 { return IssueListing(entries: nil, etag: etag, rest: rest) }
         var entries: [IssueListing.Entry] = []
-        try await pages([IssueEntryReply].self, call, from: response) { page, _ in
+        try await pages([ListedIssueReply].self, call, from: response) { page, _ in
             for entry in page where entry.pullRequest == nil {
                 entries.append(IssueListing.Entry(number: entry.number, updatedAt: Timestamp(reply: entry.updatedAt)))
             }

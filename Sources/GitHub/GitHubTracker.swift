@@ -7,7 +7,16 @@ package struct GitHubTracker: IssueTracker {
     let memory = TrackerMemory()
 
     package init(apiURL: String, token: String?, http: HTTPClient, time: any TimeSource) {
-        client = GitHubClient(apiURL: apiURL, token: token, http: http, time: time)
+        self.init(client: GitHubClient(apiURL: apiURL, token: token, http: http, time: time))
+    }
+
+    package init(client: GitHubClient) { self.client = client }
+
+    /// One whose sign-in is set up wrongly: every call says so, and none is made.
+    package init(unusable problem: String, apiURL: String, http: HTTPClient, time: any TimeSource) {
+        self.init(
+            client: GitHubClient(
+                apiURL: apiURL, tokens: NoToken(problem: problem), signIn: .app, http: http, time: time))
     }
 
     package func issue(_ identity: IssueIdentity) async throws(TrackerError) -> Issue {

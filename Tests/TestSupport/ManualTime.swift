@@ -11,6 +11,8 @@ package final class ManualTime: TimeSource {
 
     package func now() -> Timestamp { state.withLock { $0.now } }
 
+    package func advance(by duration: Duration) { state.withLock { $0.now = $0.now + duration } }
+
     package func sleep(for duration: Duration) async throws {
         try Task.checkCancellation()
         state.withLock { state in

@@ -119,9 +119,9 @@ package struct JudgeAgent: Agent {
     }
 
     private func question(of order: TaskOrder) -> JudgeQuestion? {
-        guard let item = order.brief.assets.first(where: { $0.key == order.task.asset }) else { return nil }
-        let wanted = AssetWish.applied(to: item, seed: order.brief.seed, for: order).item
-        return JudgeQuestion(rubric: semantic.rubric, prompt: wanted.prompt, of: order.brief)
+        guard let item = order.originalItem else { return nil }
+        let prompt = AssetWish.prompt(for: order) ?? item.prompt
+        return JudgeQuestion(rubric: semantic.rubric, prompt: prompt, of: order.brief)
     }
 
     private func shown(_ path: String) async throws -> SourcePicture {

@@ -22,11 +22,15 @@ package struct PictureEstimate: Sendable {
     /// judge asked as often as it may be.
     package func estimate(of brief: Brief) -> Estimate {
         var estimate = Estimate.nothing
-        for item in brief.assets {
+        // Each scene of a story goes by the picture of the one before.
+        var before: FetchedReference?
+        for item in brief.kind == .story ? brief.assets(in: .scenes) : brief.assets {
             // The first that has a price, as the router would.
             let offer = images.offers(
-                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief)
+                for: item, of: brief, seed: brief.seed, references: FetchedReference.expected(by: brief),
+                before: before
             ).first { $0.price != nil }
+            if brief.kind == .story { before = .expected(of: item, brief) }
             let once = offer?.price ?? .zero
             let (judging, mostJudging) = judging(of: item, in: brief)
             let attempts = offer.map {

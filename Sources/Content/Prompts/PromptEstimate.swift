@@ -8,7 +8,8 @@ package enum PromptEstimate {
         guard let template = templates.template(for: brief) else { return .nothing }
         var likely = MicroDollars.zero
         var most = MicroDollars.zero
-        for item in brief.assets {
+        // The videos of a story go by its own words.
+        for item in brief.kind == .story ? brief.assets(in: .scenes) : brief.assets {
             for (index, step) in template.steps.enumerated() {
                 guard let provider = models.candidates(for: step.role, of: brief).first else { continue }
                 // What the step before will have made of it is not known yet: about as long as its longest answer.

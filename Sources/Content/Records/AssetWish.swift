@@ -37,17 +37,18 @@ package struct AssetWish: Hashable, Sendable {
 }
 
 extension AssetWish {
-    /// What an attempt is made from where people have had their say: the item with their prompt, and their seed.
-    ///
+    /// The prompt that a person has given for the attempt that a task makes; nil where nobody has.
+    static func prompt(for order: TaskOrder) -> String? { wishes(for: order).compactMap(\.prompt).last }
+
+    /// The same of its seed.
+    static func seed(for order: TaskOrder) -> Seed? {
+        wishes(for: order).last { $0.attempt == order.task.attempt }?.seed
+    }
+
     /// A first attempt is never looked for: there are as many records as a run has attempts.
-    static func applied(to item: BatchItem, seed: Seed, for order: TaskOrder) -> (item: BatchItem, seed: Seed) {
-        guard order.task.attempt > 1 else { return (item, seed) }
-        let wishes = order.records.lazy.filter { $0.type == type }.compactMap(AssetWish.init)
-            .filter { $0.key == item.key && $0.attempt <= order.task.attempt }
-        let prompt = wishes.compactMap(\.prompt).last ?? item.prompt
-        return (
-            BatchItem(key: item.key, prompt: prompt, size: item.size, seed: item.seed),
-            wishes.last { $0.attempt == order.task.attempt }?.seed ?? seed
-        )
+    private static func wishes(for order: TaskOrder) -> [AssetWish] {
+        guard order.task.attempt > 1, let key = order.task.asset else { return [] }
+        return order.records.lazy.filter { $0.type == type }.compactMap(AssetWish.init)
+            .filter { $0.key == key && $0.attempt <= order.task.attempt }
     }
 }

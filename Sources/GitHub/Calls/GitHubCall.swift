@@ -24,4 +24,12 @@ struct GitHubCall: Sendable {
 
     /// Whether making it twice is the same as making it once; true of everything here but what adds a comment.
     var isRepeatable = true
+
+    /// The repository, `owner/name`, that it is about, by its address; nil for those about none.
+    func repository(below apiURL: String) -> String? {
+        let path = (target.hasPrefix(apiURL) ? target.dropFirst(apiURL.count) : target[...]).prefix { $0 != "?" }
+        let words = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard words.count >= 4, words[0].isEmpty, words[1] == "repos" else { return nil }
+        return "\(words[2])/\(words[3])"
+    }
 }

@@ -1,4 +1,5 @@
-/// The App through which something was done.
+/// A GitHub App, as it sees itself (`apps/get-authenticated`).
 struct AppReply: Decodable {
-    let id: Int64?
+    /// Its name in addresses and logins.
+    let slug: String
 }

@@ -7,7 +7,7 @@ struct CommentReply: Decodable {
     let body: String?
     /// Nil where the account is gone.
     let user: UserReply?
-    let app: AppReply?
+    let app: ActingAppReply?
     let createdAt: String?
     let updatedAt: String?
     let reactions: Reactions?

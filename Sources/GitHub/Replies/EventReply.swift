@@ -6,7 +6,7 @@ struct EventReply: Decodable {
     let event: String
     let label: Label?
     let actor: UserReply?
-    let app: AppReply?
+    let app: ActingAppReply?
     let createdAt: String?
 
     struct Label: Decodable {

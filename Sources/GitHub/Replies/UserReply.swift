@@ -4,7 +4,7 @@ struct UserReply: Decodable {
     /// `User`, `Bot`, `Organization`, ….
     let type: String?
 
-    func actor(through app: AppReply?) -> GitHubActor {
+    func actor(through app: ActingAppReply?) -> GitHubActor {
         GitHubActor(login, isBot: type == "Bot", app: app?.id)
     }
 }

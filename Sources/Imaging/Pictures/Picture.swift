@@ -92,7 +92,7 @@ package struct Picture: ~Copyable {
         case .jpeg: CVIPS_JPEG
         case .webp: CVIPS_WEBP
         case .mp4: throw .unsupported(type, operation: operation)
-        case .wav, .mp3: throw .unsupported(type, operation: operation)
+        case .wav, .mp3, .json: throw .unsupported(type, operation: operation)
         }
     }
 

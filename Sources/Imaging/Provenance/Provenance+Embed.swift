@@ -20,7 +20,7 @@ extension Provenance {
         case .jpeg: return Embedded(bytes: try JPEGContainer(bytes).replacingXMP(by: packet), isSigned: false)
         case .webp: return Embedded(bytes: try WebPContainer(bytes).replacingXMP(by: packet), isSigned: false)
         case .mp4: return Embedded(bytes: try MP4Container(bytes).replacingXMP(by: packet), isSigned: false)
-        case .wav, .mp3: throw .unsupported(type, operation: "Writing provenance")
+        case .wav, .mp3, .json: throw .unsupported(type, operation: "Writing provenance")
         }
     }
 }

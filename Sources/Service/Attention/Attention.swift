@@ -61,21 +61,22 @@ package struct Attention: Sendable {
             case .remember(let comment, let updatedAt):
                 memory.remember(comment: comment, updatedAt: updatedAt)
                 try memory.save()
-            case .rememberLabel(let event):
-                memory.remember(label: event)
-                try memory.save()
             }
         }
         return outcome
     }
 
-    /// Notes that the label needs no run, as when the same request has been run before.
+    /// Notes that what asked for a run has had its answer: the run itself, or a comment that says why there is none.
     package func settle(_ start: RunStart) async throws {
-        guard case .label(let event) = start.cause else { return }
         let lease = try await lease(on: start.issue.identity)
         defer { lease.release() }
         var memory = AttentionMemory(of: start.issue.identity, in: stateFolder)
-        memory.remember(label: event)
+        switch start.cause {
+        case .label(let event): memory.remember(label: event)
+        case .comment(let comment):
+            _ = try await tracker.react(.thumbsUp, to: comment, on: start.issue.identity)
+            memory.remember(comment: comment, updatedAt: start.stamp)
+        }
         try memory.save()
     }
 

@@ -13,5 +13,4 @@ package enum AttentionAct: Hashable, Sendable {
     case sayPlan(CommentMarker, head: String)
     /// The comment is done with.
     case remember(comment: Int64, updatedAt: Timestamp)
-    case rememberLabel(event: Int64)
 }

@@ -92,7 +92,7 @@ package struct AttentionDecider: Sendable {
             let isAuthor = author.login.lowercased() == facts.thread.author?.login.lowercased()
             let onlyAsks = unread.reading.faults.isEmpty && unread.reading.commands.allSatisfy(\.onlyAsks)
             if isAuthor, onlyAsks, !unread.wasReadBefore, facts.told.count(where: \.isAnswer) < Self.mostAnswers {
-                return answer(unread, author, role) + [done]
+                return answer(unread, author, role)
             }
             let refusal = refusal(of: author, AttentionWords.refusedCommand(author, facts), &refused)
             return refusal + (refusal.isEmpty ? [] : [.react(.confused, to: comment.id)]) + [done]
@@ -100,7 +100,7 @@ package struct AttentionDecider: Sendable {
             if unread.wasReadBefore {
                 return [.say(marker, AttentionWords.edited(author)), .react(.confused, to: comment.id), done]
             }
-            return answer(unread, author, role) + [done]
+            return answer(unread, author, role)
         }
     }
 

@@ -59,6 +59,10 @@ struct AttentionReader: Sendable {
             {
                 fresh = UnreadComment(comment, isDone: true)
             }
+            if fresh.reading.commands.contains(where: { $0.name == .retry }) {
+                let run = RunStart.run(for: .comment(comment.id), at: comment.createdAt, of: issue)
+                if try await store.run(run) != nil { fresh = UnreadComment(comment, isDone: true) }
+            }
             unread.append(fresh)
         }
         return unread

@@ -41,6 +41,9 @@ struct CommandDesk {
         }
     }
 
+    /// Whether the comment asks for a run; it is done with when that is begun.
+    private var asksForRun: Bool { acts.contains { if case .start = $0 { true } else { false } } }
+
     /// The letters first, then the answer, then the reaction that says that all of it is done.
     func finished(to author: GitHubActor) -> [AttentionAct] {
         let marker = CommentMarker.answer(to: comment.id)
@@ -49,7 +52,11 @@ struct CommandDesk {
             let text = AttentionWords.answer(to: author, paragraphs)
             acts.append(wantsPlan ? .sayPlan(marker, head: text) : .say(marker, text))
         }
-        return acts + [.react(hasFailed ? .confused : .thumbsUp, to: comment.id)]
+        if asksForRun { return acts }
+        return acts + [
+            .react(hasFailed ? .confused : .thumbsUp, to: comment.id),
+            .remember(comment: comment.id, updatedAt: comment.updatedAt),
+        ]
     }
 
     private mutating func fail(_ text: String) {
@@ -238,7 +245,7 @@ struct CommandDesk {
             .start(
                 RunStart(
                     cause: .comment(comment.id), at: comment.createdAt, issue: facts.thread.issue, by: decider.login,
-                    role: decider.role ?? "")))
+                    role: decider.role ?? "", stamp: comment.updatedAt)))
     }
 
     /// Has one asset made again behind the gate that shows it, as a rejection of it alone would.

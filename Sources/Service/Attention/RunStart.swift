@@ -18,14 +18,17 @@ package struct RunStart: Hashable, Sendable {
 
     package let cause: Cause
     package let at: Timestamp
+    /// When the comment that asked for it had last been edited when it was read.
+    package let stamp: Timestamp
     /// Title and body as they were read; its author is whoever asked for the run, who answers for what it spends.
     package let issue: Issue
     /// What GitHub says they may do, as `write`.
     package let role: String
 
-    package init(cause: Cause, at time: Timestamp, issue: Issue, by login: String, role: String) {
+    package init(cause: Cause, at time: Timestamp, issue: Issue, by login: String, role: String, stamp: Timestamp? = nil) {
         self.cause = cause
         at = time
+        self.stamp = stamp ?? time
         self.issue = Issue(
             identity: issue.identity, title: issue.title, body: issue.body, labels: issue.labels, author: login,
             url: issue.url, isOpen: issue.isOpen)

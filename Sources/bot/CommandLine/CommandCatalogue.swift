@@ -1,9 +1,8 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
-        run, plan, poll, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve,
-        revise,
-        reject, accept, budget, supply, cache, prune, doctor, version,
+        run, plan, poll, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve, revise,
+        reject, accept, budget, supply, serve, cache, prune, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -158,6 +157,20 @@ enum CommandCatalogue {
         changed it is void, and says so. On a terminal, gate and hash are asked for; elsewhere both must be given.
         The run goes on in this process unless --later is given.
         """
+
+    static let serve = CommandDescription(
+        "serve", "take webhooks in, and do what issues ask for as they come",
+        options: [.listen, .repositories, .state, .config],
+        details: """
+            Deliveries are taken at /webhook, signed with BOT_WEBHOOK_SECRET; what they are about is read afresh from
+            GitHub with GITHUB_TOKEN. GitHub speaks HTTPS: put a proxy that does before it. /healthz, /readyz and
+            /metrics (for Prometheus) tell how it is. A socket that systemd hands over is used in place of --listen, and
+            systemd is told when the service is ready; templates/systemd/ has units.
+
+            A first SIGTERM stops taking in, waits for paid calls in flight and leaves runs so that the next start goes
+            on with them; a second one stops at once.
+            """,
+        examples: ["bot serve", "bot serve --listen 127.0.0.1:9000 --repo octo-org/assets,octo-org/posters"])
 
     static let doctor = CommandDescription(
         "doctor", "check libraries, state folder, settings and sign-in, and say what to mend",

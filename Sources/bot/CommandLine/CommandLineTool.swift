@@ -59,6 +59,7 @@ enum CommandLineTool {
         case CommandCatalogue.reject.name: return try await DecisionCommand(context: context, kind: .reject).run()
         case CommandCatalogue.accept.name: return try await DecisionCommand(context: context, kind: .accept).run()
         case CommandCatalogue.supply.name: return try await DecisionCommand(context: context, kind: .supply).run()
+        case CommandCatalogue.serve.name: return try await ServeCommand(context: context).run()
         default: return try await DoctorCommand(context: context).run()
         }
     }

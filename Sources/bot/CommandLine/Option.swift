@@ -62,5 +62,7 @@ struct Option: Hashable, Sendable {
     static let audio = flag("audio", "with sound, by models that make it")
     static let records = value("records", "DIR", "write a task-*.json for each task that made something into DIR")
     static let output = value("output", "DIR", "where the files go (showrunner-output)")
+    static let listen = value("listen", "HOST:PORT", "where to wait for deliveries (127.0.0.1:8080); port 0 is any")
+    static let repositories = value("repo", "OWNER/NAME,…", "the repositories to serve (every one that sends)")
     static let help = flag("help", "show this help")
 }

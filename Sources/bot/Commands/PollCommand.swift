@@ -21,17 +21,25 @@ struct PollCommand: Sendable {
         let repositories = try repositories()
         let rest = try rest()
         let base = try await context.workshop()
-        guard base.token != nil else {
+        switch base.signIn {
+        case .nobody:
             throw CommandFailure("'bot poll' needs GITHUB_TOKEN, a token that may write the repositories' issues.")
+        case .unusable(let reason): throw CommandFailure("\(reason).")
+        case .token, .app: break
         }
         let store = try base.store()
-        let desk = AttentionDesk(context: context, base: base, store: store)
+        let stops = StopSwitch()
+        let desk = AttentionDesk(
+            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
         let stop = StopFlag()
-        // A run at work watches for signals by itself, and knows how long its calls may be waited for.
-        let watch = SignalWatch(grace: .seconds(86_400)) { stage in
+        let console = context.console
+        let watch = SignalWatch(grace: base.settings.shutdownGrace) { stage in
             switch stage {
-            case .asked: stop.raise()
-            case .forced: break
+            case .asked:
+                console.note("Stopping: nothing new starts; paid calls in flight are waited for. A second signal stops at once.")
+                stop.raise()
+                stops.stop(reason: "stopped by a signal", force: false)
+            case .forced: stops.stop(reason: "stopped by a signal, without waiting", force: true)
             case .overdue: ExitStatus.interrupted.exitAtOnce()
             }
         }

@@ -3,30 +3,31 @@ import Core
 import Engine
 import GitHub
 import Intake
-import Providers
 import Resources
 import Service
 import Store
 
 /// Looks at issues of GitHub, and begins and goes on with the runs that are asked for there.
 struct AttentionDesk: Sendable {
-    let context: CommandContext
     /// The parts that all runs share.
     let base: Workshop
     let store: SQLiteStore
+    let stops: StopSwitch
+    /// Whether the settings were named on the command line, and hold for every repository.
+    let hasOwnSettings: Bool
     let tracker: GitHubTracker
 
-    init(context: CommandContext, base: Workshop, store: SQLiteStore) {
-        self.context = context
+    init(base: Workshop, store: SQLiteStore, stops: StopSwitch, hasOwnSettings: Bool) {
         self.base = base
         self.store = store
+        self.stops = stops
+        self.hasOwnSettings = hasOwnSettings
         tracker = base.github
     }
 
     /// The settings that hold for a repository just now.
     func settings(of repository: String) async throws -> SettingsFile {
-        guard context.arguments[.config] == nil else { return base.settingsFile }
-        return try await base.settings(of: repository)
+        hasOwnSettings ? base.settingsFile : try await base.settings(of: repository)
     }
 
     /// Reads an issue afresh and does what it asks for, all but conducting runs.
@@ -46,33 +47,35 @@ struct AttentionDesk: Sendable {
     /// Makes the run that somebody asked for and brings it as far as it goes; nil where there is none to make, which the issue is
     /// told, or another process makes it.
     func begin(_ start: RunStart) async throws -> RunDriver.Outcome? {
-        let settings = try await settings(of: start.issue.identity.repository)
-        let workshop = try await workshop(for: start.issue.identity, under: settings)
+        let issue = start.issue.identity
+        let settings = try await settings(of: issue.repository)
+        let attention = attention(under: settings)
+        let workshop = try await workshop(for: issue, under: settings)
         let request: RunRequest
         do {
             request = try await RequestReader(workshop: workshop).read(start.issue, seed: nil)
         } catch {
             guard let text = Self.refusal(error) else { throw error }
-            _ = try await tracker.putComment(text, marker: .brief, on: start.issue.identity)
+            _ = try await tracker.putComment(text, marker: .brief, on: issue)
+            // The label asks again when the brief is mended; a comment has had its answer.
+            if case .comment = start.cause { try await attention.settle(start) }
             return nil
         }
-        if let latest = try await store.latestRun(of: start.issue.identity) {
-            // It goes on with what it began with; the label may ask again when it has ended.
+        await BriefNotice(identity: issue, tracker: tracker, console: base.console).takeBack()
+        if let latest = try await store.latestRun(of: issue) {
+            // It goes on with what it began with; what asked for this run may ask again when that has ended.
             guard latest.status.isFinal else { return nil }
             if case .label(let event) = start.cause, latest.requestDigest == request.digest {
-                _ = try await tracker.putComment(
-                    "This request has been run: `\(latest.id)`, \(latest.status.rawValue). Nothing was bought. Change the "
-                        + "issue and set the label again for another run.",
-                    marker: .label(event: event), on: start.issue.identity)
-                try await attention(under: settings).settle(start)
+                try await tell(event, that: latest)
+                try await attention.settle(start)
                 return nil
             }
         }
-        try await forgive(start.issue.identity)
-        let delivery = try await DeliveryPlan.chosen(for: start.issue.identity, git: nil, workshop: workshop)
+        let delivery = try await DeliveryPlan.chosen(for: issue, git: nil, workshop: workshop)
         do {
-            let outcome = try await RunDriver(workshop: workshop, store: store)
+            let outcome = try await RunDriver(workshop: workshop, store: store, stops: stops)
                 .begin(request, delivery: delivery, as: start.run)
+            if case .comment = start.cause { try await attention.settle(start) }
             try await tellRefusals(by: start.run, after: 0)
             return outcome
         } catch RunLogError.alreadyLive {
@@ -83,9 +86,17 @@ struct AttentionDesk: Sendable {
     /// Goes on with a run; nil where another process is at work on it.
     func goOn(with run: RunID) async throws -> RunDriver.Outcome? {
         let before = try await store.run(run)?.lastSequence ?? 0
-        let outcome = try await RunDriver(workshop: base, store: store).takeUp(run, byPerson: false)
+        let outcome = try await RunDriver(workshop: base, store: store, stops: stops).takeUp(run, byPerson: false)
         if outcome != nil { try await tellRefusals(by: run, after: before) }
         return outcome
+    }
+
+    /// Nobody who sets a label is left without an answer, also where what they ask for is there already.
+    private func tell(_ event: Int64, that run: RunSummary) async throws {
+        _ = try await tracker.putComment(
+            "This request has been run: `\(run.id)`, \(run.status.rawValue). Nothing was bought. Change the issue and set the "
+                + "label again for another run.",
+            marker: .label(event: event), on: run.issue)
     }
 
     /// Answers the decisions that bound nothing after all: something had changed between their being read and their being taken.
@@ -133,12 +144,5 @@ struct AttentionDesk: Sendable {
     private static func told(_ text: String) -> String {
         "### This can't be started yet\n\nNothing was spent.\n\n"
             + MarkdownEscaper.block(PlainText.clean(text, keepsLines: true, limit: 4_000))
-    }
-
-    /// Takes an earlier list of problems back once the brief is right.
-    private func forgive(_ issue: IssueIdentity) async throws {
-        guard try await tracker.comment(marker: .brief, on: issue) != nil else { return }
-        _ = try await tracker.putComment(
-            "The brief is right now; see the run's own comment.", marker: .brief, on: issue)
     }
 }

@@ -11,6 +11,8 @@ import Store
 struct RunDriver: Sendable {
     let workshop: Workshop
     let store: SQLiteStore
+    /// Where the run is stopped from, with others; nil where it heeds the signals of this process by itself.
+    var stops: StopSwitch?
 
     /// What became of the request.
     enum Outcome: Sendable {
@@ -71,7 +73,7 @@ struct RunDriver: Sendable {
         let board = try await store.board(of: run)
         let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
         let holder = "process \(ProcessIdentity.current)"
-        let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
+        let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops)
         try own.checkKeys(of: run)
         let result = try await own.conducted(delivery, under: board.charter) {
             try await $0.resume(run, holder: holder, byPerson: byPerson)
@@ -172,22 +174,27 @@ struct RunDriver: Sendable {
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop), for: charter?.issue)
         let mayHavePaid = workshop.shelf.mayCost
-        let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
-            switch stage {
-            case .asked:
-                console.note(
-                    mayHavePaid
-                        ? "Stopping: nothing new starts; paid calls in flight are waited for, at most "
-                            + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once."
-                        : "Stopping: nothing that cost money is in flight.")
-                control.interrupt(reason: "stopped by a signal", force: false)
-            case .forced: control.interrupt(reason: "stopped by a signal, without waiting", force: true)
-            case .overdue:
-                console.note("Stopped; 'bot resume' goes on where the run stood.")
-                ExitStatus.interrupted.exitAtOnce()
+        stops?.join(control)
+        defer { stops?.leave(control) }
+        let watch =
+            stops != nil
+            ? nil
+            : SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
+                switch stage {
+                case .asked:
+                    console.note(
+                        mayHavePaid
+                            ? "Stopping: nothing new starts; paid calls in flight are waited for, at most "
+                                + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once."
+                            : "Stopping: nothing that cost money is in flight.")
+                    control.interrupt(reason: "stopped by a signal", force: false)
+                case .forced: control.interrupt(reason: "stopped by a signal, without waiting", force: true)
+                case .overdue:
+                    console.note("Stopped; 'bot resume' goes on where the run stood.")
+                    ExitStatus.interrupted.exitAtOnce()
+                }
             }
-        }
-        defer { watch.cancel() }
+        defer { watch?.cancel() }
         let conductor = RunConductor(
             log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
             buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer,

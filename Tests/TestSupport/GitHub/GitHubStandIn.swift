@@ -63,6 +63,14 @@ package final class GitHubStandIn: Sendable {
     /// Lets every request, those of what is mounted too, pass by a watcher; nil lets them go by themselves again.
     package func watch(_ watcher: Watcher?) { memory.watcher.withLock { $0 = watcher } }
 
+    // MARK: Apps
+
+    package func install(_ app: StandInApp) { memory.state.withLock { $0.app = app } }
+    package var app: StandInApp? { memory.state.withLock { $0.app } }
+
+    /// From now on a token is refused.
+    package func revoke(_ token: String) { memory.state.withLock { $0.accounts[token] = nil } }
+
     // MARK: State
 
     package func put(_ repository: StandInRepository) {

@@ -18,6 +18,7 @@ struct StandInRouter {
             return StandInRenderer.refusal(403, "Request forbidden by administrative rules.")
         }
         var caller: StandInAccount?
+        if let app = state.app, isForApp { return answer(app, &state) }
         if let authorization = request.header("Authorization") {
             caller = state.accounts[authorization.replacingOccurrences(of: "Bearer ", with: "")]
             guard caller != nil else { return StandInRenderer.refusal(401, "Bad credentials") }
@@ -29,6 +30,34 @@ struct StandInRouter {
             return ok(["resources": ["core": ["limit": 5000, "used": 1, "remaining": 4999, "reset": 1_900_000_000]]])
         case (_, "repos") where words.count >= 3:
             return repository("\(words[1])/\(words[2])", Array(words[3...]), caller, &state)
+        default: return notFound
+        }
+    }
+
+    // MARK: Apps
+
+    private var words: [String] { request.path.split(separator: "/").map(String.init) }
+    private var isForApp: Bool { words.first == "app" || words.last == "installation" }
+
+    private func answer(_ app: StandInApp, _ state: inout StandInState) -> LoopbackReply {
+        let token = (request.header("Authorization") ?? "").replacingOccurrences(of: "Bearer ", with: "")
+        guard app.accepts(token) else {
+            return StandInRenderer.refusal(401, "A JSON web token could not be decoded")
+        }
+        switch (request.method, words.count) {
+        case ("GET", 1): return ok(["id": 7, "slug": .string(app.slug), "name": .string(app.slug)])
+        case ("GET", 4):
+            guard app.repositories.contains("\(words[1])/\(words[2])") else { return notFound }
+            return ok(["id": 4711])
+        case ("POST", 4) where words[2] == "4711":
+            let token = "ghs_7_" + String(repeating: "eyJ-x_", count: 85) + ".\(app.given.count)"
+            state.app?.given.append(token)
+            state.accounts[token] = app.account
+            let answer: JSONValue = [
+                "token": .string(token), "expires_at": .string((app.now() + app.lifetime).description),
+                "permissions": .object(app.permissions.mapValues { .string($0) }), "repository_selection": "selected",
+            ]
+            return .json(201, answer.text)
         default: return notFound
         }
     }

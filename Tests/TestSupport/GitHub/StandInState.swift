@@ -5,6 +5,8 @@ struct StandInState: Sendable {
     var accounts: [String: StandInAccount]
     var repositories: [String: StandInRepository] = [:]
     var failures: [StandInFailure] = []
+    /// The App that may sign in, if there is one.
+    var app: StandInApp?
     var nextComment = 1001
     private var nextEvent = 5000
 

@@ -1,10 +1,10 @@
 import Core
 
-/// An issue in a repository's list (`issues/list-for-repo`).
-struct IssueEntryReply: Decodable {
+/// An issue in a list of them, as far as it is needed there (`issues/list-for-repo`, version 2022-11-28).
+struct ListedIssueReply: Decodable {
     let number: Int
     let updatedAt: String?
-    /// Present where it is a pull request.
+    /// Present where the issue is a pull request.
     let pullRequest: JSONValue?
 
     private enum CodingKeys: String, CodingKey {
