@@ -25,9 +25,12 @@ struct ServeCommand: Sendable {
             webhooks: WebhookReceiver(terms: terms, store: store, time: base.time, counts: counts), counts: counts)
         let server = try HTTPServer(on: socket, service: door)
         context.console.note("Listening on \(address); deliveries go to \(ServiceDoor.webhookPath).")
-        if base.token == nil {
+        switch base.signIn {
+        case .token, .app: break
+        case .nobody:
             context.console.note(
                 "GITHUB_TOKEN is not set: deliveries are kept, and the issues they are about can't be answered.")
+        case .unusable(let problem): throw CommandFailure(problem)
         }
         let stops = StopSwitch()
         let worker = Worker(
