@@ -8,23 +8,13 @@ extension GitHubTracker {
         guard IssueIdentity.isRepository(repository) else {
             throw .refused(reason: "'\(repository)' is not of the form owner/name")
         }
-        var target = "/repos/\(repository)/issues?state=open&labels=\(PercentEncoding.encode(label))&per_page=100"
+        let target = "/repos/\(repository)/issues?state=open&labels=\(PercentEncoding.encode(label))&per_page=100"
         var found: [IssueIdentity] = []
-        for _ in 0..<Self.mostIssuePages {
-            let call = GitHubCall("GET", target, about: "The issues of \(repository)")
-            let page = try await reading([ListedIssueReply].self, call)
-            found += page.reply.filter { $0.pullRequest == nil }.map {
-                .github(repository: repository, number: $0.number)
-            }
-            guard let next = PageLink.next(in: page.headers) else { return found }
-            guard next.hasPrefix(client.apiURL + "/") else {
-                throw .refused(
-                    reason: "GitHub's answer points outside \(client.apiURL) for the next page; check GITHUB_API_URL")
-            }
-            target = next
+        try await pages([ListedIssueReply].self, GitHubCall("GET", target, about: "The issues of \(repository)")) {
+            page, _ in
+            found += page.filter { $0.pullRequest == nil }.map { .github(repository: repository, number: $0.number) }
+            return true
         }
         return found
     }
-
-    private static var mostIssuePages: Int { 50 }
 }

@@ -19,5 +19,7 @@ package final class ManualTime: TimeSource {
             state.sleeps.append(duration)
             state.now = state.now + duration
         }
+        // Whoever is waited for may need this thread.
+        await Task.yield()
     }
 }

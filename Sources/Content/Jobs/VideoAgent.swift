@@ -122,7 +122,7 @@ package struct VideoAgent: Agent {
     private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
         // Every attempt goes by the same rewritten prompt.
         guard let seed = order.seed, let item = order.item else { return nil }
-        return (item, seed)
+        return (item, AssetWish.seed(for: order) ?? seed)
     }
 
     /// What a model is given to start from; nil where one of the pictures is gone.

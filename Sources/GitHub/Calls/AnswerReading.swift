@@ -14,6 +14,7 @@ enum AnswerReading: Equatable {
     init(_ response: HTTPResponse, to call: GitHubCall, as signIn: SignIn, now: Timestamp) {
         switch response.status {
         case 200...299: self = .success
+        case 304 where call.etag != nil: self = .success
         case 500...599: self = .trouble(.unreachable(reason: "GitHub answered \(response.status) for \(call.subject)"))
         case 403, 429:
             let refusal = GitHubRefusal(response)

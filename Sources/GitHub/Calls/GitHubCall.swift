@@ -19,6 +19,9 @@ struct GitHubCall: Sendable {
     /// The form of the answer that is asked for.
     var accepts = "application/vnd.github+json"
 
+    /// Names an earlier answer; where nothing has changed since, GitHub answers 304 without a body, and the call is free.
+    var etag: String?
+
     /// Whether making it twice is the same as making it once; true of everything here but what adds a comment.
     var isRepeatable = true
 

@@ -47,8 +47,14 @@ package struct GitHubClient: Sendable {
         _ type: Reply.Type, _ call: GitHubCall
     ) async throws(GitHubFailure) -> (reply: Reply, headers: HTTPHeaders) {
         let response = try await send(call)
+        return (try value(type, of: response, to: call), response.headers)
+    }
+
+    func value<Reply: Decodable>(
+        _ type: Reply.Type, of response: HTTPResponse, to call: GitHubCall
+    ) throws(GitHubFailure) -> Reply {
         do {
-            return (try JSONDecoder().decode(Reply.self, from: Data(response.body)), response.headers)
+            return try JSONDecoder().decode(Reply.self, from: Data(response.body))
         } catch {
             let type = GitHubRefusal(response).contentType
             let reason = "the answer about \(call.subject) (\(response.status), \(type)) is not what GitHub documents"
@@ -145,6 +151,7 @@ package struct GitHubClient: Sendable {
         var request = HTTPRequest(call.method, url, timeout: .seconds(30))
         request.headers = [("Accept", call.accepts), ("X-GitHub-Api-Version", "2022-11-28")]
         request.isSentOnce = !call.isRepeatable
+        if let etag = call.etag { request.headers.append(("If-None-Match", etag)) }
         if let token { request.headers.append(("Authorization", "Bearer \(token)")) }
         if let body = call.body {
             request.headers.append(("Content-Type", "application/json"))

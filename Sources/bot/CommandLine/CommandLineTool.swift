@@ -43,6 +43,7 @@ enum CommandLineTool {
         case CommandCatalogue.story.name: return try await DirectCommand(context: context, kind: .story).run()
         case CommandCatalogue.batch.name: return try await DirectCommand(context: context, kind: .batch).run()
         case CommandCatalogue.plan.name: return try await PlanCommand(context: context).run()
+        case CommandCatalogue.poll.name: return try await PollCommand(context: context).run()
         case CommandCatalogue.review.name: return try await ReviewCommand(context: context).run()
         case CommandCatalogue.history.name: return try await HistoryCommand(context: context).run()
         case CommandCatalogue.show.name: return try await ShowCommand(context: context).run()

@@ -36,7 +36,8 @@ struct ServeCommand: Sendable {
         let worker = Worker(
             store: store,
             attendant: IssueAttendant(
-                base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil),
+                desk: AttentionDesk(
+                    base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)),
             time: base.time, counts: counts)
         await serve(until: ServiceStop(server: server, door: door, worker: worker, stops: stops), base, manager)
         return .succeeded

@@ -4,6 +4,7 @@ import Crypto
 import Engine
 import GitHub
 import Resources
+import Service
 import Store
 
 /// Begins, takes up or follows a run, whichever its issue needs, and brings it as far as this process can.
@@ -21,14 +22,20 @@ struct RunDriver: Sendable {
     }
 
     /// Makes a new run; where the issue turns out to have a live one, joins that instead.
-    func begin(_ request: RunRequest, delivery: DeliveryPlan) async throws -> Outcome {
+    ///
+    /// `name`: what a cause on GitHub names it, so that the cause makes one run however often it is read; then
+    /// `RunLogError.alreadyLive` says that the issue has a live run, or that this one is there already.
+    func begin(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID? = nil) async throws -> Outcome {
         let now = workshop.time.now()
         var bits = SystemRandomNumberGenerator()
-        let id = RunID(at: now, using: &bits)
+        let id = name ?? RunID(at: now, using: &bits)
         guard let lease = try RunLease.acquire(id, in: workshop.stateFolder) else {
+            if name != nil { throw RunLogError.alreadyLive(id) }
             throw CommandFailure("The run \(id) could not be locked in \(workshop.stateFolder). Run the command again.")
         }
         defer { lease.release() }
+        // Whoever had the lease before may have brought it to its end.
+        if name != nil, try await store.run(id) != nil { throw RunLogError.alreadyLive(id) }
         let charter = RunCharter(
             issue: request.issue.identity, issueTitle: request.issue.title, issueURL: request.issue.url,
             author: request.issue.author, brief: request.brief, workflow: request.workflow.name,
@@ -42,7 +49,7 @@ struct RunDriver: Sendable {
                 try await $0.begin(id, charter: charter, plan: request.plan)
             }
             return .conducted(result)
-        } catch RunLogError.alreadyLive(let live) {
+        } catch RunLogError.alreadyLive(let live) where name == nil {
             lease.release()
             return try await join(live, byPerson: true)
         }
@@ -121,9 +128,11 @@ struct RunDriver: Sendable {
             case .file: .seconds(1)
             }
         let links = LinkSource(workshop: workshop)
-        return CommentAnnouncer(tracker: workshop.tracker(for: issue), interval: interval) { view in
+        let comment = CommentAnnouncer(tracker: workshop.tracker(for: issue), interval: interval) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }
+        guard case .github = issue else { return comment }
+        return LabelAnnouncer(after: comment, tracker: workshop.github)
     }
 
     /// Where the run waits for a person: as its brief says, else as the settings do that it began with.
