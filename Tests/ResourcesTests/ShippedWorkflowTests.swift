@@ -33,7 +33,7 @@ import Testing
 
     @Test func aBatchRunsOnTheWorkflowOfPicturesUnlessItHasOne() throws {
         #expect(try ResourceFinder().workflow(for: .batch)?.file == "workflows/image.yml")
-        #expect(try ResourceFinder().workflow(for: .story) == nil)
+        #expect(try ResourceFinder().workflow(for: .story)?.file == "workflows/story.yml")
         let own = ResourceFinder { path in path == "workflows/batch.yml" ? Array("x".utf8) : nil }
         #expect(try own.workflow(for: .batch)?.file == "workflows/batch.yml")
     }
