@@ -1,7 +1,8 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
-        run, plan, poll, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve, revise,
+        run, plan, poll, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve,
+        revise,
         reject, accept, budget, supply, serve, cache, prune, doctor, version,
     ]
 

@@ -36,7 +36,8 @@ struct PollCommand: Sendable {
         let watch = SignalWatch(grace: base.settings.shutdownGrace) { stage in
             switch stage {
             case .asked:
-                console.note("Stopping: nothing new starts; paid calls in flight are waited for. A second signal stops at once.")
+                console.note(
+                    "Stopping: nothing new starts; paid calls in flight are waited for. A second signal stops at once.")
                 stop.raise()
                 stops.stop(reason: "stopped by a signal", force: false)
             case .forced: stops.stop(reason: "stopped by a signal, without waiting", force: true)
