@@ -18,7 +18,7 @@ package final class StoryService: Sendable {
         package var lastFrame: @Sendable (Int) -> [UInt8] = { _ in [] }
         /// Whether a picture is refused for what its prompt says.
         package var refuses: @Sendable (String) -> Bool = { _ in false }
-        /// Whether the answer to this picture's call is never sent, though the picture is made: the first, the second, …
+        /// The call for a picture, from 1, whose answer is never sent, though the picture is made.
         package var cutsPicture: Int? = nil
         /// Whether a video fails at the service.
         package var failsVideo: @Sendable (String) -> Bool = { _ in false }

@@ -107,7 +107,7 @@ package struct ImageAgent: Agent {
     func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
         // Every attempt goes by the same rewritten prompt.
         guard let seed = order.seed, let item = order.item else { return nil }
-        return (item, seed)
+        return (item, AssetWish.seed(for: order) ?? seed)
     }
 
     /// The pictures that the brief refers to, as far as they were fetched.

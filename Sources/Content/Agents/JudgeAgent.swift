@@ -120,7 +120,8 @@ package struct JudgeAgent: Agent {
 
     private func question(of order: TaskOrder) -> JudgeQuestion? {
         guard let item = order.originalItem else { return nil }
-        return JudgeQuestion(rubric: semantic.rubric, prompt: item.prompt, of: order.brief)
+        let prompt = AssetWish.prompt(for: order) ?? item.prompt
+        return JudgeQuestion(rubric: semantic.rubric, prompt: prompt, of: order.brief)
     }
 
     private func shown(_ path: String) async throws -> SourcePicture {

@@ -10,7 +10,7 @@ extension ImageAgent {
         guard let desk, let jobs = jobs(for: order), let (item, seed) = subject(of: order),
             // What keeps the request from being made out says nothing about the job.
             let prepared = try? await prepare(item, seed, order)
-        else { return .working(after: .seconds(60)) }
+        else { return .unseen(after: .seconds(60)) }
         let request = prepared.request
         return await desk.look(at: token, for: order, of: jobs, signals: signals) { result in
             let bytes = try await queue.run { [UInt8](try Data(contentsOf: URL(filePath: result.file))) }

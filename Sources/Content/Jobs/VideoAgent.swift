@@ -77,7 +77,7 @@ package struct VideoAgent: Agent {
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
         guard let (item, seed) = subject(of: order), let provider = provider(for: order) else {
             signals.send(.activity(order.task.id, missing(order.model).message))
-            return .working(after: .seconds(60))
+            return .unseen(after: .seconds(60))
         }
         return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
             do {
@@ -125,7 +125,7 @@ package struct VideoAgent: Agent {
     private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
         // Every attempt goes by the same rewritten prompt.
         guard let seed = order.seed, let item = order.item else { return nil }
-        return (item, seed)
+        return (item, AssetWish.seed(for: order) ?? seed)
     }
 
     /// What a model is given to start from; nil where one of the pictures is gone.

@@ -35,20 +35,14 @@ struct FalQueue {
         guard status["status"]?.string == "COMPLETED" else { return .working(progress: nil) }
         if let failure = failure(in: status) { return .failed(failure) }
         let response: HTTPResponse
-        do {
-            response = try await call.http.send(call.request("GET", token.result, nil, headers: [], isPaid: false))
-        } catch {
-            throw call.meaning(of: error, isPaid: false)
-        }
-        if let problem = call.meaning(of: response, isPaid: false) {
-            switch problem {
-            case .refused(let reason): return .failed(.refused(reason: reason))
+        do throws(ProviderError) {
             // The queue has tried it again by itself: with this mark the job has failed for good.
-            case .unavailable(let reason) where response.headers["x-fal-error-type"] != nil:
-                return .failed(.unavailable(reason: reason))
-            default: throw problem
-            }
+            response = try await call.ask("GET", token.result) { $0.headers["x-fal-error-type"] != nil }
+        } catch {
+            if case .refused = error { return .failed(error) }
+            throw error
         }
+        if let failure = call.meaning(of: response, isPaid: false) { return .failed(failure) }
         let result = try JobReply.read(response, of: call)
         if let failure = failure(in: result) { return .failed(failure) }
         guard let url = MediaAddress.find(in: result) else {

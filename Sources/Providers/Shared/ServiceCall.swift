@@ -22,11 +22,13 @@ struct ServiceCall: Sendable {
     }
 
     /// Asks for something that costs nothing and may be asked again: how a job stands, that it be ended.
+    ///
+    /// An answer that `settles` the matter is given back whatever its status, and not asked for again.
     func ask(
         _ method: String = "GET", _ path: String, _ body: JSONValue? = nil,
-        headers: [(name: String, value: String)] = []
+        headers: [(name: String, value: String)] = [], settles: (HTTPResponse) -> Bool = { _ in false }
     ) async throws(ProviderError) -> HTTPResponse {
-        try await send(request(method, path, body, headers: headers, isPaid: false))
+        try await send(request(method, path, body, headers: headers, isPaid: false), settles: settles)
     }
 
     /// Posts JSON for an answer that comes in events; `take` is given each of them, and says which is the last.
@@ -95,7 +97,9 @@ struct ServiceCall: Sendable {
     }
 
     /// What is paid for is sent once; anything else is asked again where that may help.
-    func send(_ request: HTTPRequest) async throws(ProviderError) -> HTTPResponse {
+    func send(
+        _ request: HTTPRequest, settles: (HTTPResponse) -> Bool = { _ in false }
+    ) async throws(ProviderError) -> HTTPResponse {
         var tried = 0
         while true {
             tried += 1
@@ -107,7 +111,9 @@ struct ServiceCall: Sendable {
                     } catch {
                         throw meaning(of: error, isPaid: request.isPaid)
                     }
-                    if let refusal = meaning(of: response, isPaid: request.isPaid) { throw refusal }
+                    if !settles(response), let refusal = meaning(of: response, isPaid: request.isPaid) {
+                        throw refusal
+                    }
                     return response
                 }
             } catch {

@@ -17,9 +17,8 @@ import Testing
         let json = RunJSON.show(try run.view)
         #expect(
             members(json) == [
-                "id", "status", "issue", "brief", "tasks", "assets", "prompts", "story", "cost", "gates", "delivery",
-                "metrics",
-                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
+                "id", "status", "issue", "brief", "tasks", "assets", "prompts", "cost", "gates", "delivery", "metrics",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt", "story",
             ])
         #expect(members(json["issue"]) == ["repository", "number", "title", "url"])
         #expect(

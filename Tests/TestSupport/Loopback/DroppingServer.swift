@@ -2,6 +2,8 @@ import Foundation
 import Synchronization
 
 /// A server on 127.0.0.1 that drops every connection at one stage of the exchange, and counts how far the client had come.
+///
+/// It may answer a few questions well before that: what is counted is what came after them.
 package final class DroppingServer: Sendable {
     /// In the order in which an exchange goes through them.
     package enum Stage: String, Sendable, CaseIterable {
@@ -28,10 +30,14 @@ package final class DroppingServer: Sendable {
     package var url: String { "http://127.0.0.1:\(port)" }
     private let stage: Stage
     private let socket: Int32
+    private let first: [String]
     private let state = Mutex(Counts())
+    private let isClosed = Mutex(false)
 
-    package init(at stage: Stage) throws {
+    /// `first`: the JSON that the first requests are answered with, a connection each.
+    package init(at stage: Stage, after first: [String] = []) throws {
         self.stage = stage
+        self.first = first
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw LoopbackError.noSocket(errno) }
         self.socket = socket
@@ -44,47 +50,70 @@ package final class DroppingServer: Sendable {
                 unsafe bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
             }
         }
-        guard isBound, stage == .refused || listen(socket, 16) == 0 else {
+        let listens = stage != .refused || !first.isEmpty
+        guard isBound, !listens || listen(socket, 16) == 0 else {
             close(socket)
             throw LoopbackError.noSocket(errno)
         }
         port = Int(UInt16(bigEndian: address.sin_port))
-        guard stage != .refused else { return }
+        guard listens else { return }
         Thread.detachNewThread { [self] in accept() }
     }
 
     /// Ends it; its port stays taken until then.
-    package func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
+    package func stop() { isClosed.withLock { if !$0 { shutdown(socket, Int32(SHUT_RDWR)) } } }
+
+    /// Its number may be another's from then on.
+    private func leave() {
+        isClosed.withLock { isClosed in
+            close(socket)
+            isClosed = true
+        }
+    }
 
     package var counts: Counts { state.withLock(\.self) }
 
     private func accept() {
-        defer { close(socket) }
+        for (number, answer) in first.enumerated() {
+            guard let connection = next() else { return leave() }
+            var received: [UInt8] = []
+            if Self.readHead(connection, into: &received) != nil {
+                // From here on nobody listens: whoever has been answered finds the door shut.
+                if stage == .refused, number == first.count - 1 { shutdown(socket, Int32(SHUT_RDWR)) }
+                let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: \(answer.utf8.count)\r\n\r\n"
+                Self.write(head + answer, to: connection)
+            }
+            close(connection)
+        }
+        // It keeps its port, so that nobody else answers there.
+        guard stage != .refused else { return }
+        defer { leave() }
         if stage == .beforeAccept {
             var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             while unsafe poll(&waiting, 1, -1) < 0, errno == EINTR {}
             state.withLock { $0.connections += 1 }
             return
         }
-        while true {
-            let connection = Glibc.accept(socket, nil, nil)
-            if connection < 0, errno == EINTR || errno == ECONNABORTED { continue }
-            guard connection >= 0 else { return }
+        while let connection = next() {
             state.withLock { $0.connections += 1 }
             serve(connection)
             close(connection)
         }
     }
 
+    /// Nil once it was ended.
+    private func next() -> Int32? {
+        while true {
+            let connection = Glibc.accept(socket, nil, nil)
+            if connection < 0, errno == EINTR || errno == ECONNABORTED { continue }
+            return connection >= 0 ? connection : nil
+        }
+    }
+
     private func serve(_ connection: Int32) {
         guard stage != .afterAccept else { return }
         var received: [UInt8] = []
-        var end = received.firstRange(of: Self.headEnd)
-        while end == nil {
-            guard Self.read(connection, into: &received) else { return }
-            end = received.firstRange(of: Self.headEnd)
-        }
-        guard stage != .afterRequestHead, let end else { return }
+        guard let end = Self.readHead(connection, into: &received), stage != .afterRequestHead else { return }
         let head = String(decoding: received[..<end.lowerBound], as: UTF8.self).lowercased()
         let field = head.split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
         let length = field.flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
@@ -104,6 +133,14 @@ package final class DroppingServer: Sendable {
     }
 
     private static let headEnd = Array("\r\n\r\n".utf8)
+
+    /// Where the blank line behind the head stands; nil where the client went away before it.
+    private static func readHead(_ connection: Int32, into received: inout [UInt8]) -> Range<Int>? {
+        while true {
+            if let end = received.firstRange(of: headEnd) { return end }
+            guard read(connection, into: &received) else { return nil }
+        }
+    }
 
     private static func read(_ connection: Int32, into bytes: inout [UInt8]) -> Bool {
         // A byte at a time where it matters how much was taken.
