@@ -32,8 +32,9 @@ package struct CommentRenderer: Sendable {
         let view = report.view
         let parts = CommentParts(report: report, links: links, detail: detail)
         let sections = [
-            headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls, parts.failures,
-            parts.detours, account(of: view), parts.delivery, next(for: report), parts.prompts, parts.brief,
+            headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls,
+            parts.failures, parts.detours, account(of: view), parts.delivery, next(for: report), parts.prompts,
+            parts.brief,
             foot(of: report),
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
