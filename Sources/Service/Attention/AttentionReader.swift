@@ -47,7 +47,7 @@ struct AttentionReader: Sendable {
 
     private func unread(
         _ comments: [ThreadComment], on issue: IssueIdentity, _ memory: AttentionMemory
-    ) async throws(TrackerError) -> [UnreadComment] {
+    ) async throws -> [UnreadComment] {
         var unread: [UnreadComment] = []
         for comment in comments {
             let known = memory.comments[comment.id]
