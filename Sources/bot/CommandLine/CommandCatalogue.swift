@@ -2,8 +2,7 @@
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
         run, plan, poll, serve, image, video, story, batch, review, history, show, events, replay, resume, cancel,
-        approve, revise,
-        reject, accept, budget, supply, cache, prune, doctor, version,
+        approve, revise, reject, accept, budget, supply, cache, prune, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -168,7 +167,8 @@ enum CommandCatalogue {
             Deliveries are taken at /webhook, signed with BOT_WEBHOOK_SECRET; what they are about is read afresh from
             GitHub with GITHUB_TOKEN. GitHub speaks HTTPS: put a proxy that does before it. /healthz, /readyz and
             /metrics (for Prometheus) tell how it is. A socket that systemd hands over is used in place of --listen, and
-            systemd is told when the service is ready; templates/systemd/ has units.
+            systemd is told when the service is ready; templates/systemd/ has units. At its start it looks for labelled
+            issues in the repositories that --repo names, or that it has been told of before.
 
             A first SIGTERM stops taking in, waits for paid calls in flight and leaves runs so that the next start goes
             on with them; a second one stops at once.
