@@ -26,7 +26,7 @@ import Testing
         #expect(
             keys(run) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "prompts", "cost", "gates", "delivery", "metrics",
-                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt", "story",
             ])
         #expect(keys(run["issue"]) == ["repository", "number", "title", "url"])
         #expect(
