@@ -18,6 +18,19 @@ import Testing
         #expect(request.header("User-Agent") == "showrunner/tests")
     }
 
+    @Test func listsOpenIssuesWithALabel() async throws {
+        let fixture = try Fixture(
+            issues: (1...120).map { StandInIssue($0, labels: ["generate"]) } + [
+                StandInIssue(121, labels: ["generate"], isOpen: false), StandInIssue(122, labels: ["bug"]),
+                StandInIssue(123, labels: ["generate"], isPullRequest: true),
+            ])
+        let found = try await fixture.tracker.openIssues(labelled: "generate", of: Fixture.name)
+        #expect(Set(found) == Set((1...120).map { .github(repository: Fixture.name, number: $0) }))
+        await #expect(throws: TrackerError.self) {
+            try await fixture.tracker.openIssues(labelled: "generate", of: "../x")
+        }
+    }
+
     @Test func takesAnIssueWithoutTextForAnEmptyOne() async throws {
         let fixture = try Fixture(issues: [StandInIssue(12, body: nil, isOpen: false)])
         let issue = try await fixture.tracker.issue(fixture.issue)

@@ -22,7 +22,8 @@ import Testing
         for (template, file) in zip(templates, found) {
             #expect(file.file == "\(PromptReader.folder)/\(template.name).yml")
             #expect(template.name.hasPrefix("chain") == (template.steps.count > 1))
-            for step in template.steps { #expect(step.instructions.contains(template.name == "story" ? "story as data" : "'prompt'"), "\(step.name)") }
+            let member = template.name == "story" ? "prompt what is seen" : "'prompt'"
+            for step in template.steps { #expect(step.instructions.contains(member), "\(step.name)") }
         }
     }
 

@@ -77,6 +77,36 @@ import Testing
         #expect(hub.comments.isEmpty)
     }
 
+    @Test func whatWasLabelledWhileNobodyListenedIsFound() async throws {
+        let service = try await ServeScene(try await hub(), "--repo", GitHubScene.name)
+        #expect(try await service.reaches("succeeded"), "without a delivery")
+        #expect(await stop(service).status == 0)
+        #expect(try await service.hub.scene.bot("history", "--json").jsonLines.count == 1)
+    }
+
+    @Test func strangersLabelStartsNothing() async throws {
+        let hub = try await hub()
+        hub.standIn.label(12, "generate", by: StandInAccount("stranger"), in: GitHubScene.name)
+        let service = try await ServeScene(hub)
+        #expect(try await service.deliver(guid: "delivery-1") == 202)
+        #expect(await hub.seen { $0.method == "POST" && $0.path.hasSuffix("/comments") })
+        #expect(await stop(service).status == 0)
+        #expect(try await hub.scene.bot("history", "--json").jsonLines.isEmpty)
+    }
+
+    @Test func pollingBesideItDoesNotStartTheRunTwice() async throws {
+        let service = try await ServeScene(try await hub())
+        async let polled = service.hub.scene.bot("poll", GitHubScene.name, "--once")
+        #expect(try await service.deliver(guid: "delivery-1") == 202)
+        #expect(try await service.deliver("opened", guid: "delivery-2") == 202)
+        let result = try await polled
+        #expect(result.status == 0, "\(result.errorText)")
+        #expect(try await service.reaches("succeeded"))
+        #expect(await stop(service).status == 0)
+        #expect(try await service.hub.scene.bot("history", "--json").jsonLines.count == 1)
+        #expect(try await service.hub.commits().count == 1)
+    }
+
     @Test func invalidBriefIsAnsweredOnTheIssue() async throws {
         let hub = try await hub(size: "1x1")
         let service = try await ServeScene(hub)

@@ -150,7 +150,8 @@ package struct ImageAgent: Agent {
         let link = brief.kind == .story ? link(of: item.key, order, to: before, used, by: provider.model) : nil
         guard
             let request = models.request(
-                for: item, of: brief, seed: link?.link == .seed ? before?.asset.seed ?? seed : seed, from: provider.model, guidance: order.guidance,
+                for: item, of: brief, seed: link?.link == .seed ? before?.asset.seed ?? seed : seed,
+                from: provider.model, guidance: order.guidance,
                 changing: fetched.first?.size, references: pictures)
         else { throw uncallable(order) }
         return Prepared(provider: provider, request: request, link: link)

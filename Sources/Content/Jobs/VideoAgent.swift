@@ -29,12 +29,15 @@ package struct VideoAgent: Agent {
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
         guard let (item, seed) = subject(of: order) else { return [] }
         guard let scene = SceneFrames(order) else {
+            // No model can film a scene that was never drawn: the try says so, and buys nothing.
+            if order.brief.kind == .story { return nil }
             return models.offers(for: item, of: order.brief, seed: seed, frames: frames(of: order) ?? VideoFrames())
         }
         // Each model is given the pictures in its own way.
         return models.candidates(for: order.brief).flatMap { provider in
             models.offers(
-                for: item, of: order.brief, seed: seed, frames: frames(of: scene, by: provider.model, order) ?? VideoFrames()
+                for: item, of: order.brief, seed: seed,
+                frames: frames(of: scene, by: provider.model, order) ?? VideoFrames()
             ).filter { $0.model == provider.model.name }
         }
     }

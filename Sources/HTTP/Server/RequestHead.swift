@@ -10,17 +10,18 @@ package struct RequestHead: Sendable {
 
     package init(method: String, target: String, headers: HTTPHeaders) {
         self.method = method
-        let mark = target.firstIndex(of: "?")
-        path = String(target[..<(mark ?? target.endIndex)])
-        query = mark.map { String(target[target.index(after: $0)...]) }
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        path = mark.map { String(target[..<$0]) } ?? target
+        query = mark.map { String(target[target.utf8.index(after: $0)...]) }
         self.headers = headers
     }
 
     /// The media type of the body in lower case, without its parameters; nil where none is named.
     package var contentType: String? {
         guard let field = headers["content-type"] else { return nil }
-        let type = field.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        return type.split(separator: " ").joined().lowercased()
+        var type = field.utf8.prefix { $0 != UInt8(ascii: ";") }
+        while type.last == 0x20 { type.removeLast() }
+        return String(Substring(type)).lowercased()
     }
 
     /// What the head says of the body's length.

@@ -6,7 +6,7 @@ extension Delivery {
         switch event {
         case .issues, .issueComment:
             // A pull request can't hold a brief, and what is said on one is not said to us.
-            guard !isPullRequest, let repository, let issue else { return [] }
+            guard !isPullRequest, !isEcho, let repository, let issue else { return [] }
             return [AttentionPlace(repository: repository, issue: issue)]
         case .pullRequest:
             guard ["closed", "reopened"].contains(action) else { return [] }
@@ -21,6 +21,11 @@ extension Delivery {
         case .ping, .label, .other: return []
         }
     }
+
+    /// Whether it tells of what the bot itself has written, or would be no loss if it did not.
+    ///
+    /// Each time a run edits its comment or sets its label GitHub says so. Who forges the mark is read with the next look.
+    private var isEcho: Bool { isMarked || label?.hasPrefix("showrunner:") == true }
 
     /// The issue for which a branch of ours was made: `showrunner/issue-12`, whatever stands before the last slash.
     private var issueOfBranch: [AttentionPlace] {

@@ -17,6 +17,8 @@ package struct Delivery: Hashable, Sendable {
     package let sender: Sender?
     package let installation: Int?
     package let label: String?
+    /// Whether the comment begins as the bot's own do: a sign that costs a look less, and no proof.
+    package let isMarked: Bool
     /// The button of a check run that was pressed.
     package let request: String?
     /// Those that an installation has got.
@@ -43,6 +45,7 @@ package struct Delivery: Hashable, Sendable {
         }
         installation = fields.installation
         label = fields.label
+        isMarked = fields.isMarked
         request = fields.request
         repositories = fields.repositories.filter { IssueIdentity.isRepository($0) }
         switch event {

@@ -8,6 +8,7 @@ enum DeliveryField: Hashable, Sendable {
     case sender, senderID, senderLogin, senderType
     case installation, installationID
     case label, labelName
+    case comment, commentBody
     case checkRun, checkSuite, checkBranch
     case requestedAction, requestedIdentifier
     case repositories, repositoriesEntry, repositoriesName
@@ -23,6 +24,7 @@ enum DeliveryField: Hashable, Sendable {
         case .sender: Self.ofSender
         case .installation: Self.ofInstallation
         case .label: Self.ofLabel
+        case .comment: Self.ofComment
         case .checkRun: Self.ofCheckRun
         case .checkSuite: Self.ofCheckSuite
         case .requestedAction: Self.ofRequestedAction
@@ -35,6 +37,7 @@ enum DeliveryField: Hashable, Sendable {
     private static let ofWhole: Members = [
         ("action", .action), ("repository", .repository), ("issue", .issue), ("pull_request", .pullRequest),
         ("sender", .sender), ("installation", .installation), ("label", .label), ("check_run", .checkRun),
+        ("comment", .comment),
         ("requested_action", .requestedAction), ("repositories", .repositories),
         ("repositories_added", .repositories),
     ]
@@ -45,6 +48,7 @@ enum DeliveryField: Hashable, Sendable {
     private static let ofSender: Members = [("id", .senderID), ("login", .senderLogin), ("type", .senderType)]
     private static let ofInstallation: Members = [("id", .installationID)]
     private static let ofLabel: Members = [("name", .labelName)]
+    private static let ofComment: Members = [("body", .commentBody)]
     private static let ofCheckRun: Members = [("check_suite", .checkSuite)]
     private static let ofCheckSuite: Members = [("head_branch", .checkBranch)]
     private static let ofRequestedAction: Members = [("identifier", .requestedIdentifier)]
@@ -53,7 +57,8 @@ enum DeliveryField: Hashable, Sendable {
     /// Whether any of its members is read, so that their names must be looked at.
     var hasMembers: Bool {
         switch self {
-        case .whole, .repository, .issue, .pullRequest, .pullRequestHead, .sender, .installation, .label, .checkRun,
+        case .whole, .repository, .issue, .pullRequest, .pullRequestHead, .sender, .installation, .label, .comment,
+            .checkRun,
             .checkSuite, .requestedAction, .repositoriesEntry:
             true
         default: false

@@ -12,6 +12,8 @@ struct DeliveryFields: Hashable, Sendable {
     var senderType: String?
     var installation: Int?
     var label: String?
+    /// Whether the comment begins as the bot's own do.
+    var isMarked = false
     /// The button of a check run that was pressed.
     var request: String?
     /// Those that an installation has got, or was made with.

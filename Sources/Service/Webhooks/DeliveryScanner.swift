@@ -244,7 +244,23 @@ extension DeliveryScanner {
         }
     }
 
+    /// How a comment of the bot's own begins; the first character may come escaped.
+    private static let marks: [StaticString] = ["<!-- showrunner:", "\\u003c!-- showrunner:", "\\u003C!-- showrunner:"]
+
+    private func isMarked(_ text: Text) -> Bool {
+        Self.marks.contains { mark in
+            let length = mark.utf8CodeUnitCount
+            guard length <= text.range.count else { return false }
+            let known = unsafe UnsafeRawBufferPointer(start: mark.utf8Start, count: length)
+            return unsafe known.elementsEqual(bytes[text.range.lowerBound..<text.range.lowerBound + length])
+        }
+    }
+
     private mutating func keep(_ text: Text, as field: DeliveryField) throws(DeliveryFlaw) {
+        if field == .commentBody {
+            found.isMarked = isMarked(text)
+            return
+        }
         guard text.range.count <= Self.longestText else { throw .unusable(field: "\(field)") }
         let raw = unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[text.range]), as: UTF8.self)
         let value = text.hasEscapes ? JSONEscapes.resolve(raw) : raw

@@ -11,6 +11,8 @@ package struct WorkRules: Hashable, Sendable {
     package var longestDelay = Duration.seconds(3600)
     /// How long a delivery is kept to be known again.
     package var memory = Duration.seconds(8 * 86_400)
+    /// How often those that are older are forgotten.
+    package var forgetting = Duration.seconds(3_600)
 
     package init() {}
 

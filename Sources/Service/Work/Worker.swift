@@ -20,6 +20,7 @@ package actor Worker {
     /// Those about which nothing could be noted; they are left alone until the next round.
     private var resting: Set<AttentionPlace> = []
     private var isRoundDue = true
+    private var forgetsAt = Timestamp(milliseconds: 0)
     private var isStopping = false
 
     package init(
@@ -104,7 +105,10 @@ package actor Worker {
         }
         if isRoundDue {
             isRoundDue = false
-            try await store.forgetDeliveries(receivedBefore: time.now() + (.zero - rules.memory))
+            if time.now() >= forgetsAt {
+                forgetsAt = time.now() + rules.forgetting
+                try await store.forgetDeliveries(receivedBefore: time.now() + (.zero - rules.memory))
+            }
             for run in try await store.runs(dueAt: time.now())
             where running.count < rules.runs && !setAside.contains(run.id) && running.insert(run.issue).inserted {
                 runs.addTask { await self.resume(run) }

@@ -98,6 +98,11 @@ extension Connection {
         return changes
     }
 
+    /// The repositories that anything has been told of lately.
+    func toldRepositories() throws(SQLiteError) -> [String] {
+        try statement("SELECT DISTINCT repository FROM attention ORDER BY repository").rows { $0.text(0) }
+    }
+
     /// Forgets places at which there is nothing left to do, and was nothing since a time.
     func forgetAttention(askedBefore time: Timestamp) throws(SQLiteError) {
         try statement("DELETE FROM attention WHERE asked <= done AND runs = 0 AND asked_at < ?")

@@ -8,6 +8,11 @@ extension SQLiteStore {
     /// Returns as soon as this process has asked more often than `seen`, or the task is cancelled.
     package nonisolated func attention(after seen: Int) async { await attentionNews.wait(after: seen) }
 
+    /// The repositories that anything has been told of lately.
+    package func toldRepositories() throws(RunLogError) -> [String] {
+        try reporting { () throws(SQLiteError) in try connection.toldRepositories() }
+    }
+
     package func ask(for places: [AttentionPlace], at time: Timestamp) throws(RunLogError) {
         try connection.transaction { () throws(RunLogError) in
             try reporting { () throws(SQLiteError) in

@@ -242,8 +242,21 @@ struct Workshop: Sendable {
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
-            DeliverAgent(target: target, assets: assets),
+            DeliverAgent(target: target, assets: assets, desk: issue.flatMap(pullRequests(of:))),
         ]
+    }
+
+    /// What offers a delivery for merging; nil where the settings or the issue want none.
+    func pullRequests(of issue: IssueIdentity) -> PullRequestDesk? {
+        guard case .github(let repository, let number) = issue, settings.delivery.pullRequest != .none else {
+            return nil
+        }
+        return PullRequestDesk(
+            host: github,
+            terms: PullRequestDesk.Terms(
+                repository: repository, issue: number, isDraft: settings.delivery.pullRequest == .draft,
+                closes: settings.delivery.closes),
+            links: .gitHub(server: serverURL, repository: repository))
     }
 
     /// The names that workflows may give under `uses`.

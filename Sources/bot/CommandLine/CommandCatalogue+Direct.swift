@@ -36,7 +36,13 @@ extension CommandCatalogue {
             .scenes, .videos, .sizeText, .aspectRatio, .resolution, .duration, .fps, .format, .palette, .optimise,
             .optimize,
         ] + every,
-        details: afterwards, examples: ["bot story 'a keeper waits for a ship' --scenes 4 --videos"])
+        details: """
+            The story is split into scenes, and each becomes a picture that goes with the one before. With --videos each is
+            filmed too, and the scenes are cut together into one film.
+
+
+            """ + afterwards,
+        examples: ["bot story 'a keeper waits for a ship' --scenes 4 --videos"])
 
     static let batch = CommandDescription(
         "batch", "make everything that a list asks for", operands: "FILE", count: 1...1,

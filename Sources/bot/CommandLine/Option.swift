@@ -15,6 +15,7 @@ struct Option: Hashable, Sendable {
     static let config = value("config", "FILE", "settings to use instead of .github/showrunner.yml")
     static let repository = value("repo", "OWNER/NAME", "the repository that a bare issue number belongs to")
     static let once = flag("once", "look once, do what is to be done, and end")
+    static let issue = value("issue", "N", "look at this issue alone, whether it has changed or not")
     static let every = value("every", "TIME", "how long to rest between two looks: 30s, 2m, 1h (60s)")
     static let seed = value("seed", "N", "the base seed, 0 to 2147483647, instead of the brief's")
     static let git = value("git", "PATH-OR-URL", "the repository to deliver to")

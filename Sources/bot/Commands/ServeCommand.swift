@@ -14,7 +14,8 @@ struct ServeCommand: Sendable {
     private static let lastRequests = Duration.seconds(5)
 
     func run() async throws -> ExitStatus {
-        let terms = try terms()
+        let repositories = try repositories()
+        let terms = WebhookTerms(secret: try secret(), repositories: repositories.map { Set($0) })
         let manager = ServiceManager(environment: context.environment)
         let socket = try listen(manager)
         let address = socket.address
@@ -39,6 +40,7 @@ struct ServeCommand: Sendable {
                 desk: AttentionDesk(
                     base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)),
             time: base.time, counts: counts)
+        await askForSweeps(of: repositories, store, at: base.time.now())
         await serve(until: ServiceStop(server: server, door: door, worker: worker, stops: stops), base, manager)
         return .succeeded
     }
@@ -89,7 +91,17 @@ struct ServeCommand: Sendable {
         console.note("Stopped.")
     }
 
-    private func terms() throws -> WebhookTerms {
+    /// What was sent while nobody listened is found by looking at what is labelled now.
+    private func askForSweeps(of named: [String]?, _ store: SQLiteStore, at time: Timestamp) async {
+        do {
+            let repositories = if let named { named } else { try await store.toldRepositories() }
+            try await store.ask(for: repositories.map { AttentionPlace(repository: $0) }, at: time)
+        } catch {
+            context.console.failure("Labelled issues are not looked for: \(error)")
+        }
+    }
+
+    private func secret() throws(CommandFailure) -> String {
         // A secret set from a file often ends in a line break.
         let secret = (context.environment["BOT_WEBHOOK_SECRET"] ?? "").split(whereSeparator: \.isNewline).joined()
         guard !secret.isEmpty else {
@@ -97,12 +109,18 @@ struct ServeCommand: Sendable {
                 "BOT_WEBHOOK_SECRET is not set. Without a secret anybody could send deliveries: set it to the one that "
                     + "stands in the webhook's settings on GitHub.", status: .invalid)
         }
-        let names = context.arguments[.repositories]?.split { $0 == "," || $0 == " " }.map(String.init)
-        for name in names ?? [] where !IssueIdentity.isRepository(name) {
+        return secret
+    }
+
+    /// Nil for whichever sends.
+    private func repositories() throws(UsageError) -> [String]? {
+        guard let text = context.arguments[.repositories] else { return nil }
+        let names = text.split { $0 == "," || $0 == " " }.map(String.init)
+        if let name = names.first(where: { !IssueIdentity.isRepository($0) }) ?? (names.isEmpty ? text : nil) {
             throw UsageError(
                 "--repo takes repositories as OWNER/NAME, not '\(PlainText.line(name, limit: 60))'.", command: "serve")
         }
-        return WebhookTerms(secret: secret, repositories: names.map { Set($0) })
+        return names
     }
 
     private func listen(_ manager: ServiceManager) throws -> ListeningSocket {

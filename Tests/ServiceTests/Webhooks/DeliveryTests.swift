@@ -87,6 +87,28 @@ import Testing
         #expect(named.sender?.isBot == false, "a name is no proof")
     }
 
+    @Test func whatTheBotItselfWritesCallsForNoLook() throws {
+        func comment(_ body: String) throws -> [AttentionPlace] {
+            try delivery(
+                "issue_comment",
+                #"{"comment":{"body":"\#(body)"},"issue":{"number":12},"repository":{"full_name":"octo/assets"}}"#
+            ).attention
+        }
+        #expect(try comment(#"<!-- showrunner:run:x -->\nOn its way"#) == [])
+        #expect(try comment(#"\u003c!-- showrunner:run:x --\u003e\nOn its way"#) == [])
+        #expect(try comment(#"/approve <!-- showrunner:run:x -->"#) == [place(12)], "it has to stand at the beginning")
+        #expect(try comment("<!-- showrunner") == [place(12)])
+        #expect(try comment(String(repeating: "long ", count: 20_000)) == [place(12)])
+        func label(_ name: String) throws -> [AttentionPlace] {
+            try delivery(
+                "issues",
+                #"{"label":{"name":"\#(name)"},"issue":{"number":12},"repository":{"full_name":"octo/assets"}}"#
+            ).attention
+        }
+        #expect(try label("showrunner:running") == [])
+        #expect(try label("generate") == [place(12)])
+    }
+
     @Test(arguments: [
         ("showrunner/issue-12", 12), ("issue-12", 12), ("a/b/issue-3", 3), ("main", nil), ("issue-", nil),
         ("issue-0", nil), ("issue--1", nil), ("issue-12/x", nil), ("issue-99999999999999999999", nil),
