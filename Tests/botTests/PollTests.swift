@@ -57,7 +57,7 @@ import Testing
             StandInIssue(13, title: "Others", body: Self.form, labels: ["generate"]), in: GitHubScene.name)
         hub.standIn.label(13, "generate", by: Self.maintainer, in: GitHubScene.name)
         #expect(try await hub.scene.bot("poll", "octo/assets", "--once", "--issue", "12").status == 0)
-        #expect(try await history(hub).map { $0["issue"]?["number"] } == [12])
+        #expect(try await history(hub).map { $0["issue"] } == ["octo/assets#12"])
         #expect(hub.standIn.comments(on: 13, in: GitHubScene.name).isEmpty)
     }
 
