@@ -48,9 +48,7 @@ import Testing
     @Test(arguments: [true, false])
     func looksForTheRequestWhoseAnswerWasLost(isCarriedOut: Bool) async throws {
         let fixture = try Fixture()
-        fixture.standIn.fail(
-            StandInFailure(
-                LoopbackReply(201, steps: [.cut]), method: "POST", path: "/pulls", isCarriedOut: isCarriedOut))
+        fixture.standIn.fail(StandInFailure(.hangUp, method: "POST", path: "/pulls", isCarriedOut: isCarriedOut))
         let made = try await fixture.tracker.offer(offer())
         #expect(made.isOwn && made.isDraft)
         #expect(fixture.standIn.pulls(of: Fixture.name).count == 1)
@@ -221,7 +219,9 @@ import Testing
     @Test func asksAnEnterpriseServerBesideItsRESTInterface() async throws {
         let fixture = try Fixture()
         let made = try await fixture.tracker.offer(offer())
-        fixture.standIn.mount("/api/graphql") { _ in .json(200, #"{"data":{}}"#) }
+        fixture.standIn.mount("/api/graphql") { _ in
+            .json(200, #"{"data":{"markPullRequestReadyForReview":{"pullRequest":{"isDraft":false}}}}"#)
+        }
         let enterprise = GitHubTracker(
             apiURL: fixture.standIn.url + "/api/v3", token: GitHubStandIn.token,
             http: HTTPClient(userAgent: "showrunner/tests"), time: fixture.time)
