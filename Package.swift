@@ -51,8 +51,9 @@ let package = Package(
         room("HTTP", on: ["Core", "Crypto", "CCurl"]),
         room("Store", on: ["Core", "Crypto", "CSQLite"]),
         room("Imaging", on: ["Core", "CVips", "CZlib"]),
-        room("Media", on: ["Core", "CSpawn"]),
-        room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
+        room("Spawn", on: ["CSpawn"]),
+        room("Media", on: ["Core", "Spawn"]),
+        room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),
         room("Intake", on: ["Core", "Resources"]),
         room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
@@ -69,7 +70,10 @@ let package = Package(
                 "Providers", "Review", "Content",
             ], swiftSettings: house),
         .executableTarget(
-            name: "bench", dependencies: ["Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
+            name: "bench",
+            dependencies: [
+                "Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review", "TestSupport",
+            ],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
         .executableTarget(

@@ -1,6 +1,6 @@
 /// The benches by the names under which `scripts/bench` runs them.
 enum BenchName: String, CaseIterable {
-    case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download
+    case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download, estimate
 
     static var usage: String {
         let lines = allCases.map { bench in
@@ -21,6 +21,7 @@ enum BenchName: String, CaseIterable {
         case .review: "technical review of PNG and JPEG pictures"
         case .http: "500 requests of 200 ms and 1 MB each, at most 5, 20 and 100 at once"
         case .download: "a file of 200 MB, hashed as it comes in"
+        case .estimate: "what plans of a corpus of briefs estimate, beside what the runs come to"
         case .memory: "a whole run of 100 draft images: time and resident memory"
         }
     }
@@ -37,6 +38,7 @@ enum BenchName: String, CaseIterable {
         case .review: try reviewBench()
         case .http: try await httpBench()
         case .download: try await downloadBench()
+        case .estimate: try await estimateBench()
         case .memory: try memoryBench()
         }
     }

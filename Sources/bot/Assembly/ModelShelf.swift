@@ -47,10 +47,7 @@ struct ModelShelf: Sendable {
     /// The models that serve a brief, the favourite first; for a video also those that may draw what it starts from.
     func models(for brief: Brief) -> [Model] {
         guard brief.kind == .video else { return images.candidates(for: brief).map(\.model) }
-        var still = brief
-        still.model = nil
-        still.kind = .image
-        let drawers = videos.needsFirstFrame(brief) ? images.candidates(for: still).map(\.model) : []
+        let drawers = videos.needsFirstFrame(brief) ? images.candidates(for: brief.forStill).map(\.model) : []
         return videos.candidates(for: brief).map(\.model) + drawers
     }
 
