@@ -41,16 +41,19 @@ let package = Package(
         library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(name: "CGather", dependencies: ["CSQLite"]),
+        .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
         .target(name: "CVips"),
         .systemLibrary(name: "CSpawn"),
+        .systemLibrary(name: "CMemory"),
 
         room("Core"),
         room("Engine", on: ["Core"]),
         room("Crypto", on: ["Core", "CCrypto"]),
         room("Resources", on: ["Core", "CYAML"], resources: [.embedInCode("Shipped")]),
-        room("HTTP", on: ["Core", "Crypto", "CCurl"]),
-        room("Store", on: ["Core", "Crypto", "CSQLite"]),
-        room("Imaging", on: ["Core", "CVips", "CZlib"]),
+        room("HTTP", on: ["Core", "Crypto", "CCurl", "CMicroHTTPD", "CMemory"]),
+        room("Store", on: ["Core", "Crypto", "CSQLite", "CGather"]),
+        room("Imaging", on: ["Core", "CVips", "CZlib", "CMemory"]),
         room("Spawn", on: ["CSpawn"]),
         room("Media", on: ["Core", "Spawn"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
@@ -62,17 +65,20 @@ let package = Package(
             "Content",
             on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
             resources: [.embedInCode("Shipped")]),
+        room(
+            "Service",
+            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content"]),
         .executableTarget(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
                 "Intake",
-                "Providers", "Review", "Content",
+                "Providers", "Review", "Content", "Service",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Core", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review", "TestSupport",
+                "Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review", "TestSupport",
             ],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
@@ -86,7 +92,7 @@ let package = Package(
         tests(of: "Crypto"),
         tests(of: "Resources", with: ["TestSupport"]),
         tests(of: "HTTP", with: ["Crypto", "TestSupport"]),
-        tests(of: "Store", with: ["Crypto", "CSQLite", "TestSupport"], beside: ["Released"]),
+        tests(of: "Store", with: ["Crypto", "CSQLite", "CGather", "TestSupport"], beside: ["Released"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "Media", with: ["TestSupport"]),
         tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
@@ -100,12 +106,18 @@ let package = Package(
                 "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
                 "TestSupport",
             ]),
+        tests(
+            of: "Service",
+            with: [
+                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "SimulationTests", dependencies: ["Core", "TestSupport"], path: "Tests/SimulationTests",
             swiftSettings: house),
         .testTarget(
             name: "botTests",
-            dependencies: ["bot", "CSQLite", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
+            dependencies: ["bot", "CSQLite", "Crypto", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
             path: "Tests/botTests", swiftSettings: house),
     ]
 )

@@ -2,8 +2,8 @@ import Core
 import Imaging
 import Review
 
-/// Decoding and judging pictures of 1024x1024, one after the other on one thread.
-func reviewBench() throws {
+/// Decoding and judging pictures of 1024x1024: one after the other on one thread, then two at once.
+func reviewBench() async throws {
     let pictures = try (0..<20).map { try reviewPicture(seed: Int32($0) + 1) }
     let review = AssetReview()
     for type in [MediaType.png, .jpeg] {
@@ -16,15 +16,30 @@ func reviewBench() throws {
         let span = BenchSpan()
         for _ in 0..<rounds { for file in files { _ = try review.judge(bytes: file) } }
         let (time, cpu) = (span.seconds, span.cpuSeconds)
+        let timeOfTwo = try await judgeTwoAtOnce(files, rounds: rounds)
         let count = rounds * files.count
         var figures = Figures(type == .png ? "reviewPNG" : "reviewJPEG", n: count)
         figures["bytes"] = Double(files.reduce(0) { $0 + $1.count })
         figures["cpuMsPerImage"] = cpu * 1000 / Double(count)
         figures["decodeCpuMsPerImage"] = decodeCPU * 1000 / Double(files.count)
         figures["imagesPerS"] = Double(count) / time
+        figures["imagesPerSTwoAtOnce"] = Double(count) / timeOfTwo
         figures["rssMB"] = ResidentMemory.peakMegabytes
         figures.show()
     }
+}
+
+/// How many seconds the queue takes that a run has.
+private func judgeTwoAtOnce(_ files: [[UInt8]], rounds: Int) async throws -> Double {
+    let queue = ImagingQueue(width: 2)
+    let span = BenchSpan()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<rounds {
+            for file in files { group.addTask { _ = try await queue.run { try AssetReview().judge(bytes: file) } } }
+        }
+        try await group.waitForAll()
+    }
+    return span.seconds
 }
 
 /// Smooth fields, flat boxes and a little grain, so that it compresses about as the output of a model does.

@@ -80,13 +80,27 @@ int cvips_save(VipsImage *image, CVipsFormat format, int quality, void **out, si
     return -1;
 }
 
+// On the caller's thread, in strips: libvips' own way of computing a whole picture hands each of its strips to another thread.
 int cvips_pixels(VipsImage *image, void *out, size_t count) {
-    VipsImage *memory = cvips_library.vips_image_new_from_memory(
-        out, count, cvips_width(image), cvips_height(image), cvips_bands(image), FORMAT_UCHAR);
-    if (!memory) return -1;
-    int result = cvips_library.vips_image_write(image, memory);
-    cvips_library.g_object_unref(memory);
-    return result;
+    enum { LINES = 64 };
+    int width = cvips_width(image), height = cvips_height(image);
+    size_t filled = 0;
+    VipsRegion *region = cvips_library.vips_region_new(image);
+    if (!region) return -1;
+    for (int top = 0; top < height; top += LINES) {
+        size_t length = 0;
+        int lines = height - top < LINES ? height - top : LINES;
+        void *strip = cvips_library.vips_region_fetch(region, 0, top, width, lines, &length);
+        if (!strip || length > count - filled) {
+            cvips_library.g_free(strip);
+            break;
+        }
+        memcpy((char *)out + filled, strip, length);
+        cvips_library.g_free(strip);
+        filled += length;
+    }
+    cvips_library.g_object_unref(region);
+    return filled == count ? 0 : -1;
 }
 
 int cvips_width(VipsImage *image) { return cvips_library.vips_image_get_width(image); }

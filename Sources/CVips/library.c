@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "library.h"
 #include <dlfcn.h>
-#include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,7 +31,6 @@ static void set_up(void) {
 }
 
 static void open_library(void) {
-    cvips_tune_memory();
     void *handle = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
     if (!handle) {
         const char *words = dlerror();
@@ -57,12 +55,3 @@ const char *cvips_open(void) {
 char *cvips_take_error(void) { return cvips_library.vips_error_buffer_copy(); }
 void cvips_free(void *memory) { cvips_library.g_free(memory); }
 void cvips_unref(VipsImage *image) { cvips_library.g_object_unref(image); }
-
-void cvips_tune_memory(void) {
-    // Few arenas, and pictures always in mappings of their own, which are given back as soon as they are freed.
-    mallopt(M_ARENA_MAX, 2);
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
-}
-
-void cvips_trim_memory(void) { malloc_trim(0); }

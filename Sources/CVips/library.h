@@ -4,6 +4,7 @@
 
 typedef struct _VipsSource VipsSource;
 typedef struct _VipsBlob VipsBlob;
+typedef struct _VipsRegion VipsRegion;
 typedef void (*LogHandler)(const char *domain, int level, const char *message, void *context);
 typedef int (*Release)(void *memory, void *owner);
 
@@ -26,8 +27,8 @@ typedef int (*Release)(void *memory, void *owner);
     F(vips_svgload_source, int, (VipsSource * source, VipsImage * *out, ...))                                          \
     F(vips_thumbnail_source, int, (VipsSource * source, VipsImage * *out, int width, ...))                             \
     F(vips_image_new_from_memory_copy, VipsImage *, (const void *, size_t, int, int, int, int format))                 \
-    F(vips_image_new_from_memory, VipsImage *, (const void *, size_t, int, int, int, int format))                      \
-    F(vips_image_write, int, (VipsImage * image, VipsImage * out))                                                     \
+    F(vips_region_new, VipsRegion *, (VipsImage * image))                                                              \
+    F(vips_region_fetch, void *, (VipsRegion * region, int left, int top, int width, int height, size_t *length))      \
     F(vips_image_copy_memory, VipsImage *, (VipsImage * image))                                                        \
     F(vips_pngsave_buffer, int, (VipsImage * image, void **out, size_t *count, ...))                                   \
     F(vips_jpegsave_buffer, int, (VipsImage * image, void **out, size_t *count, ...))                                  \

@@ -9,8 +9,10 @@ enum Authorship: Equatable, Sendable {
     /// None: without a token nothing can have been posted.
     case nobody
 
-    func owns(_ comment: CommentReply) -> Bool {
-        guard let user = comment.user else { return false }
+    func owns(_ comment: CommentReply) -> Bool { owns(comment.user) }
+
+    func owns(_ user: UserReply?) -> Bool {
+        guard let user else { return false }
         return switch self {
         case .account(let login): user.login.lowercased() == login.lowercased()
         case .anyApp: user.type == "Bot"

@@ -3,7 +3,6 @@ package import Core
 extension GitHubTracker {
     /// GitHub's own limit, marker line included.
     package static let longestComment = 65_536
-    private static let mostPages = 100
 
     package func putComment(
         _ body: String, marker: CommentMarker, on identity: IssueIdentity
@@ -15,7 +14,7 @@ extension GitHubTracker {
                 reason: "a comment of \(text.utf16.count) characters is longer than the \(Self.longestComment) that "
                     + "GitHub takes")
         }
-        guard client.hasToken else {
+        guard client.isSignedIn else {
             throw .unauthorised(hint: "Set GITHUB_TOKEN to a token that may write the repository's issues.")
         }
         let place = TrackerMemory.Place(issue: identity, marker: marker)
@@ -43,22 +42,15 @@ extension GitHubTracker {
     ) async throws(TrackerError) -> PostedComment? {
         let authorship = try await authorship()
         guard authorship != .nobody else { return nil }
-        let subject = "The comments of issue \(identity)"
-        var target = try path(of: identity) + "/comments?per_page=100"
-        for _ in 0..<Self.mostPages {
-            let page = try await reading([CommentReply].self, GitHubCall("GET", target, about: subject))
+        let call = GitHubCall(
+            "GET", try path(of: identity) + "/comments?per_page=100", about: "The comments of issue \(identity)")
+        var found: PostedComment?
+        try await pages([CommentReply].self, call) { comments, _ in
             // The oldest counts: a copy of the marker can only be younger than the comment that showed it.
-            if let own = page.reply.first(where: { authorship.owns($0) && marker.marks($0.body ?? "") }) {
-                return own.comment
-            }
-            guard let next = PageLink.next(in: page.headers) else { return nil }
-            guard next.hasPrefix(client.apiURL + "/") else {
-                throw .refused(
-                    reason: "GitHub's answer points outside \(client.apiURL) for the next page; check GITHUB_API_URL")
-            }
-            target = next
+            found = comments.first { authorship.owns($0) && marker.marks($0.body ?? "") }?.comment
+            return found == nil
         }
-        throw .refused(reason: "issue \(identity) has more than \(Self.mostPages * 100) comments")
+        return found
     }
 
     /// Edits a comment unless it says the same already; nil where it is gone.
@@ -97,9 +89,13 @@ extension GitHubTracker {
     }
 
     /// Who we are, asked once: the token's account, or, where its kind may not ask, an app.
-    private func authorship() async throws(TrackerError) -> Authorship {
-        guard client.hasToken else { return .nobody }
+    func authorship() async throws(TrackerError) -> Authorship {
+        guard client.isSignedIn else { return .nobody }
         if let known = memory.authorship { return known }
+        if let login = try await client.account() {
+            memory.authorship = .account(login: login)
+            return .account(login: login)
+        }
         let authorship: Authorship
         do throws(TrackerError) {
             let call = GitHubCall("GET", "/user", about: "The token's account")
@@ -115,7 +111,7 @@ extension GitHubTracker {
         return authorship
     }
 
-    private func commentPath(_ id: String, on identity: IssueIdentity) throws(TrackerError) -> String {
+    func commentPath(_ id: String, on identity: IssueIdentity) throws(TrackerError) -> String {
         guard case .github(let repository, _) = identity else {
             throw .refused(reason: "'\(identity)' is not an issue on GitHub")
         }

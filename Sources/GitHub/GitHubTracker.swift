@@ -7,7 +7,16 @@ package struct GitHubTracker: IssueTracker {
     let memory = TrackerMemory()
 
     package init(apiURL: String, token: String?, http: HTTPClient, time: any TimeSource) {
-        client = GitHubClient(apiURL: apiURL, token: token, http: http, time: time)
+        self.init(client: GitHubClient(apiURL: apiURL, token: token, http: http, time: time))
+    }
+
+    package init(client: GitHubClient) { self.client = client }
+
+    /// One whose sign-in is set up wrongly: every call says so, and none is made.
+    package init(unusable problem: String, apiURL: String, http: HTTPClient, time: any TimeSource) {
+        self.init(
+            client: GitHubClient(
+                apiURL: apiURL, tokens: NoToken(problem: problem), signIn: .app, http: http, time: time))
     }
 
     package func issue(_ identity: IssueIdentity) async throws(TrackerError) -> Issue {
@@ -64,6 +73,38 @@ package struct GitHubTracker: IssueTracker {
         } catch {
             throw error.error
         }
+    }
+
+    private static var mostPages: Int { 100 }
+
+    /// Reads a list page by page, as GitHub's links lead, for as long as `take` wants more of it.
+    ///
+    /// `response`: the answer to the first call, where it has been made.
+    func pages<Entry: Decodable>(
+        _ type: [Entry].Type, _ first: GitHubCall, from response: HTTPResponse? = nil,
+        _ take: ([Entry], HTTPHeaders) throws(TrackerError) -> Bool
+    ) async throws(TrackerError) {
+        var call = first
+        var known = response
+        for _ in 0..<Self.mostPages {
+            let page: (reply: [Entry], headers: HTTPHeaders)
+            do throws(GitHubFailure) {
+                if let response = known {
+                    page = (try client.value(type, of: response, to: call), response.headers)
+                } else {
+                    page = try await client.read(type, call)
+                }
+            } catch { throw error.error }
+            known = nil
+            guard try take(page.reply, page.headers), let next = PageLink.next(in: page.headers) else { return }
+            guard next.hasPrefix(client.apiURL + "/") else {
+                throw .refused(
+                    reason: "GitHub's answer points outside \(client.apiURL) for the next page; check GITHUB_API_URL")
+            }
+            call.target = next
+            call.etag = nil
+        }
+        throw .refused(reason: "\(first.subject): there are more than \(Self.mostPages) pages")
     }
 
     func sending(_ call: GitHubCall) async throws(TrackerError) {

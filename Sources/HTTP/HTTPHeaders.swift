@@ -7,7 +7,16 @@ package struct HTTPHeaders: Sendable {
     package mutating func append(_ name: String, _ value: String) { fields.append((name, value)) }
 
     /// The first value of a field, its name in any case.
-    package subscript(name: String) -> String? {
-        fields.first { $0.name.lowercased() == name.lowercased() }?.value
+    package subscript(name: String) -> String? { fields.first { Self.isSame($0.name, name) }?.value }
+
+    /// Every value of a field, its name in any case.
+    package func all(_ name: String) -> [String] { fields.filter { Self.isSame($0.name, name) }.map(\.value) }
+
+    /// Names are ASCII; what is not is compared as it is.
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count
+            && zip(left.utf8, right.utf8).allSatisfy { left, right in
+                left == right || (left ^ right == 0x20 && (0x61...0x7a).contains(left | 0x20))
+            }
     }
 }

@@ -80,6 +80,7 @@ package struct ResourceFinder: Sendable {
     private static let shipped: [String: [UInt8]] = [
         "workflows/edit.yml": PackageResources.edit_workflow_yml,
         "workflows/image.yml": PackageResources.image_workflow_yml,
+        "workflows/story.yml": PackageResources.story_workflow_yml,
         "workflows/video.yml": PackageResources.video_workflow_yml,
         "templates/models/draft.yml": PackageResources.draft_model_yml,
         "templates/models/gpt-image-2.yml": PackageResources.gpt_image_2_model_yml,
@@ -109,6 +110,7 @@ package struct ResourceFinder: Sendable {
         "templates/prompts/optimise-video.yml": PackageResources.optimise_video_prompt_yml,
         "templates/prompts/chain-image.yml": PackageResources.chain_image_prompt_yml,
         "templates/prompts/chain-video.yml": PackageResources.chain_video_prompt_yml,
+        "templates/prompts/story.yml": PackageResources.story_prompt_yml,
         ThresholdsReader.path: PackageResources.thresholds_review_yml,
         RubricReader.path: PackageResources.rubric_review_yml,
     ]

@@ -7,9 +7,9 @@ import Testing
         name: "image",
         tasks: [
             WorkflowTask(id: "deliver", uses: "deliver", needs: ["review", "compare"]),
-            WorkflowTask(id: "draw", uses: "image", forEachAsset: true, retry: RetryPolicy(tries: 7)),
+            WorkflowTask(id: "draw", uses: "image", forEach: .all, retry: RetryPolicy(tries: 7)),
             WorkflowTask(
-                id: "review", uses: "review", needs: ["draw"], forEachAsset: true,
+                id: "review", uses: "review", needs: ["draw"], forEach: .all,
                 review: ReviewPolicy(regenerates: "draw")),
             WorkflowTask(
                 id: "compare", uses: "compare", needs: ["review"], review: ReviewPolicy(regenerates: "draw")),

@@ -12,7 +12,7 @@ import Testing
 
     private func workflow(_ condition: String) throws -> [WorkflowTask] {
         [
-            WorkflowTask(id: "draw", uses: "image", forEachAsset: true),
+            WorkflowTask(id: "draw", uses: "image", forEach: .all),
             WorkflowTask(
                 id: "compare", uses: "compare", needs: ["draw"], condition: try Condition(parsing: condition)),
             WorkflowTask(id: "deliver", uses: "deliver", needs: ["compare"]),
@@ -39,11 +39,11 @@ import Testing
     @Test func aChainOfAnotherAttemptLeavesItOutToo() throws {
         let tasks = [
             WorkflowTask(
-                id: "optimise", uses: "optimise", forEachAsset: true,
+                id: "optimise", uses: "optimise", forEach: .all,
                 condition: try Condition(parsing: "brief.optimise")),
-            WorkflowTask(id: "draw", uses: "image", needs: ["optimise"], forEachAsset: true),
+            WorkflowTask(id: "draw", uses: "image", needs: ["optimise"], forEach: .all),
             WorkflowTask(
-                id: "review", uses: "review", needs: ["draw"], forEachAsset: true,
+                id: "review", uses: "review", needs: ["draw"], forEach: .all,
                 review: ReviewPolicy(regenerates: "draw")),
         ]
         let review = try #require(try plan(tasks, count: 1).last)

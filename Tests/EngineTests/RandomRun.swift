@@ -115,7 +115,8 @@ struct RandomRun {
     private mutating func look() -> Input {
         let order = looked[Int.random(in: looked.indices, using: &bits)]
         guard let token = machine.board[order.task.id]?.token, Bool.random(using: &bits) else {
-            return .looked(order.task.id, tryNumber: order.tryNumber, nil)
+            let look: JobLook = Bool.random(using: &bits) ? .working(after: nil) : .unseen(after: nil)
+            return .looked(order.task.id, tryNumber: order.tryNumber, look)
         }
         let completion = TaskCompletion(
             task: order.task.id, tryNumber: order.tryNumber, token: token, output: ["looked": true],
@@ -124,7 +125,7 @@ struct RandomRun {
             spending: Spending(settled: MicroDollars(30)),
             records: [RoomFact(type: "note.made", payload: ["by": "job"])]
         )
-        return .looked(order.task.id, tryNumber: order.tryNumber, completion)
+        return .looked(order.task.id, tryNumber: order.tryNumber, .completed(completion))
     }
 
     private mutating func search() -> Input {

@@ -37,8 +37,8 @@ import Testing
         }
     }
 
-    @Test func bringsBackAPNGExactly() throws {
-        let raster = Samples.raster()
+    @Test(arguments: [64, 1, 63, 130]) func bringsBackAPNGExactly(height: Int) throws {
+        let raster = Samples.raster(height: height)
         #expect(try ImageCodec.decode(ImageCodec.encode(raster, as: .png)) == raster)
     }
 

@@ -86,7 +86,7 @@ import Testing
         let workflow = try WorkflowReader.read(text, file: "w.yml", agents: agents)
         let expected = try [
             WorkflowTask(
-                id: "draw", uses: "image", forEachAsset: true,
+                id: "draw", uses: "image", forEach: .all,
                 retry: RetryPolicy(tries: 5, backoff: .milliseconds(500), longest: .seconds(60))),
             WorkflowTask(
                 id: "review", uses: "review", needs: ["draw"], condition: Condition(parsing: "brief.count > 1"),

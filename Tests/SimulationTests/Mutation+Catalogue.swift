@@ -147,11 +147,8 @@ extension Mutation {
             becomes: "if policy.pace(order(for: position)!) == nil { timed.insert(position, due: state.due ?? time) }"),
         Mutation(
             "a job that was done while nobody looked is given up for its deadline",
-            in: "Machine/RunMachine+Stopping.swift",
-            "if !lookAfter(position, isTakenUp: true) { timed.insert(position, due: state.due ?? time) }",
-            becomes:
-                "_ = lookAfter(position, isTakenUp: true)\n                timed.insert(position, due: state.due ?? time)"
-        ),
+            in: "Machine/RunMachine+Jobs.swift", "timed.remove(position)",
+            becomes: "if let due = board.tasks[position].due { timed.insert(position, due: due) }"),
         Mutation(
             "a run leaves while its job is looked after", in: "Machine/RunMachine+Start.swift",
             "} else if running.isEmpty, jobs.isEmpty, ready.isEmpty ||",

@@ -6,9 +6,10 @@ import CSQLite
 
     private let handle: OpaquePointer
 
-    init(_ path: String) throws {
+    /// `files` is the name of SQLite's way to its files; nil for its own.
+    init(_ path: String, files: String? = nil) throws {
         var opened: OpaquePointer?
-        let code = unsafe sqlite3_open(path, &opened)
+        let code = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, files)
         guard code == SQLITE_OK, let handle = unsafe opened else { throw Failure(code: code) }
         unsafe self.handle = handle
     }

@@ -38,11 +38,18 @@ import Testing
         #expect(runs.allSatisfy { $0.prunedAt == nil })
         let (harbour, boats) = (runs[0], runs[1])
         let events = try await store.events(of: boats.id, after: 0)
-        let (ended, killed) = version == 1 ? (17, 10) : (18, 11)
+        let (ended, killed) =
+            switch version {
+            case 1: (17, 10)
+            case 2...4: (18, 11)
+            default: (16, 10)
+            }
         #expect(events.map(\.sequence) == Array(1...ended))
         #expect(events.first?.type == "run.created" && events.last?.type == "run.finished")
         #expect(events[0].payload.contains("with a bag of salt at its bow"))
-        #expect(try await store.tasks(of: boats.id).map(\.status) == [.skipped, .succeeded, .succeeded, .succeeded])
+        // From version 5 on a single picture was not planned to be compared.
+        let compared: [TaskStatus] = version < 5 ? [.skipped] : []
+        #expect(try await store.tasks(of: boats.id).map(\.status) == compared + [.succeeded, .succeeded, .succeeded])
         #expect(try await store.owed(by: boats.id).isEmpty)
         #expect(try await store.owed(by: harbour.id) == [OutboxEntry(kind: "comment", wanted: killed)])
 

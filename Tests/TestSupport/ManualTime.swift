@@ -11,11 +11,15 @@ package final class ManualTime: TimeSource {
 
     package func now() -> Timestamp { state.withLock { $0.now } }
 
+    package func advance(by duration: Duration) { state.withLock { $0.now = $0.now + duration } }
+
     package func sleep(for duration: Duration) async throws {
         try Task.checkCancellation()
         state.withLock { state in
             state.sleeps.append(duration)
             state.now = state.now + duration
         }
+        // Whoever is waited for may need this thread.
+        await Task.yield()
     }
 }

@@ -43,9 +43,8 @@ struct FilmAgent: Agent {
     func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
         let world = process.world
         await process.pause(upTo: world.weather.serviceLatency)
-        guard process.isAlive, !world.chance.happens(world.weather.lostAnswer),
-            let completion = world.service.ended(token, by: world.clock.elapsed)
-        else { return .working(after: nil) }
+        guard process.isAlive, !world.chance.happens(world.weather.lostAnswer) else { return .unseen(after: nil) }
+        guard let completion = world.service.ended(token, by: world.clock.elapsed) else { return .working(after: nil) }
         world.disk.noteLook(completion, of: order.run)
         return .completed(completion)
     }

@@ -13,21 +13,21 @@ struct PicturePlan {
         if chance.happens(400) {
             templates.append(
                 WorkflowTask(
-                    id: "words", uses: "sketch", needs: templates.map(\.id), forEachAsset: true, retry: retry))
+                    id: "words", uses: "sketch", needs: templates.map(\.id), forEach: .all, retry: retry))
         }
         templates.append(
             WorkflowTask(
-                id: "draw", uses: isPaid ? "paint" : "sketch", needs: templates.map(\.id), forEachAsset: true,
+                id: "draw", uses: isPaid ? "paint" : "sketch", needs: templates.map(\.id), forEach: .all,
                 retry: retry, parameters: isPaid ? ["price": 4_000, "models": 2] : .object([:])))
         templates.append(
             WorkflowTask(
-                id: "review", uses: "judge", needs: ["draw"], forEachAsset: true,
+                id: "review", uses: "judge", needs: ["draw"], forEach: .all,
                 review: ReviewPolicy(regenerates: "draw"),
                 parameters: ["salt": .integer(Int64(chance.below(1_000)))]))
         if chance.happens(400) {
             templates.append(
                 WorkflowTask(
-                    id: "film", uses: "film", needs: ["review"], forEachAsset: true, retry: retry,
+                    id: "film", uses: "film", needs: ["review"], forEach: .all, retry: retry,
                     parameters: ["price": 9_000]))
         }
         templates.append(

@@ -21,12 +21,6 @@ char *cvips_take_error(void);
 void cvips_free(void *memory);
 void cvips_unref(VipsImage *image);
 
-/// Keeps malloc from holding on to what pictures used; before the first one is touched.
-void cvips_tune_memory(void);
-
-/// Gives unused memory back to the system.
-void cvips_trim_memory(void);
-
 // Reading. The bytes are copied; pixels are decoded only when a later step asks for them: `once`, from top to bottom, which spares
 // a copy of the whole picture, or as often and in whatever order they are wanted.
 int cvips_load(CVipsFormat format, const void *bytes, size_t count, bool once, VipsImage **out);

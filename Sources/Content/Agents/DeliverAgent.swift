@@ -70,25 +70,30 @@ package struct DeliverAgent: Agent {
             files.append(Parcel.File(path: layout.sidecar(of: asset), content: .text(sidecar.text)))
             entries.append(sidecar.json)
         }
-        let manifest: JSONValue = [
+        var manifest: [String: JSONValue] = [
             "run": .string(order.run.text), "issue": .string(order.issue.publicName),
             "title": .string(order.issueTitle), "createdAt": .string(order.createdAt.description),
             "brief": order.brief.json, "assets": .array(entries),
         ]
-        files.append(Parcel.File(path: layout.manifest, content: .text(manifest.prettyText + "\n")))
+        // What the story was, for whoever makes it again; its own cost is no part of that.
+        manifest["story"] = Story(order.records).arced?.told
+        files.append(Parcel.File(path: layout.manifest, content: .text(JSONValue.object(manifest).prettyText + "\n")))
         return Parcel(
-            run: order.run, issue: order.issue, subject: subject(for: chosen, order.issueTitle), files: files,
+            run: order.run, issue: order.issue, subject: subject(for: chosen, order), files: files,
             time: order.createdAt)
     }
 
     /// One line of at most 72 characters, without what GitHub would act upon.
-    private func subject(for chosen: [Asset], _ title: String) -> String {
+    private func subject(for chosen: [Asset], _ order: TaskOrder) -> String {
         let count = chosen.count
-        let noun = chosen.allSatisfy { $0.mediaType == .mp4 } ? "video" : "picture"
-        let safe = title.map { $0.isNewline || "#@".contains($0) ? " " : $0 }
+        let noun =
+            order.brief.kind == .story
+            ? "part of a story" : chosen.allSatisfy { $0.mediaType == .mp4 } ? "video" : "picture"
+        let plural = order.brief.kind == .story ? "parts of a story" : noun + "s"
+        let safe = order.issueTitle.map { $0.isNewline || "#@".contains($0) ? " " : $0 }
             .filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
         let words = String(safe).split(separator: " ").joined(separator: " ")
-        let subject = "Add \(count) \(noun)\(count == 1 ? "" : "s"): \(words)"
+        let subject = "Add \(count) \(count == 1 ? noun : plural): \(words)"
         return subject.count > 72 ? subject.prefix(71) + "…" : subject
     }
 }

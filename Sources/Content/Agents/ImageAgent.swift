@@ -8,7 +8,7 @@ package struct ImageAgent: Agent {
     package static let uses = "image"
     package let name = Self.uses
     let models: ImageModels
-    private let assets: any AssetStore
+    let assets: any AssetStore
     let queue: ImagingQueue
     let cache: AssetCache?
     /// Nil where pictures are made on the spot only.
@@ -28,27 +28,33 @@ package struct ImageAgent: Agent {
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
         guard let (item, seed) = subject(of: order) else { return [] }
+        let history = AssetHistory(order.records)
+        // A scene that was made together with the others, or that a person has brought.
+        if made(for: order, history) != nil { return nil }
         return models.offers(
-            for: item, of: order.brief, seed: seed,
-            references: FetchedReference.all(of: order.brief, in: order.records))
+            for: item, of: order.brief, seed: seed, references: fetched(for: order),
+            before: SceneBefore(item.key, of: order.brief, in: history)?.reference)
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         guard let (item, seed) = subject(of: order) else {
             return AgentAnswer(.failed(TaskFailure(.permanent, "\(order.task.id) names no asset of the brief")))
         }
-        let prepared: (provider: any ImageProvider, request: ImageRequest)
+        if let asset = made(for: order, AssetHistory(order.records)) {
+            return AgentAnswer(.done(output(of: asset)))
+        }
+        let prepared: Prepared
         do {
             prepared = try await prepare(item, seed, order)
         } catch {
             return AgentAnswer(.failed(error))
         }
-        let (provider, request) = prepared
+        let (provider, request) = (prepared.provider, prepared.request)
         let model = provider.model
         let key = RequestKey.digest(of: request, from: model, attempt: order.task.attempt)
-        if let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
+        if let asset = await cache?.asset(for: key, of: item, seed: request.seed, order) {
             signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
-            return done(asset, Spending(settled: asset.cost))
+            return done(asset, prepared, Spending(settled: asset.cost))
         }
         if let desk, let jobs = (provider as? PendingImages)?.jobs {
             signals.send(.activity(order.task.id, "having \(item.key) drawn by \(jobs.model.name)"))
@@ -69,7 +75,7 @@ package struct ImageAgent: Agent {
         do {
             let asset = try await keep(media, of: item, request, from: model, attempt: order.task.attempt)
             await cache?.keep(asset, for: key)
-            return done(asset, spending)
+            return done(asset, prepared, spending)
         } catch let failure as TaskFailure {
             return AgentAnswer(.failed(failure), spending: spending)
         } catch {
@@ -80,47 +86,90 @@ package struct ImageAgent: Agent {
         }
     }
 
-    private func done(_ asset: Asset, _ spending: Spending) -> AgentAnswer {
-        AgentAnswer(
-            .done(["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]),
-            records: [AssetProduced(asset).record], spending: spending)
+    private func done(_ asset: Asset, _ prepared: Prepared, _ spending: Spending) -> AgentAnswer {
+        AgentAnswer(.done(output(of: asset)), records: records(of: asset, prepared), spending: spending)
+    }
+
+    func output(of asset: Asset) -> JSONValue {
+        ["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))]
+    }
+
+    func records(of asset: Asset, _ prepared: Prepared) -> [RoomFact] {
+        [AssetProduced(asset).record] + (prepared.link.map { [$0.record] } ?? [])
+    }
+
+    /// The attempt of a scene that is there before its task begins.
+    private func made(for order: TaskOrder, _ history: AssetHistory) -> Asset? {
+        guard order.brief.kind == .story, let key = order.task.asset else { return nil }
+        return history.produced[key]?[order.task.attempt]
     }
 
     func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
-        guard let key = order.task.asset, let seed = order.seed,
-            let item = order.brief.assets.first(where: { $0.key == key })
-        else { return nil }
         // Every attempt goes by the same rewritten prompt.
-        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
+        guard let seed = order.seed, let item = order.item else { return nil }
+        return (item, AssetWish.seed(for: order) ?? seed)
+    }
+
+    /// The pictures that the brief refers to, as far as they were fetched.
+    func fetched(for order: TaskOrder) -> [FetchedReference] {
+        FetchedReference.all(of: order.brief, in: order.records)
+    }
+
+    var shelf: ReferenceShelf { ReferenceShelf(assets: assets, queue: queue) }
+
+    /// What is asked of whom.
+    struct Prepared {
+        let provider: any ImageProvider
+        let request: ImageRequest
+        /// How a scene is tied to the one before; nil for what is no scene.
+        let link: SceneLinked?
     }
 
     /// Who is asked, and for what: the pictures of the brief that the model can use are in the request.
     func prepare(
         _ item: BatchItem, _ seed: Seed, _ order: TaskOrder
-    ) async throws(TaskFailure) -> (provider: any ImageProvider, request: ImageRequest) {
+    ) async throws(TaskFailure) -> Prepared {
         let brief = order.brief
-        let fetched = FetchedReference.all(of: brief, in: order.records)
+        let fetched = fetched(for: order)
+        let before = SceneBefore(item.key, of: brief, in: AssetHistory(order.records))
         guard let provider = order.model.map({ models[$0] }) ?? models.candidates(for: brief).first else {
             throw uncallable(order)
         }
-        let used = ImageModels.used(fetched, of: brief, by: provider.model)
+        let used = ImageModels.used(fetched, before: before?.reference, of: brief, by: provider.model)
         if brief.kind == .edit, used.isEmpty {
             throw TaskFailure(.permanent, "there is no picture to change for \(item.key): none was fetched")
         }
         let pictures: [SourcePicture]
         do {
-            pictures = try await ReferenceShelf(assets: assets, queue: queue).pictures(used)
+            pictures = try await shelf.pictures(used)
         } catch let failure as TaskFailure {
             throw failure
         } catch {
             throw TaskFailure(.needsPerson, "a picture that the brief refers to could not be read: \(error)")
         }
+        let link = brief.kind == .story ? link(of: item.key, order, to: before, used, by: provider.model) : nil
         guard
             let request = models.request(
-                for: item, of: brief, seed: seed, from: provider.model, guidance: order.guidance,
+                for: item, of: brief, seed: link?.link == .seed ? before?.asset.seed ?? seed : seed,
+                from: provider.model, guidance: order.guidance,
                 changing: fetched.first?.size, references: pictures)
         else { throw uncallable(order) }
-        return (provider, request)
+        return Prepared(provider: provider, request: request, link: link)
+    }
+
+    /// How a scene is tied to the one before: by its picture, else by its seed, which only a first attempt shares.
+    private func link(
+        of key: AssetKey, _ order: TaskOrder, to before: SceneBefore?, _ used: [FetchedReference], by model: Model
+    ) -> SceneLinked {
+        let attempt = order.task.attempt
+        guard let before else { return SceneLinked(key: key, attempt: attempt, link: .first) }
+        if used.contains(before.reference) {
+            return SceneLinked(key: key, attempt: attempt, link: .reference, to: before.asset.sha256)
+        }
+        guard attempt == 1, before.seed(for: model) != nil else {
+            return SceneLinked(key: key, attempt: attempt, link: .words)
+        }
+        return SceneLinked(key: key, attempt: attempt, link: .seed, to: before.asset.sha256)
     }
 
     /// The registry or the environment has changed since the model was chosen.

@@ -26,7 +26,8 @@ package struct ImageModels: Sendable {
     /// The models that serve a brief, the favourite first.
     package func candidates(for brief: Brief) -> [any ImageProvider] {
         let able = serving(brief.kind)
-        if let name = brief.model {
+        // That of a story may be the one of its videos.
+        if let name = brief.model, brief.kind != .story || able.contains(where: { $0.model.name == name }) {
             guard let wanted = able.first(where: { $0.model.name == name }) else { return [] }
             return [wanted]
                 + wanted.model.backups.filter { $0 != name }.compactMap { other in
@@ -39,12 +40,15 @@ package struct ImageModels: Sendable {
 
     /// What each of the candidates offers for one picture.
     package func offers(
-        for item: BatchItem, of brief: Brief, seed: Seed, references: [FetchedReference] = []
+        for item: BatchItem, of brief: Brief, seed: Seed, references: [FetchedReference] = [],
+        before: FetchedReference? = nil
     ) -> [ModelOffer] {
         candidates(for: brief).compactMap { provider in
             let model = provider.model
             // By their number alone they are priced; their bytes are read when the call is made.
-            let pictures = Self.used(references, of: brief, by: model)
+            let used = Self.used(references, before: before, of: brief, by: model)
+            let pictures =
+                used
                 .map { SourcePicture(bytes: [], mediaType: $0.mediaType) }
             guard
                 let request = request(
@@ -54,16 +58,19 @@ package struct ImageModels: Sendable {
             return ModelOffer(
                 model: model.name, provider: model.provider, tier: model.tier, quality: model.quality,
                 price: provider.price(of: request), isRepeatable: model.price.isFree,
-                loss: loss(of: request, item, brief, model, references))
+                loss: loss(of: request, item, brief, model, references, tied: before.map(used.contains) ?? false))
         }
     }
 
     /// Those of a brief's pictures that go to a model: as many as it takes, none where it has no use for them.
+    ///
+    /// `before`: the picture of the scene before, which goes first.
     package static func used(
-        _ references: [FetchedReference], of brief: Brief, by model: Model
+        _ references: [FetchedReference], before: FetchedReference? = nil, of brief: Brief, by model: Model
     ) -> [FetchedReference] {
         let ability = brief.kind == .edit ? ModelAbility.edit : .reference
-        return model.abilities.contains(ability) ? Array(references.prefix(model.references)) : []
+        let all = (before.map { [$0] } ?? []) + references
+        return model.abilities.contains(ability) ? Array(all.prefix(model.references)) : []
     }
 
     /// What a model is asked for: as the brief says, in the nearest size and type that it makes; nil where it makes none like it.
@@ -82,8 +89,11 @@ package struct ImageModels: Sendable {
     }
 
     /// What is asked of the model otherwise than the brief has it, in a few words; nil where nothing is.
+    ///
+    /// `tied`: whether the picture of the scene before is among those that go along.
     private func loss(
-        of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model, _ references: [FetchedReference]
+        of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model, _ references: [FetchedReference],
+        tied: Bool
     ) -> String? {
         let wanted = brief.size(of: item, changed: references.first?.size)
         var losses: [String] = []
@@ -93,11 +103,12 @@ package struct ImageModels: Sendable {
         }
         var sentences =
             losses.isEmpty ? [] : ["\(losses.joined(separator: " and ")), which \(model.name) does not make"]
-        if request.references.count < references.count {
+        let count = request.references.count - (tied ? 1 : 0)
+        if count < references.count {
             sentences.append(
-                request.references.isEmpty
+                count == 0
                     ? "references ignored by \(model.name)"
-                    : "only the first \(request.references.count) of \(references.count) references used by \(model.name)"
+                    : "only the first \(count) of \(references.count) references used by \(model.name)"
             )
         }
         return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
@@ -105,9 +116,9 @@ package struct ImageModels: Sendable {
 
     /// Good enough before not, the least of what is good enough first; then the better, then the first by name.
     ///
-    /// Where the brief refers to pictures, whoever can use them comes first.
+    /// Where the brief refers to pictures, or scenes are to go together, whoever can use pictures comes first.
     private func isBefore(_ left: Model, _ right: Model, for brief: Brief) -> Bool {
-        if !brief.references.isEmpty, brief.kind != .edit {
+        if !brief.references.isEmpty || brief.kind == .story, brief.kind != .edit {
             let (leftUses, rightUses) = (left.abilities.contains(.reference), right.abilities.contains(.reference))
             if leftUses != rightUses { return leftUses }
         }

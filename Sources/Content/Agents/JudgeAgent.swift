@@ -127,8 +127,9 @@ package struct JudgeAgent: Agent {
     }
 
     private func question(of order: TaskOrder) -> JudgeQuestion? {
-        guard let item = order.brief.assets.first(where: { $0.key == order.task.asset }) else { return nil }
-        return JudgeQuestion(rubric: semantic.rubric, prompt: item.prompt, of: order.brief)
+        guard let item = order.originalItem else { return nil }
+        let prompt = AssetWish.prompt(for: order) ?? item.prompt
+        return JudgeQuestion(rubric: semantic.rubric, prompt: prompt, of: order.brief)
     }
 
     /// What an edit was made of; nil for what was made from words.

@@ -112,7 +112,7 @@ package struct OptimiseAgent: Agent {
 
         /// Nil where the brief asks for nothing, or there is no template for it.
         init?(_ order: TaskOrder, _ templates: PromptTemplates) {
-            guard let key = order.task.asset, let item = order.brief.assets.first(where: { $0.key == key }),
+            guard let item = order.originalItem,
                 let template = templates.template(for: order.brief), !template.steps.isEmpty
             else { return nil }
             let given = order.task.parameters[OptimiseAgent.stepParameter]?.integer
@@ -123,7 +123,7 @@ package struct OptimiseAgent: Agent {
                 question = nil
                 return
             }
-            let before = number == 1 ? nil : PromptHistory(order.records).step(number - 1, of: key)
+            let before = number == 1 ? nil : PromptHistory(order.records).step(number - 1, of: item.key)
             guard number == 1 || before != nil else {
                 question = nil
                 return

@@ -13,13 +13,14 @@ package struct CommitTarget: DeliveryTarget {
         package let branch: String
         package let author: GitIdentity
         package let committer: GitIdentity
-        package let credential: GitCredential?
+        /// Asked just before it is used.
+        package let credential: @Sendable () async throws(TaskFailure) -> GitCredential?
         /// Where caches of addresses are kept.
         package let cacheFolder: String
 
         package init(
-            target: String, branch: String, author: GitIdentity, committer: GitIdentity, credential: GitCredential?,
-            cacheFolder: String
+            target: String, branch: String, author: GitIdentity, committer: GitIdentity,
+            credential: @escaping @Sendable () async throws(TaskFailure) -> GitCredential?, cacheFolder: String
         ) {
             self.target = target
             self.branch = branch
@@ -47,7 +48,7 @@ package struct CommitTarget: DeliveryTarget {
             message: DeliveryMessage(
                 subject: parcel.subject, body: "", run: parcel.run, issue: parcel.issue.publicName),
             author: terms.author, committer: terms.committer, time: parcel.time, run: parcel.run,
-            credential: terms.credential, cacheFolder: terms.cacheFolder)
+            credential: try await terms.credential(), cacheFolder: terms.cacheFolder)
         do throws(GitError) {
             let receipt = try await deliverer.deliver(request)
             return DeliveryMade(

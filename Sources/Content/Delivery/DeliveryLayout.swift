@@ -5,10 +5,10 @@ package struct DeliveryLayout: Hashable, Sendable {
     private let folder: String
     private let stem: String?
 
-    /// Pictures of one prompt are named after the title, items of a batch after their own keys.
+    /// Pictures of one prompt, and the parts of a story, are named after the title, items of a batch after their own keys.
     package init(brief: Brief, title: String) {
         folder = brief.outputPath.hasSuffix("/") ? brief.outputPath : brief.outputPath + "/"
-        stem = brief.items.isEmpty ? Slug.of(title, limit: 40) : nil
+        stem = brief.items.isEmpty || brief.kind == .story ? Slug.of(title, limit: 40) : nil
     }
 
     package func path(of asset: Asset) -> String { "\(folder)\(name(of: asset.key)).\(asset.mediaType.fileExtension)" }

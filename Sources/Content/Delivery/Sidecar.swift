@@ -16,7 +16,7 @@ struct Sidecar {
     /// The members of one asset, as the sidecar and the manifest hold them.
     var json: JSONValue {
         let brief = order.brief
-        let item = brief.assets.first { $0.key == asset.key }
+        let item = Story(order.records).item(asset.key, of: brief)
         var members: [String: JSONValue] = [
             "path": .string(layout.path(of: asset)), "sha256": .string(asset.sha256.hex),
             "mediaType": .string(asset.mediaType.rawValue), "width": .integer(Int64(asset.size.width)),

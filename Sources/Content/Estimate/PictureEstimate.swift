@@ -27,8 +27,11 @@ package struct PictureEstimate: Sendable {
     /// A picture that is reused was good enough before, and costs only what judging it may.
     package func estimate(of brief: Brief) -> Estimate {
         var estimate = Estimate.nothing
-        for item in brief.assets {
-            let picture = Self.prices(of: item, in: brief, images)
+        // Each scene of a story goes by the picture of the one before.
+        var before: FetchedReference?
+        for item in brief.kind == .story ? brief.assets(in: .scenes) : brief.assets {
+            let picture = Self.prices(of: item, in: brief, images, before: before)
+            if brief.kind == .story { before = .expected(of: item, brief) }
             let judging = judging(of: item, in: brief)
             let isReused = reuse.files.contains(item.key)
             let isJudged = reuse.judgements.contains(item.key)
@@ -49,10 +52,10 @@ package struct PictureEstimate: Sendable {
 
     /// What a picture of an item costs once, by the first model that has a price, as the router would choose.
     static func prices(
-        of item: BatchItem, in brief: Brief, _ images: ImageModels
+        of item: BatchItem, in brief: Brief, _ images: ImageModels, before: FetchedReference? = nil
     ) -> (model: String?, likely: MicroDollars, most: MicroDollars) {
         let references = FetchedReference.expected(by: brief)
-        let offers = images.offers(for: item, of: brief, seed: brief.seed, references: references)
+        let offers = images.offers(for: item, of: brief, seed: brief.seed, references: references, before: before)
         guard let offer = offers.first(where: { $0.price != nil }), let most = offer.price else {
             return (nil, .zero, .zero)
         }
@@ -60,7 +63,7 @@ package struct PictureEstimate: Sendable {
             let request = images.request(
                 for: item, of: brief, seed: brief.seed, from: model, changing: references.first?.size)
         else { return (offer.model, most, most) }
-        let used = ImageModels.used(references, of: brief, by: model)
+        let used = ImageModels.used(references, before: before, of: brief, by: model)
         let likely = model.price.likely(
             for: request.size, promptBytes: request.wordBytes, pictures: used.map(\.size))
         return (offer.model, min(likely ?? most, most), most)

@@ -37,6 +37,8 @@ package struct ReuseReader: Sendable {
     /// What can't be told counts as not there: it is bought then, or was there after all.
     package func forecast(of brief: Brief) async -> ReuseForecast {
         var forecast = ReuseForecast()
+        // What its scenes are is told by an answer that is still to come.
+        guard brief.kind != .story else { return forecast }
         let items = brief.assets
         let seeds = SeedTable(
             base: brief.seed, assets: items.map(\.key), attempts: 1,

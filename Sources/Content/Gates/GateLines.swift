@@ -9,6 +9,8 @@ package struct GateLines: Hashable, Sendable {
     /// A sentence each: the recommendation, the price, what happens when nobody decides.
     package let facts: [String]
     package let steps: [NextStep]
+    /// What to write in a comment on the issue instead, the same decisions in the same order.
+    package let replies: [String]
 
     package static func open(in board: Blackboard) -> [GateLines] {
         board.openGates.map { GateLines($0.gate, of: board.run) }
@@ -28,6 +30,20 @@ package struct GateLines: Hashable, Sendable {
         self.facts = facts
         let rest = "--gate \(ShellWord.quoted(gate.id.text)) --shown \(gate.shown)"
         steps = gate.options.map { Self.step($0, run, rest, gate) }
+        replies = gate.options.compactMap { Self.reply($0, gate) }
+    }
+
+    /// Nil for what can't be said in a comment.
+    private static func reply(_ kind: DecisionKind, _ gate: Gate) -> String? {
+        switch kind {
+        case .approve: "/approve \(gate.shown)"
+        case .revise: "/revise what to change"
+        case .reject: "/reject"
+        case .accept: "/accept \(gate.shown)"
+        case .budget: "/budget AMOUNT"
+        case .end: "/cancel"
+        case .supply: nil
+        }
     }
 
     private static func step(_ kind: DecisionKind, _ run: RunID, _ rest: String, _ gate: Gate) -> NextStep {

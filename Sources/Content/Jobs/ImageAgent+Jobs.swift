@@ -9,8 +9,9 @@ extension ImageAgent {
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
         guard let desk, let jobs = jobs(for: order), let (item, seed) = subject(of: order),
             // What keeps the request from being made out says nothing about the job.
-            let request = try? await prepare(item, seed, order).request
-        else { return .working(after: .seconds(60)) }
+            let prepared = try? await prepare(item, seed, order)
+        else { return .unseen(after: .seconds(60)) }
+        let request = prepared.request
         return await desk.look(at: token, for: order, of: jobs, signals: signals) { result in
             let bytes = try await queue.run { [UInt8](try Data(contentsOf: URL(filePath: result.file))) }
             let media = GeneratedMedia(
@@ -20,9 +21,7 @@ extension ImageAgent {
                 asset, for: RequestKey.digest(of: request, from: jobs.model, attempt: order.task.attempt))
             // Where this fails the file lies about until the state folder is cleaned.
             try? FileManager.default.removeItem(atPath: result.file)
-            return JobDesk.Harvest(
-                output: ["sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt))],
-                records: [AssetProduced(asset).record])
+            return JobDesk.Harvest(output: output(of: asset), records: records(of: asset, prepared))
         }
     }
 

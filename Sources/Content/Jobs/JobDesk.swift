@@ -43,7 +43,7 @@ struct JobDesk: Sendable {
 
     /// Looks at a job; `take` keeps what it made, and throws a `TaskFailure` where that can't be used.
     ///
-    /// What keeps the job from being seen says nothing about it: it is looked at again, until the try's deadline.
+    /// What keeps the job from being seen, or what it made from being kept, says nothing about it: it is looked at again.
     func look(
         at token: String, for order: TaskOrder, of service: any JobService, signals: any SignalSink,
         take: (JobResult) async throws -> Harvest
@@ -55,8 +55,8 @@ struct JobDesk: Sendable {
         } catch {
             let failure = TaskFailure(error, provider: model.provider)
             signals.send(.activity(order.task.id, "its job can't be seen at present: \(failure.message)"))
-            if case .throttled(let after) = error { return .working(after: after) }
-            return .working(after: nil)
+            if case .throttled(let after) = error { return .unseen(after: after) }
+            return .unseen(after: nil)
         }
         switch state {
         case .working(let progress):
@@ -78,7 +78,7 @@ struct JobDesk: Sendable {
             } catch let failure as TaskFailure where failure.kind != .permanent {
                 // What was made is there, the place for it is not: it is fetched again, as another job would cost again.
                 signals.send(.activity(order.task.id, failure.message))
-                return .working(after: .seconds(60))
+                return .unseen(after: .seconds(60))
             } catch let failure as TaskFailure {
                 return .completed(completion(of: order, token, failure: failure, spending: spending))
             } catch {

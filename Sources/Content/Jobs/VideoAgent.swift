@@ -34,7 +34,16 @@ package struct VideoAgent: Agent {
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
         guard let (item, seed) = subject(of: order) else { return [] }
-        return models.offers(for: item, of: order.brief, seed: seed, frames: frames(of: order) ?? VideoFrames())
+        guard let scene = SceneFrames(order) else {
+            return models.offers(for: item, of: order.brief, seed: seed, frames: frames(of: order) ?? VideoFrames())
+        }
+        // Each model is given the pictures in its own way.
+        return models.candidates(for: order.brief).flatMap { provider in
+            models.offers(
+                for: item, of: order.brief, seed: seed,
+                frames: frames(of: scene, by: provider.model, order) ?? VideoFrames()
+            ).filter { $0.model == provider.model.name }
+        }
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
@@ -42,7 +51,12 @@ package struct VideoAgent: Agent {
             return AgentAnswer(.failed(TaskFailure(.permanent, "\(order.task.id) names no asset of the brief")))
         }
         guard media != nil else { return AgentAnswer(.failed(TaskFailure(.needsPerson, MediaTools.advice))) }
-        guard let frames = frames(of: order) else {
+        if order.brief.kind == .story, SceneFrames(order) == nil {
+            return AgentAnswer(
+                .failed(TaskFailure(.permanent, "\(item.key) can't be filmed: its scene has no picture")))
+        }
+        guard let provider = provider(for: order) else { return AgentAnswer(.failed(missing(order.model))) }
+        guard let frames = frames(of: order, by: provider.model) else {
             return AgentAnswer(
                 .failed(
                     TaskFailure(
@@ -50,7 +64,7 @@ package struct VideoAgent: Agent {
                         "a picture that \(item.key) starts from is not in the state folder; 'bot run --fresh' makes it anew"
                     )))
         }
-        guard let provider = provider(for: order),
+        guard
             let request = models.request(
                 for: item, of: order.brief, seed: seed, from: provider.model, frames: frames,
                 guidance: order.guidance)
@@ -58,9 +72,9 @@ package struct VideoAgent: Agent {
         let key = RequestKey.digest(of: request, from: provider.model, attempt: order.task.attempt)
         if let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
             signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
+            let harvest = harvest(of: asset, by: provider.model, order)
             return AgentAnswer(
-                .done(output(for: asset, order)), records: [AssetProduced(asset).record],
-                spending: Spending(settled: asset.cost))
+                .done(harvest.output), records: harvest.records, spending: Spending(settled: asset.cost))
         }
         signals.send(.activity(order.task.id, "having \(item.key) filmed by \(provider.model.name)"))
         return await desk.begin(order, at: provider) { () async throws(ProviderError) in
@@ -74,13 +88,13 @@ package struct VideoAgent: Agent {
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
         guard let (item, seed) = subject(of: order), let provider = provider(for: order) else {
             signals.send(.activity(order.task.id, missing(order.model).message))
-            return .working(after: .seconds(60))
+            return .unseen(after: .seconds(60))
         }
         return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
             do {
                 let asset = try await keep(result, of: item, seed: seed, from: provider.model, order)
                 await remember(asset, of: item, seed: seed, from: provider.model, order)
-                return JobDesk.Harvest(output: output(for: asset, order), records: [AssetProduced(asset).record])
+                return harvest(of: asset, by: provider.model, order)
             } catch let error as MediaError {
                 throw TaskFailure(error, of: item.key, by: provider.model)
             }
@@ -95,7 +109,7 @@ package struct VideoAgent: Agent {
         _ order: TaskOrder, begunAfter start: Timestamp, signals: any SignalSink
     ) async -> JobSearch {
         guard let (item, seed) = subject(of: order), let provider = provider(for: order),
-            let frames = frames(of: order),
+            let frames = frames(of: order, by: provider.model),
             let request = models.request(
                 for: item, of: order.brief, seed: seed, from: provider.model, frames: frames,
                 guidance: order.guidance)
@@ -122,11 +136,36 @@ package struct VideoAgent: Agent {
     }
 
     private func subject(of order: TaskOrder) -> (item: BatchItem, seed: Seed)? {
-        guard let key = order.task.asset, let seed = order.seed,
-            let item = order.brief.assets.first(where: { $0.key == key })
-        else { return nil }
         // Every attempt goes by the same rewritten prompt.
-        return (order.brief.optimise ? PromptHistory(order.records).rewritten(item) : item, seed)
+        guard let seed = order.seed, let item = order.item else { return nil }
+        return (item, AssetWish.seed(for: order) ?? seed)
+    }
+
+    /// What a model is given to start from; nil where one of the pictures is gone.
+    private func frames(of order: TaskOrder, by model: Model) -> VideoFrames? {
+        guard let scene = SceneFrames(order) else { return frames(of: order) }
+        return frames(of: scene, by: model, order)
+    }
+
+    /// Those of a scene, tied to the one before as the model can.
+    private func frames(of scene: SceneFrames, by model: Model, _ order: TaskOrder) -> VideoFrames? {
+        guard let own = picture(scene.own.hex) else { return nil }
+        var frames = VideoFrames(wantsLast: order.task.parameters["lastFrame"]?.bool ?? false)
+        let before: SourcePicture?
+        if let digest = scene.before {
+            guard let picture = picture(digest.hex) else { return nil }
+            before = picture
+        } else {
+            before = nil
+        }
+        switch scene.link(by: model.clips) {
+        case .lastFrame: (frames.first, frames.last) = (before, own)
+        case .frames: frames.references = [own] + (before.map { [$0] } ?? [])
+        default:
+            frames.first = own
+            if model.clips.firstFrame == .none { frames.references = [own] }
+        }
+        return frames
     }
 
     /// The pictures that the tasks before it put out; nil where one of them is gone.
@@ -150,8 +189,9 @@ package struct VideoAgent: Agent {
     }
 
     /// The digest of the picture that the video starts from, for its review.
-    private func firstFrame(of order: TaskOrder) -> String? {
-        order.inputs.sorted { $0.key < $1.key }.lazy.compactMap { $0.value["firstFrame"]?.string }.last
+    private func firstFrame(of order: TaskOrder, by model: Model) -> String? {
+        if let scene = SceneFrames(order) { return scene.first(by: model.clips)?.hex }
+        return order.inputs.sorted { $0.key < $1.key }.lazy.compactMap { $0.value["firstFrame"]?.string }.last
     }
 
     private func picture(_ digest: String) -> SourcePicture? {
@@ -221,20 +261,23 @@ package struct VideoAgent: Agent {
     private func remember(
         _ asset: Asset, of item: BatchItem, seed: Seed, from model: Model, _ order: TaskOrder
     ) async {
-        guard let cache, let frames = frames(of: order),
+        guard let cache, let frames = frames(of: order, by: model),
             let request = models.request(
                 for: item, of: order.brief, seed: seed, from: model, frames: frames, guidance: order.guidance)
         else { return }
         await cache.keep(asset, for: RequestKey.digest(of: request, from: model, attempt: order.task.attempt))
     }
 
-    private func output(for asset: Asset, _ order: TaskOrder) -> JSONValue {
+    /// What is handed on of a video, whoever made it when.
+    private func harvest(of asset: Asset, by model: Model, _ order: TaskOrder) -> JobDesk.Harvest {
         var output: [String: JSONValue] = [
             "sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt)),
         ]
-        output["firstFrame"] = firstFrame(of: order).map(JSONValue.string)
+        output["firstFrame"] = firstFrame(of: order, by: model).map(JSONValue.string)
         output["lastFrame"] = asset.film?.lastFrame.map { .string($0.hex) }
-        return .object(output)
+        let link = SceneFrames(order)?.linked(attempt: asset.attempt, by: model.clips)
+        return JobDesk.Harvest(
+            output: .object(output), records: [AssetProduced(asset).record] + (link.map { [$0.record] } ?? []))
     }
 }
 

@@ -18,7 +18,8 @@ package struct VideoModels: Sendable {
 
     /// The models that serve a brief, the favourite first.
     package func candidates(for brief: Brief) -> [any VideoProvider] {
-        if let name = brief.model {
+        // That of a story may be the one of its pictures.
+        if let name = brief.model, brief.kind != .story || self[name] != nil {
             guard let wanted = self[name] else { return [] }
             return [wanted] + wanted.model.backups.filter { $0 != name }.compactMap { self[$0] }
         }
@@ -55,7 +56,8 @@ package struct VideoModels: Sendable {
         let clips = model.clips
         if clips.firstFrame == .needed, frames.first == nil { return nil }
         let sentences =
-            ([brief.style.map { "Style: \($0)" }, brief.camera.map { "Camera: \($0)" }].compactMap(\.self) + guidance)
+            ([brief.style.map { "Style: \($0)" }, camera(of: brief).map { "Camera: \($0)" }].compactMap(\.self)
+            + guidance)
             .map { $0.hasSuffix(".") ? $0 : $0 + "." }
         let first = clips.firstFrame == .none ? nil : frames.first
         return VideoRequest(
@@ -66,6 +68,9 @@ package struct VideoModels: Sendable {
             framesPerSecond: clips.framesPerSecond ?? brief.fps ?? Self.usualRate, seed: seed,
             hasSound: brief.audio && clips.makesSound, wantsLastFrame: frames.wantsLast)
     }
+
+    /// The scenes of a story have each its own, which stands in its prompt.
+    private func camera(of brief: Brief) -> String? { brief.kind == .story ? nil : brief.camera }
 
     static let usualSeconds = 5.0
     static let usualRate = 24

@@ -8,7 +8,9 @@ package enum PromptEstimate {
         guard let template = templates.template(for: brief) else { return .nothing }
         var likely = MicroDollars.zero
         var most = MicroDollars.zero
-        for item in brief.assets where !reuse.prompts.contains(item.key) {
+        // The videos of a story go by its own words.
+        for item in brief.kind == .story ? brief.assets(in: .scenes) : brief.assets
+        where !reuse.prompts.contains(item.key) {
             for (index, step) in template.steps.enumerated() {
                 guard let provider = models.candidates(for: step.role, of: brief).first else { continue }
                 // What the step before will have made of it is not known yet.

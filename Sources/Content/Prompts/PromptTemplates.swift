@@ -23,11 +23,21 @@ package struct PromptTemplates: Hashable, Sendable {
         return templates["chain-\(kind)"] ?? templates["optimise-\(kind)"]
     }
 
-    /// Of everything that a template says, so that a request with another one is another request.
+    /// That by which a story is split into scenes: its first step.
+    package var story: PromptTemplate? { templates["story"] }
+
+    /// All that a brief's run asks text models: the story first, then the rewriting.
+    package func all(for brief: Brief) -> [PromptTemplate] {
+        let story = brief.kind == .story && brief.items.isEmpty ? story : nil
+        return [story, template(for: brief)].compactMap(\.self)
+    }
+
+    /// Of everything that the templates of a brief say, so that a request with others is another request.
     package func fingerprint(for brief: Brief) -> String? {
-        template(for: brief).map { template in
-            template.steps.map { "\($0.name) \($0.role.rawValue) \($0.answerTokens) \($0.instructions)" }
-                .joined(separator: "\n")
-        }
+        let templates = all(for: brief)
+        guard !templates.isEmpty else { return nil }
+        return templates.flatMap(\.steps)
+            .map { "\($0.name) \($0.role.rawValue) \($0.answerTokens) \($0.instructions)" }
+            .joined(separator: "\n")
     }
 }

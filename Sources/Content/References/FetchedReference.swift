@@ -47,6 +47,13 @@ package struct FetchedReference: Hashable, Sendable {
         }
     }
 
+    /// A stand-in for the picture of a scene that is still to be made.
+    static func expected(of item: BatchItem, _ brief: Brief) -> FetchedReference {
+        FetchedReference(
+            source: item.key.text, sha256: SHA256.digest(of: item.key.text), mediaType: brief.format,
+            size: item.size ?? brief.size)
+    }
+
     /// Those of a brief that a run has fetched, in the brief's order.
     package static func all(of brief: Brief, in records: some Sequence<RoomFact>) -> [FetchedReference] {
         guard !brief.references.isEmpty else { return [] }

@@ -12,16 +12,11 @@ extension Workflow {
         while tasks.contains(where: { $0.id == id }) { id += "-references" }
         let fetch = WorkflowTask(
             id: id, uses: FetchAgent.uses, retry: RetryPolicy(tries: 3, backoff: .seconds(2)))
-        let others = tasks.map { $0.uses == ImageAgent.uses ? $0.needing(id) : $0 }
+        let others = tasks.map { $0.usesReferences ? $0.needing($0.needs + [id]) : $0 }
         return Workflow(name: name, tasks: [fetch] + others, digest: digest)
     }
 }
 
 extension WorkflowTask {
-    fileprivate func needing(_ other: String) -> WorkflowTask {
-        WorkflowTask(
-            id: id, uses: uses, needs: needs + [other], forEachAsset: forEachAsset, condition: condition, retry: retry,
-            review: review, priority: priority, onFailure: onFailure, checkpoint: checkpoint, locks: locks,
-            parameters: parameters)
-    }
+    fileprivate var usesReferences: Bool { [ImageAgent.uses, GroupAgent.uses].contains(uses) }
 }

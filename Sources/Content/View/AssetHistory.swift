@@ -9,6 +9,8 @@ package struct AssetHistory: Hashable, Sendable {
     package private(set) var assessed: [AssetKey: [Int: [AssetAssessed]]] = [:]
     /// The last attempt that a person has set aside.
     package private(set) var setAside: [AssetKey: Int] = [:]
+    /// The attempt that a person has picked, unless it was set aside since.
+    package private(set) var picked: [AssetKey: Int] = [:]
 
     package init(_ records: some Sequence<RoomFact>) {
         for record in records {
@@ -20,6 +22,9 @@ package struct AssetHistory: Hashable, Sendable {
                 take(assessed)
             } else if let aside = AssetSetAside(record) {
                 setAside[aside.key] = max(setAside[aside.key, default: 0], aside.through)
+                if picked[aside.key].map({ $0 <= aside.through }) ?? false { picked[aside.key] = nil }
+            } else if let pick = AssetPicked(record) {
+                picked[pick.key] = pick.attempt
             }
         }
     }
@@ -33,9 +38,10 @@ package struct AssetHistory: Hashable, Sendable {
 
     /// The attempt that is delivered: the highest score, the earliest of equals; an unjudged one only where none was judged.
     ///
-    /// What a person has set aside comes behind everything that was made since.
+    /// What a person has set aside comes behind everything that was made since; what one has picked goes before everything.
     package func selected(of key: AssetKey) -> Asset? {
         guard let attempts = produced[key] else { return nil }
+        if let pick = picked[key].flatMap({ attempts[$0] }) { return pick }
         return attempts.values.max { left, right in rank(left) < rank(right) }
     }
 

@@ -7,6 +7,9 @@ package struct RunView: Sendable {
     package let charter: RunCharter
     package let history: AssetHistory
     package let prompts: PromptHistory
+    package let story: Story
+    /// The assets of the brief in plan order, those of a story with the words of their scenes.
+    package let items: [BatchItem]
     /// In plan order, the attempts of each asset in order.
     package let attempts: [AttemptView]
     package let delivery: DeliveryMade?
@@ -19,8 +22,12 @@ package struct RunView: Sendable {
         let history = AssetHistory(board.records)
         self.history = history
         prompts = PromptHistory(board.records)
+        let story = Story(board.records)
+        let items = story.items(of: charter.brief)
+        self.story = story
+        self.items = items
         let layout = DeliveryLayout(brief: charter.brief, title: charter.issueTitle)
-        attempts = charter.brief.assets.flatMap { item in
+        attempts = items.flatMap { item in
             let selected = history.selected(of: item.key)
             return (history.produced[item.key] ?? [:]).sorted { $0.key < $1.key }.map { _, asset in
                 let isSelected = asset.attempt == selected?.attempt

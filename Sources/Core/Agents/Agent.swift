@@ -40,7 +40,7 @@ extension Agent {
     package func abandon(_ order: TaskOrder, token: String) async {}
     package func pace(of order: TaskOrder) -> Duration? { nil }
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {
-        .working(after: nil)
+        .unseen(after: nil)
     }
     package func leavesTrace(_ order: TaskOrder) -> Bool { false }
     package func find(

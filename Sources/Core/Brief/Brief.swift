@@ -38,6 +38,7 @@ package struct Brief: Hashable, Sendable {
     package var chain = false
     package var approval = false
     package var checkpoints: [String] = []
+    /// How many scenes a story has; its items, where it has any, say what happens in each.
     package var scenes: Int?
     package var videos = false
     /// Seconds.
@@ -68,8 +69,9 @@ package struct Brief: Hashable, Sendable {
         item?.size ?? (keepsSize ? changed : nil) ?? size
     }
 
-    /// The assets that the brief asks for, in order: its items, or `count` of its prompt, keyed `01`, `02`, ….
+    /// The assets that the brief asks for, in order: its items, or `count` of its prompt, keyed `01`, `02`, …; of a story its parts.
     package var assets: [BatchItem] {
+        if kind == .story { return storyAssets }
         guard items.isEmpty else { return items }
         let digits = max(2, String(count).count)
         return (1...max(1, count)).map { position in

@@ -21,6 +21,15 @@ package struct RunID: Hashable, Sendable, Comparable, CustomStringConvertible, C
         self.text = text
     }
 
+    /// When it was named, as its first ten characters say.
+    package var time: Timestamp {
+        var clock: Int64 = 0
+        for character in text.dropFirst(4).prefix(10) {
+            clock = clock << 5 | Int64(Self.alphabet.firstIndex(of: character) ?? 0)
+        }
+        return Timestamp(milliseconds: clock)
+    }
+
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)

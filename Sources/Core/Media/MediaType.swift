@@ -6,6 +6,8 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
     case mp4 = "video/mp4"
     case wav = "audio/wav"
     case mp3 = "audio/mpeg"
+    /// A text model's answer, as the cache keeps it.
+    case json = "application/json"
 
     /// As a brief names it; `jpg` is accepted for `jpeg`.
     package init?(format: String) {
@@ -44,6 +46,7 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
         case .mp4: "mp4"
         case .wav: "wav"
         case .mp3: "mp3"
+        case .json: "json"
         }
     }
 
@@ -56,6 +59,7 @@ package enum MediaType: String, Hashable, Sendable, CaseIterable {
         case .mp4: "mp4"
         case .wav: "wav"
         case .mp3: "mp3"
+        case .json: "json"
         }
     }
 }

@@ -14,14 +14,17 @@ package struct Workflow: Hashable, Sendable {
     /// The same without the tasks of one agent: what needed them needs what they needed.
     package func leaving(out agent: String) -> Workflow {
         let byName = Dictionary(tasks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        func needs(of task: WorkflowTask) -> [String] {
+        func kept(_ names: [String]) -> [String] {
             var seen: Set<String> = []
-            return task.needs.flatMap { need in
-                guard let other = byName[need], other.uses == agent else { return [need] }
-                return needs(of: other)
+            return names.flatMap { name in
+                guard let other = byName[name], other.uses == agent else { return [name] }
+                return kept(other.needs)
             }.filter { seen.insert($0).inserted }
         }
         return Workflow(
-            name: name, tasks: tasks.filter { $0.uses != agent }.map { $0.needing(needs(of: $0)) }, digest: digest)
+            name: name,
+            tasks: tasks.filter { $0.uses != agent }.map {
+                $0.needing(kept($0.needs), following: kept($0.follows))
+            }, digest: digest)
     }
 }

@@ -3,8 +3,10 @@ package struct WorkflowTask: Hashable, Sendable {
     package let id: String
     package let uses: String
     package let needs: [String]
-    /// Whether there is one such task for each asset of the brief.
-    package let forEachAsset: Bool
+    /// The assets for each of which there is one such task; nil for one task of the run as a whole.
+    package let forEach: AssetGroup?
+    /// The tasks of the asset before it that must have ended, well or not, before it starts: so a group is made one by one.
+    package let follows: [String]
     package let condition: Condition?
     package let retry: RetryPolicy
     package let review: ReviewPolicy?
@@ -17,15 +19,16 @@ package struct WorkflowTask: Hashable, Sendable {
     package let parameters: JSONValue
 
     package init(
-        id: String, uses: String, needs: [String] = [], forEachAsset: Bool = false, condition: Condition? = nil,
-        retry: RetryPolicy = RetryPolicy(), review: ReviewPolicy? = nil, priority: Int = 3,
+        id: String, uses: String, needs: [String] = [], forEach: AssetGroup? = nil, follows: [String] = [],
+        condition: Condition? = nil, retry: RetryPolicy = RetryPolicy(), review: ReviewPolicy? = nil, priority: Int = 3,
         onFailure: FailurePolicy = .fail, checkpoint: String? = nil, locks: [String] = [],
         parameters: JSONValue = .object([:])
     ) {
         self.id = id
         self.uses = uses
         self.needs = needs
-        self.forEachAsset = forEachAsset
+        self.forEach = forEach
+        self.follows = follows
         self.condition = condition
         self.retry = retry
         self.review = review
@@ -36,11 +39,13 @@ package struct WorkflowTask: Hashable, Sendable {
         self.parameters = parameters
     }
 
+    package var forEachAsset: Bool { forEach != nil }
+
     /// The same after other tasks.
-    func needing(_ needs: [String]) -> WorkflowTask {
+    package func needing(_ needs: [String], following follows: [String]? = nil) -> WorkflowTask {
         WorkflowTask(
-            id: id, uses: uses, needs: needs, forEachAsset: forEachAsset, condition: condition, retry: retry,
-            review: review, priority: priority, onFailure: onFailure, checkpoint: checkpoint, locks: locks,
-            parameters: parameters)
+            id: id, uses: uses, needs: needs, forEach: forEach, follows: follows ?? self.follows, condition: condition,
+            retry: retry, review: review, priority: priority, onFailure: onFailure, checkpoint: checkpoint,
+            locks: locks, parameters: parameters)
     }
 }

@@ -4,14 +4,19 @@ extension AnswerSchema {
         AnswerSchema(name: named("prompt", step), schema: object(["prompt": ["type": "string"]]))
     }
 
-    /// `{"scenes": [{"title", "prompt", "camera"}]}`: a story in so many scenes.
+    /// `{"title", "arc", "characters", "place", "look", "scenes": [{"title", "prompt", "camera"}]}`: a story in so many scenes,
+    /// with what stays the same in all of them.
     ///
     /// The count stands in the name and not in the schema: services differ in which bounds of lists they take.
     package static func scenes(count: Int) -> AnswerSchema {
         let text: JSONValue = ["type": "string"]
         let scene = object(["title": text, "prompt": text, "camera": text])
         return AnswerSchema(
-            name: named("scenes", String(count)), schema: object(["scenes": ["type": "array", "items": scene]]))
+            name: named("scenes", String(count)),
+            schema: object([
+                "title": text, "arc": text, "characters": text, "place": text, "look": text,
+                "scenes": ["type": "array", "items": scene],
+            ]))
     }
 
     /// An object that has these members and no others.

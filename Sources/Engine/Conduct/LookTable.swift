@@ -22,12 +22,11 @@ struct LookTable {
         looks[order.task.id] = Task { [time, mailbox] in
             var rest = rest
             while (try? await time.sleep(for: rest)) != nil, !Task.isCancelled {  // Cancelled: nobody waits any more.
-                switch await agent.look(at: token, for: order, signals: signals) {
-                case .completed(let completion):
-                    mailbox.send(.looked(order.task.id, tryNumber: order.tryNumber, completion))
-                    return
-                case .working(let wish):
-                    mailbox.send(.looked(order.task.id, tryNumber: order.tryNumber, nil))
+                let look = await agent.look(at: token, for: order, signals: signals)
+                mailbox.send(.looked(order.task.id, tryNumber: order.tryNumber, look))
+                switch look {
+                case .completed: return
+                case .working(let wish), .unseen(let wish):
                     // One that would be looked at without a rest would keep a whole core busy.
                     rest = max(wish ?? .zero, agent.pace(of: order) ?? .zero, .milliseconds(100))
                 }

@@ -13,6 +13,11 @@ package struct EnginePolicy: Sendable {
     package let pace: @Sendable (TaskOrder) -> Duration?
     /// Whether what a try has begun can be looked for, should its answer be lost.
     package let leavesTrace: @Sendable (TaskOrder) -> Bool
+    /// How long a job that can't be seen is waited for beyond its deadline, and through how many looks in a row at least.
+    ///
+    /// A dead service must not keep a run for ever; a network that comes back must not cost what is done there.
+    package let unseenPatience: Duration
+    package let unseenLooks: Int
     package let gates: GatePolicy
     package let buying: BuyingRules
     /// Of what a person is shown at a gate, so that a decision binds nothing else.
@@ -25,6 +30,7 @@ package struct EnginePolicy: Sendable {
         subject: @escaping @Sendable (TaskOrder) -> JSONValue = { EnginePolicy.inputs(of: $0) },
         pace: @escaping @Sendable (TaskOrder) -> Duration? = { _ in nil },
         leavesTrace: @escaping @Sendable (TaskOrder) -> Bool = { _ in false },
+        unseenPatience: Duration = .seconds(3_600), unseenLooks: Int = 20,
         digest: @escaping @Sendable (String) -> String = { String(StableHash.of($0), radix: 16) }
     ) {
         self.concurrency = max(1, concurrency)
@@ -35,6 +41,8 @@ package struct EnginePolicy: Sendable {
         self.subject = subject
         self.pace = pace
         self.leavesTrace = leavesTrace
+        self.unseenPatience = unseenPatience
+        self.unseenLooks = unseenLooks
         self.digest = digest
     }
 

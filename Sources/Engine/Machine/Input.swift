@@ -6,8 +6,8 @@ package enum Input: Sendable {
     case answered(TaskID, tryNumber: Int, AgentAnswer)
     /// What came in from outside, by its number in the inbox.
     case letter(Int, Letter)
-    /// A suspended try was looked at; nil: its answer is not there yet.
-    case looked(TaskID, tryNumber: Int, TaskCompletion?)
+    /// A suspended try was looked at.
+    case looked(TaskID, tryNumber: Int, JobLook)
     /// What a try began was looked for.
     case searched(TaskID, tryNumber: Int, JobSearch)
     /// What other runs have booked and reserved.

@@ -8,26 +8,33 @@ struct JobTable: Sendable {
         let spending: Spending
         let cause: Int?
     }
+    /// Since when a job has not been seen, and at how many looks.
+    struct Blindness: Sendable {
+        let since: Timestamp
+        var looks = 0
+    }
     /// Positions of the suspended tries that are looked at again and again.
     private(set) var looked: Set<Int> = []
-    /// Of those, the ones that were taken up and not looked at yet: their deadlines count from the first look on.
-    private var unseen: Set<Int> = []
+    /// Of those, the ones that were not seen at the last look.
+    private var unseen: [Int: Blindness] = [:]
     var searches: [Int: Search] = [:]
 
     /// Whether this process has nothing to wait for here.
     var isEmpty: Bool { looked.isEmpty && searches.isEmpty }
 
-    mutating func look(after position: Int, isUnseen: Bool) {
-        looked.insert(position)
-        if isUnseen { unseen.insert(position) }
-    }
+    mutating func look(after position: Int) { looked.insert(position) }
 
-    /// Whether it is the first look at a try that was taken up.
-    mutating func saw(_ position: Int) -> Bool { unseen.remove(position) != nil }
+    mutating func saw(_ position: Int) { unseen[position] = nil }
+
+    /// Counts a look that showed nothing.
+    mutating func miss(_ position: Int, at time: Timestamp) -> Blindness {
+        unseen[position, default: Blindness(since: time)].looks += 1
+        return unseen[position, default: Blindness(since: time)]
+    }
 
     /// Whether it was looked after.
     mutating func stop(_ position: Int) -> Bool {
-        unseen.remove(position)
+        unseen[position] = nil
         return looked.remove(position) != nil
     }
 

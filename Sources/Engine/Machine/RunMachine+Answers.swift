@@ -121,7 +121,7 @@ extension RunMachine {
     /// No answer came in time.
     ///
     /// Where it may cost money nobody knows whether it has.
-    private mutating func giveUpWaiting(for state: TaskState, at position: Int) {
+    mutating func giveUpWaiting(for state: TaskState, at position: Int) {
         if stopLooking(position), let token = state.token, let order = order(for: position, isUnderWay: true) {
             step.actions.append(.abandon(order, token: token))
         }

@@ -192,12 +192,13 @@ extension RunMachine {
         }
     }
 
-    /// For each asset the latest task that can send it back, in the order of the plan.
+    /// For each asset the latest task that can send it back, in the order of the plan; what no review has looked at yet is none of
+    /// them.
     func lastReviewers() -> [(asset: AssetKey, task: PlanTask)] {
         var order: [AssetKey] = []
         var found: [AssetKey: PlanTask] = [:]
         for state in board.tasks where state.task.asset != nil && state.task.parameters[Regeneration.parameter] != nil {
-            guard let asset = state.task.asset else { continue }
+            guard let asset = state.task.asset, state.status.isFinal else { continue }
             if found[asset] == nil { order.append(asset) }
             if state.task.attempt >= found[asset]?.attempt ?? 0 { found[asset] = state.task }
         }

@@ -10,7 +10,8 @@ extension RunMachine {
         guard let token = board.tasks[position].token, let order = order(for: position, isUnderWay: true),
             let pace = policy.pace(order)
         else { return false }
-        jobs.look(after: position, isUnseen: isTakenUp)
+        jobs.look(after: position)
+        timed.remove(position)
         step.actions.append(.look(order, token: token, after: isTakenUp ? .zero : pace))
         return true
     }
@@ -23,13 +24,23 @@ extension RunMachine {
         return true
     }
 
-    /// Takes in what a look showed: the answer, or that a try taken up after its deadline is still without one.
-    mutating func take(_ completion: TaskCompletion?, of id: TaskID, tryNumber: Int) {
-        guard let position = board.position(of: id), board.tasks[position].tries == tryNumber else { return }
-        if let completion {
-            take(completion)
-        } else if jobs.saw(position) {
-            timed.insert(position, due: board.tasks[position].due ?? time)
+    /// Takes in what a look showed.
+    ///
+    /// A deadline is held against a job only here: whoever was held up longer than it lasted may find the answer there.
+    mutating func take(_ look: JobLook, of id: TaskID, tryNumber: Int) {
+        guard let position = board.position(of: id), board.tasks[position].tries == tryNumber,
+            jobs.looked.contains(position), let deadline = board.tasks[position].due
+        else { return }
+        switch look {
+        case .completed(let completion): take(completion)
+        case .working:
+            jobs.saw(position)
+            if deadline <= time { giveUpWaiting(for: board.tasks[position], at: position) }
+        case .unseen:
+            let blindness = jobs.miss(position, at: time)
+            guard blindness.looks >= policy.unseenLooks else { return }
+            guard max(deadline, blindness.since) + policy.unseenPatience <= time else { return }
+            giveUpWaiting(for: board.tasks[position], at: position)
         }
     }
 

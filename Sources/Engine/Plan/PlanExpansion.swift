@@ -4,20 +4,50 @@ package import Core
 package enum PlanExpansion {
     /// The tasks of the plan, without those that the brief does not call for; those of the same asset are chained, those of the run gather all assets.
     package static func tasks(of workflow: Workflow, for brief: Brief) -> [PlanTask] {
-        let assets = brief.assets
         var instances: [String: [PlanTask]] = [:]
         var plan: [PlanTask] = []
         let templates = PlannedTemplates.of(inOrder(workflow.tasks), for: brief)
         for template in templates {
             let parameters = Self.parameters(of: template, in: templates)
-            let made =
-                template.forEachAsset
-                ? assets.map { task(of: template, asset: $0.key, needs: instances, parameters) }
-                : [task(of: template, asset: nil, needs: instances, parameters)]
+            // What is not made one by one for the same assets has no task of an asset before.
+            let followed = template.follows.filter { name in
+                templates.contains { $0.id == name && $0.forEach == template.forEach }
+            }
+            var made: [PlanTask] = []
+            if let group = template.forEach {
+                for item in brief.assets(in: group) {
+                    let before = made.last?.asset.map { asset in
+                        followed.map { id(of: $0, asset: asset, attempt: 1) }
+                    }
+                    made.append(
+                        task(of: template, asset: item.key, needs: instances, after: before ?? [], parameters))
+                }
+            } else {
+                made = [task(of: template, asset: nil, needs: instances, after: [], parameters)]
+            }
             instances[template.id] = made
             plan += made
         }
-        return plan
+        return templates.contains { !$0.follows.isEmpty } ? inTurn(plan) : plan
+    }
+
+    /// The tasks so that each comes after what it needs, otherwise as they are: what follows an asset's task stands behind it.
+    private static func inTurn(_ plan: [PlanTask]) -> [PlanTask] {
+        var left = Set(plan.map(\.id))
+        var ordered: [PlanTask] = []
+        var waiting = plan
+        while !waiting.isEmpty {
+            let count = ordered.count
+            waiting = waiting.filter { task in
+                guard task.needs.allSatisfy({ !left.contains($0) }) else { return true }
+                left.remove(task.id)
+                ordered.append(task)
+                return false
+            }
+            // The reader of workflows has refused every cycle already.
+            guard ordered.count > count else { return ordered + waiting }
+        }
+        return ordered
     }
 
     private static func parameters(of template: WorkflowTask, in templates: [WorkflowTask]) -> JSONValue {
@@ -27,10 +57,12 @@ package enum PlanExpansion {
     }
 
     private static func task(
-        of template: WorkflowTask, asset: AssetKey?, needs: [String: [PlanTask]], _ parameters: JSONValue
+        of template: WorkflowTask, asset: AssetKey?, needs: [String: [PlanTask]], after before: [TaskID],
+        _ parameters: JSONValue
     ) -> PlanTask {
         var ids: [TaskID] = []
-        var gathers = asset == nil
+        // The asset before may fail: this one is made all the same.
+        var gathers = asset == nil || !before.isEmpty
         for need in template.needs {
             let instances = needs[need] ?? []
             if let asset, let own = instances.first(where: { $0.asset == asset }) {
@@ -40,6 +72,7 @@ package enum PlanExpansion {
                 gathers = gathers || instances.count > 1
             }
         }
+        ids += before.filter { !ids.contains($0) }
         return PlanTask(
             id: id(of: template.id, asset: asset, attempt: 1), uses: template.uses, needs: ids, gathers: gathers,
             asset: asset, priority: template.priority, retry: template.retry, onFailure: template.onFailure,

@@ -10,7 +10,9 @@ enum PlannedTemplates {
         let uncalled = templates.filter { isUncalledFor($0, by: facts) }
         guard !uncalled.isEmpty else { return templates }
         let left = Dictionary(uncalled.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return templates.filter { left[$0.id] == nil }.map { $0.needing(needs(of: $0, without: left)) }
+        return templates.filter { left[$0.id] == nil }.map {
+            $0.needing(kept($0.needs, without: left), following: kept($0.follows, without: left))
+        }
     }
 
     private static func isUncalledFor(_ template: WorkflowTask, by facts: JSONValue) -> Bool {
@@ -22,21 +24,12 @@ enum PlannedTemplates {
     }
 
     /// In the workflow's order, each once; a workflow has no cycles.
-    private static func needs(of template: WorkflowTask, without left: [String: WorkflowTask]) -> [String] {
-        var needs: [String] = []
-        for need in template.needs {
-            let kept = left[need].map { Self.needs(of: $0, without: left) } ?? [need]
-            needs += kept.filter { !needs.contains($0) }
+    private static func kept(_ names: [String], without left: [String: WorkflowTask]) -> [String] {
+        var kept: [String] = []
+        for name in names {
+            let own = left[name].map { Self.kept($0.needs, without: left) } ?? [name]
+            kept += own.filter { !kept.contains($0) }
         }
-        return needs
-    }
-}
-
-extension WorkflowTask {
-    fileprivate func needing(_ needs: [String]) -> WorkflowTask {
-        WorkflowTask(
-            id: id, uses: uses, needs: needs, forEachAsset: forEachAsset, condition: condition, retry: retry,
-            review: review, priority: priority, onFailure: onFailure, checkpoint: checkpoint, locks: locks,
-            parameters: parameters)
+        return kept
     }
 }

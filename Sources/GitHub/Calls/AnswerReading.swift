@@ -11,19 +11,20 @@ enum AnswerReading: Equatable {
     case failure(TrackerError)
 
     /// Reads in the order that GitHub gives: `retry-after`, then an exhausted limit's reset, then at least a minute.
-    init(_ response: HTTPResponse, to call: GitHubCall, hasToken: Bool, now: Timestamp) {
+    init(_ response: HTTPResponse, to call: GitHubCall, as signIn: SignIn, now: Timestamp) {
         switch response.status {
         case 200...299: self = .success
+        case 304 where call.etag != nil: self = .success
         case 500...599: self = .trouble(.unreachable(reason: "GitHub answered \(response.status) for \(call.subject)"))
         case 403, 429:
             let refusal = GitHubRefusal(response)
             if let limit = Self.limit(response, refusal, now: now) {
                 self = limit
             } else {
-                self = .failure(Self.forbidden(refusal, call))
+                self = .failure(Self.forbidden(refusal, call, response.headers["x-accepted-github-permissions"]))
             }
         default:
-            self = .failure(Self.error(response.status, GitHubRefusal(response), call, hasToken: hasToken))
+            self = .failure(Self.error(response.status, GitHubRefusal(response), call, signIn))
         }
     }
 
@@ -49,16 +50,27 @@ enum AnswerReading: Equatable {
         return nil
     }
 
-    private static func forbidden(_ refusal: GitHubRefusal, _ call: GitHubCall) -> TrackerError {
-        .forbidden(
-            reason: "\(call.subject): \(refusal.message)",
-            hint: call.method == "GET"
-                ? "Give the token read access to the repository's issues."
-                : "Give the token the permission to write issues (in a workflow: 'permissions: issues: write').")
+    /// `accepted`: the permissions that would do, as GitHub's answer names them (`issues=write; pull_requests=write`).
+    private static func forbidden(
+        _ refusal: GitHubRefusal, _ call: GitHubCall, _ accepted: String?
+    ) -> TrackerError {
+        let isPlain = accepted?.utf8.allSatisfy { byte in
+            (0x61...0x7a).contains(byte) || "_=;, ".utf8.contains(byte)
+        }
+        let hint =
+            if let accepted, isPlain == true, (1...200).contains(accepted.utf8.count) {
+                "It needs \(accepted.replacing("=", with: ": ")); give the token that (an App: in its settings under "
+                    + "'Permissions & events', then accepted where it is installed)."
+            } else if call.method == "GET" {
+                "Give the token read access to the repository's issues."
+            } else {
+                "Give the token the permission to write issues (in a workflow: 'permissions: issues: write')."
+            }
+        return .forbidden(reason: "\(call.subject): \(refusal.message)", hint: hint)
     }
 
     private static func error(
-        _ status: Int, _ refusal: GitHubRefusal, _ call: GitHubCall, hasToken: Bool
+        _ status: Int, _ refusal: GitHubRefusal, _ call: GitHubCall, _ signIn: SignIn
     ) -> TrackerError {
         if !refusal.isJSON {
             return .refused(
@@ -67,16 +79,15 @@ enum AnswerReading: Equatable {
         }
         switch status {
         case 401:
-            return .unauthorised(
-                hint: hasToken
-                    ? "GitHub does not accept GITHUB_TOKEN: it may have expired or been revoked. Set a new one."
-                    : "Set GITHUB_TOKEN to a token that may read and write the repository's issues.")
+            return .unauthorised(hint: Self.advice(for: signIn))
         case 404:
             return .notFound(
                 what: call.subject,
-                hint: hasToken
-                    ? "Check the name, and that the token may see the repository: GitHub says the same of what it may not."
-                    : "Check the name; if the repository is private, set GITHUB_TOKEN to a token that may see it.")
+                hint: signIn == .app
+                    ? "Check the name, and install the App in the repository: its page on GitHub, 'Install App'."
+                    : signIn != .nobody
+                        ? "Check the name, and that the token may see the repository: GitHub says the same of what it may not."
+                        : "Check the name; if the repository is private, set GITHUB_TOKEN to a token that may see it.")
         case 410:
             let isTurnedOff = refusal.message.lowercased().contains("disabled")
             return .notFound(
@@ -84,6 +95,22 @@ enum AnswerReading: Equatable {
                 hint: isTurnedOff
                     ? "Issues are turned off in that repository." : "It was there and has been deleted on GitHub.")
         default: return .refused(reason: "\(call.subject): \(refusal.message) (\(status))")
+        }
+    }
+
+    /// What helps where GitHub does not know who is calling.
+    private static func advice(for signIn: SignIn) -> String {
+        switch signIn {
+        case .nobody:
+            "Set GITHUB_TOKEN to a token that may read and write the repository's issues, or sign in as an App with "
+                + "BOT_APP_ID and BOT_APP_PRIVATE_KEY."
+        case .token: "GitHub does not accept GITHUB_TOKEN: it may have expired or been revoked. Set a new one."
+        case .installation:
+            "GitHub does not accept the App's token for the repository: the App may have been suspended or removed "
+                + "there. See the repository's settings under 'GitHub Apps'."
+        case .app:
+            "GitHub does not accept the App's signature: check BOT_APP_ID, that BOT_APP_PRIVATE_KEY is one of its "
+                + "keys, and this machine's clock."
         }
     }
 }

@@ -19,6 +19,17 @@ struct GitHubCall: Sendable {
     /// The form of the answer that is asked for.
     var accepts = "application/vnd.github+json"
 
+    /// Names an earlier answer; where nothing has changed since, GitHub answers 304 without a body, and the call is free.
+    var etag: String?
+
     /// Whether making it twice is the same as making it once; true of everything here but what adds a comment.
     var isRepeatable = true
+
+    /// The repository, `owner/name`, that it is about, by its address; nil for those about none.
+    func repository(below apiURL: String) -> String? {
+        let path = (target.hasPrefix(apiURL) ? target.dropFirst(apiURL.count) : target[...]).prefix { $0 != "?" }
+        let words = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard words.count >= 4, words[0].isEmpty, words[1] == "repos" else { return nil }
+        return "\(words[2])/\(words[3])"
+    }
 }

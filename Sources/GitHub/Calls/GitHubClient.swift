@@ -6,7 +6,8 @@ package import HTTP
 package struct GitHubClient: Sendable {
     /// Without a slash at its end.
     let apiURL: String
-    private let token: String?
+    private let tokens: (any AccessTokens)?
+    private let signIn: SignIn
     private let http: HTTPClient
     private let time: any TimeSource
 
@@ -15,24 +16,45 @@ package struct GitHubClient: Sendable {
     /// Before each repetition of a call that met trouble.
     static let backoff: [Duration] = [.seconds(1), .seconds(2), .seconds(4)]
 
-    package init(apiURL: String, token: String?, http: HTTPClient, time: any TimeSource) {
+    init(apiURL: String, tokens: (any AccessTokens)?, signIn: SignIn, http: HTTPClient, time: any TimeSource) {
         self.apiURL = apiURL.hasSuffix("/") ? String(apiURL.dropLast()) : apiURL
-        // A secret set from a file often ends in a line break, which no head field may hold.
-        let word = token?.split(whereSeparator: \.isWhitespace).joined() ?? ""
-        self.token = word.isEmpty ? nil : word
+        self.tokens = tokens
+        self.signIn = signIn
         self.http = http
         self.time = time
     }
 
-    var hasToken: Bool { token != nil }
+    /// Signs in with one token, or not at all.
+    package init(apiURL: String, token: String?, http: HTTPClient, time: any TimeSource) {
+        // A secret set from a file often ends in a line break, which no head field may hold.
+        let word = token?.split(whereSeparator: \.isWhitespace).joined() ?? ""
+        let tokens = word.isEmpty ? nil : PersonalToken(token: word)
+        self.init(apiURL: apiURL, tokens: tokens, signIn: tokens == nil ? .nobody : .token, http: http, time: time)
+    }
+
+    /// Signs in as a GitHub App, with the tokens that it is given for each repository.
+    package init(apiURL: String, app: AppTokens, http: HTTPClient, time: any TimeSource) {
+        self.init(apiURL: apiURL, tokens: app, signIn: .installation, http: http, time: time)
+    }
+
+    var isSignedIn: Bool { tokens != nil }
+
+    /// The login that the sign-in acts under, where it knows without asking GitHub about its token.
+    func account() async throws(TrackerError) -> String? { try await tokens?.account() }
 
     /// The answer's body as the value that is expected, with its head for the links to further pages.
     func read<Reply: Decodable>(
         _ type: Reply.Type, _ call: GitHubCall
     ) async throws(GitHubFailure) -> (reply: Reply, headers: HTTPHeaders) {
         let response = try await send(call)
+        return (try value(type, of: response, to: call), response.headers)
+    }
+
+    func value<Reply: Decodable>(
+        _ type: Reply.Type, of response: HTTPResponse, to call: GitHubCall
+    ) throws(GitHubFailure) -> Reply {
         do {
-            return (try JSONDecoder().decode(Reply.self, from: Data(response.body)), response.headers)
+            return try JSONDecoder().decode(Reply.self, from: Data(response.body))
         } catch {
             let type = GitHubRefusal(response).contentType
             let reason = "the answer about \(call.subject) (\(response.status), \(type)) is not what GitHub documents"
@@ -46,10 +68,21 @@ package struct GitHubClient: Sendable {
     @discardableResult func send(_ call: GitHubCall) async throws(GitHubFailure) -> HTTPResponse {
         var troubles = 0
         var waits = 0
+        let repository = call.repository(below: apiURL)
+        var hasRenewed = false
         while true {
-            switch await attempt(call) {
+            let token: String?
+            do throws(TrackerError) { token = try await tokens?.token(for: repository) } catch {
+                throw .definite(error)
+            }
+            switch await attempt(call, token) {
             case .answer(let response): return response
-            case .failed(let error): throw .definite(error)
+            case .failed(let error):
+                // A token may end between being asked for and being read, or be revoked; nothing was done with it.
+                guard case .unauthorised = error, !hasRenewed, let token, let tokens,
+                    await tokens.discard(token, for: repository)
+                else { throw .definite(error) }
+                hasRenewed = true
             case .throttled(let wait, let isGuess):
                 let wait = isGuess ? wait * (1 << waits) : wait
                 guard wait <= Self.longestWait, waits < 5 else { throw .definite(.throttled(after: wait)) }
@@ -84,10 +117,10 @@ package struct GitHubClient: Sendable {
         case lost(TrackerError)
     }
 
-    private func attempt(_ call: GitHubCall) async -> Attempt {
+    private func attempt(_ call: GitHubCall, _ token: String?) async -> Attempt {
         let response: HTTPResponse
         do throws(HTTPError) {
-            response = try await http.send(request(for: call))
+            response = try await http.send(request(for: call, token))
         } catch {
             switch error {
             case .invalidURL(let url):
@@ -105,7 +138,7 @@ package struct GitHubClient: Sendable {
             case .cancelled: return .failed(.unreachable(reason: "the call was cancelled"))
             }
         }
-        switch AnswerReading(response, to: call, hasToken: hasToken, now: time.now()) {
+        switch AnswerReading(response, to: call, as: signIn, now: time.now()) {
         case .success: return .answer(response)
         case .throttled(let wait, let isGuess): return .throttled(wait, isGuess: isGuess)
         case .trouble(let error): return .lost(error)
@@ -113,11 +146,12 @@ package struct GitHubClient: Sendable {
         }
     }
 
-    private func request(for call: GitHubCall) -> HTTPRequest {
+    private func request(for call: GitHubCall, _ token: String?) -> HTTPRequest {
         let url = call.target.hasPrefix("/") ? apiURL + call.target : call.target
         var request = HTTPRequest(call.method, url, timeout: .seconds(30))
         request.headers = [("Accept", call.accepts), ("X-GitHub-Api-Version", "2022-11-28")]
         request.isSentOnce = !call.isRepeatable
+        if let etag = call.etag { request.headers.append(("If-None-Match", etag)) }
         if let token { request.headers.append(("Authorization", "Bearer \(token)")) }
         if let body = call.body {
             request.headers.append(("Content-Type", "application/json"))

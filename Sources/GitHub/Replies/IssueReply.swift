@@ -10,10 +10,19 @@ struct IssueReply: Decodable {
     let user: UserReply?
     /// Present where the issue is a pull request.
     let pullRequest: JSONValue?
+    let number: Int?
+    let locked: Bool?
+    /// The address of the repository, which ends in `owner/name`.
+    let repositoryURL: String?
+    let createdAt: String?
+    let updatedAt: String?
 
     private enum CodingKeys: String, CodingKey {
-        case title, body, state, labels, user
+        case title, body, state, labels, user, number, locked
         case url = "html_url"
+        case repositoryURL = "repository_url"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
         case pullRequest = "pull_request"
     }
 
@@ -38,8 +47,25 @@ struct IssueReply: Decodable {
         guard pullRequest == nil else {
             throw .refused(reason: "\(identity) is a pull request; only an issue can hold a brief")
         }
-        return Issue(
+        return value(identity)
+    }
+
+    private func value(_ identity: IssueIdentity) -> Issue {
+        Issue(
             identity: identity, title: title, body: body ?? "", labels: labels.compactMap(\.name),
             author: user?.login ?? "ghost", url: url, isOpen: state == "open")
+    }
+
+    /// As it was asked for under a name and a number.
+    func threadIssue(_ repository: String, _ number: Int) -> ThreadIssue {
+        let words = (repositoryURL ?? "").split(separator: "/").suffix(2)
+        let place = words.count == 2 ? words.joined(separator: "/") : repository
+        let now = IssueIdentity.isRepository(place) ? place : repository
+        let created = Timestamp(reply: createdAt)
+        return ThreadIssue(
+            issue: value(.github(repository: now, number: self.number ?? number)), author: user?.actor(through: nil),
+            isPullRequest: pullRequest != nil, isLocked: locked ?? false, repository: now,
+            number: self.number ?? number, createdAt: created,
+            updatedAt: updatedAt.map { Timestamp(reply: $0) } ?? created)
     }
 }

@@ -3,4 +3,8 @@ struct UserReply: Decodable {
     let login: String
     /// `User`, `Bot`, `Organization`, ….
     let type: String?
+
+    func actor(through app: ActingAppReply?) -> GitHubActor {
+        GitHubActor(login, isBot: type == "Bot", app: app?.id)
+    }
 }

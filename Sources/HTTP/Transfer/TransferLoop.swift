@@ -1,4 +1,5 @@
 import CCurl
+import CMemory
 import Core
 import Glibc
 import Synchronization
@@ -27,11 +28,16 @@ import Synchronization
     private let inbox = Mutex(Inbox())
     /// Keeps each transfer alive while libcurl holds its pointer.
     private var live: [UnsafeMutableRawPointer: Transfer] = unsafe [:]
+    /// Whether the memory of past answers has been given back since.
+    private var hasGivenBack = false
     /// Before then no transfer can have stalled; nil where none is looked after.
     private var nextStallCheck: ContinuousClock.Instant?
 
     /// libcurl asks for it once, before any other call; this is safe on any thread since 7.84.
-    private static let library: Void = { _ = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) }()
+    private static let library: Void = {
+        cmemory_keep()
+        _ = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    }()
 
     init() throws(HTTPError) {
         Self.library
@@ -93,6 +99,7 @@ import Synchronization
         unsafe sigfillset(&signals)
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)  // The process's signals, SIGPIPE too, are not this thread's.
         while true {
+            let wasIdle = unsafe live.isEmpty
             let commands = inbox.withLock { inbox in
                 defer { inbox.commands = [] }
                 return inbox.commands
@@ -114,14 +121,22 @@ import Synchronization
             unsafe curl_multi_perform(multi, &running)
             collectFinished()
             endStalled()
+            if wasIdle, commands.isEmpty { giveBack() }
             // libcurl's own timers cut this short, and a command wakes it.
             unsafe curl_multi_poll(multi, nil, 0, longestPoll, nil)
         }
     }
 
+    /// What answers have left behind, which was kept for a second in case others follow.
+    private func giveBack() {
+        guard !hasGivenBack else { return }
+        cmemory_give_back()
+        hasGivenBack = true
+    }
+
     /// Milliseconds.
     private var longestPoll: Int32 {
-        guard unsafe !live.isEmpty else { return 60_000 }
+        guard unsafe !live.isEmpty else { return hasGivenBack ? 60_000 : 1000 }
         guard let nextStallCheck else { return 1000 }
         return Int32(clamping: min(1000, max(0, (nextStallCheck - .now).milliseconds + 1)))
     }
@@ -158,6 +173,7 @@ import Synchronization
                 throw .notSent(reason: "libcurl took no further transfer")
             }
             unsafe live[handle] = transfer
+            hasGivenBack = false
             watch(transfer)
         } catch {
             transfer.fail(error)

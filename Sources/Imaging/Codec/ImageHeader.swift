@@ -22,6 +22,7 @@ package struct ImageHeader: Hashable, Sendable {
         case .mp4: throw .unsupported(.mp4, operation: "Reading a picture")
         case .wav: throw .unsupported(.wav, operation: "Reading a picture")
         case .mp3: throw .unsupported(.mp3, operation: "Reading a picture")
+        case .json: throw .unsupported(.json, operation: "Reading a picture")
         case nil: throw .unknownFormat
         }
     }

@@ -1,3 +1,4 @@
+internal import CMemory
 internal import CVips
 package import Core
 
@@ -82,7 +83,11 @@ package struct Picture: ~Copyable {
         return unsafe [UInt8](UnsafeRawBufferPointer(start: data, count: count))
     }
 
+    /// Once, before the first picture.
+    private static let keptMemory: Void = cmemory_keep()
+
     static func open() throws(ImagingError) {
+        keptMemory
         if let reason = unsafe cvips_open() { throw unsafe .libraryMissing(reason: String(cString: reason)) }
     }
 
@@ -92,7 +97,7 @@ package struct Picture: ~Copyable {
         case .jpeg: CVIPS_JPEG
         case .webp: CVIPS_WEBP
         case .mp4: throw .unsupported(type, operation: operation)
-        case .wav, .mp3: throw .unsupported(type, operation: operation)
+        case .wav, .mp3, .json: throw .unsupported(type, operation: operation)
         }
     }
 

@@ -11,7 +11,7 @@ package enum ContentCredentials {
         case .jpeg: inJPEG(bytes)
         case .webp: inWebP(bytes)
         case .mp4: arePresent(inVideo: MP4Source(bytes))
-        case .wav, .mp3: false
+        case .wav, .mp3, .json: false
         case nil: false
         }
     }

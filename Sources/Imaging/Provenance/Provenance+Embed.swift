@@ -22,7 +22,7 @@ extension Provenance {
         case .mp4:
             let edit = try MP4Container(MP4Source(bytes)).replacingXMP(by: packet)
             return Embedded(bytes: edit.applied(to: bytes), isSigned: false)
-        case .wav, .mp3: throw .unsupported(type, operation: "Writing provenance")
+        case .wav, .mp3, .json: throw .unsupported(type, operation: "Writing provenance")
         }
     }
 }

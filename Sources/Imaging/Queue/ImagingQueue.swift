@@ -1,4 +1,4 @@
-internal import CVips
+internal import CMemory
 internal import Dispatch
 internal import Synchronization
 
@@ -41,9 +41,9 @@ package final class ImagingQueue: Sendable {
             var next: (@Sendable () -> Void)? = job
             while let job = next {
                 job()
-                cvips_trim_memory()
                 next = line.withLock { $0.finish() }
             }
+            if line.withLock({ $0.isIdle }) { cmemory_give_back() }
         }
     }
 
@@ -51,6 +51,8 @@ package final class ImagingQueue: Sendable {
     private struct Line {
         private var running = 0
         private var waiting: [@Sendable () -> Void] = []
+
+        var isIdle: Bool { running == 0 }
 
         mutating func admit(_ job: @escaping @Sendable () -> Void, width: Int) -> Bool {
             guard running < width else {

@@ -1,6 +1,6 @@
 /// A line of an issue's text, and whether Markdown takes it literally.
-struct BodyLine: Hashable {
-    enum Place: Hashable {
+package struct BodyLine: Hashable {
+    package enum Place: Hashable {
         case text
         /// The line that opens a fence; `info` is what stands behind it, in lower case.
         case fenceStart(info: String)
@@ -8,8 +8,8 @@ struct BodyLine: Hashable {
         case fenceEnd
     }
 
-    let text: String
-    let place: Place
+    package let text: String
+    package let place: Place
 
-    var isText: Bool { place == .text }
+    package var isText: Bool { place == .text }
 }

@@ -2,12 +2,12 @@
 ///
 /// Fences are read as GitHub does: three or more backticks or tildes, closed by at least as many of the same.
 /// A comment that is never closed hides the rest of the text.
-struct BodyScanner {
+package struct BodyScanner {
     private var lines: [BodyLine] = []
     private var fence: (mark: Character, count: Int)?
     private var isInComment = false
 
-    static func lines(of text: String) -> [BodyLine] {
+    package static func lines(of text: String) -> [BodyLine] {
         var scanner = BodyScanner()
         let plain = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for line in plain.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {

@@ -36,9 +36,11 @@ struct BriefAssembler {
         brief.aspectRatio = aspect?.text
         brief.resolution = resolution()
         let isVideo = brief.kind == .video
-        if isVideo { frameVideo(&brief, aspect: aspect) }
+        brief.videos = flag(.videos)
+        let isFilmed = isVideo || brief.kind == .story && brief.videos
+        if isFilmed { frameVideo(&brief, aspect: aspect) }
         // A video's lines are its own matter; a picture that says nothing else of its size has as many.
-        if brief.kind != .video, answers.answers[.size] == nil, let lines = brief.resolution.flatMap(SizeText.lines) {
+        if !isFilmed, answers.answers[.size] == nil, let lines = brief.resolution.flatMap(SizeText.lines) {
             brief.size = SizeText.size(lines: lines, aspect: aspect?.value)
         }
         brief.format =
@@ -69,10 +71,10 @@ struct BriefAssembler {
         }
         (brief.optimise, brief.chain) = optimisation()
         brief.approval = flag(.approval)
-        brief.videos = flag(.videos)
         brief.audio = flag(.audio)
         brief.checkpoints = checkpoints()
-        brief.scenes = integer(.scenes, in: 1...20, units: ["scenes", "scene"])
+        brief.scenes = integer(.scenes, in: 1...Brief.mostScenes, units: ["scenes", "scene"])
+        if brief.kind == .story { arrangeScenes(&brief, items: items) }
         brief.duration = decimal(.duration, in: 1...60, units: ["s", "sec", "second", "seconds"])
         brief.fps = integer(.fps, in: 8...60, units: ["fps", "frames per second"])
         brief.firstFrame = frame(.firstFrame)

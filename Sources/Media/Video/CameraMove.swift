@@ -26,7 +26,7 @@ package enum CameraMove: String, Hashable, Sendable, CaseIterable {
         let done = "on/\(last)"
         return switch self {
         case .pushIn: ("1+0.18*\(done)", "\(far)/2", "\(deep)/2")
-        case .pullOut: ("1.18-0.18*\(done)", "\(far)/2", "\(deep)/2")
+        case .pullOut: ("1.12-0.12*\(done)", "\(far)/2", "\(deep)/2")
         case .panLeft: ("1.15", "\(far)*(1-\(done))", "\(deep)/2")
         case .panRight: ("1.15", "\(far)*\(done)", "\(deep)/2")
         case .tiltUp: ("1.15", "\(far)/2", "\(deep)*(1-\(done))")

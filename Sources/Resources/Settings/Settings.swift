@@ -4,6 +4,7 @@ package import Core
 package struct Settings: Hashable, Sendable {
     /// The label that starts a run.
     package var label = "generate"
+    package var access = Access()
     /// How many tasks are at work at once.
     package var concurrency = 5
     package var branchPrefix = "showrunner/"
@@ -36,6 +37,14 @@ package struct Settings: Hashable, Sendable {
     package static let path = ".github/showrunner.yml"
 
     package init() {}
+
+    /// Who may start runs and decide about them on GitHub.
+    package struct Access: Hashable, Sendable {
+        /// The least role: `triage`, `write`, `maintain`, `admin`, or the name of a custom one.
+        package var role = "write"
+        /// The numbers of Apps whose labels and comments count like those of a person with the role.
+        package var apps: [Int64] = []
+    }
 
     /// Who writes commits.
     package struct Identity: Hashable, Sendable {

@@ -7,7 +7,8 @@ struct SettingsFileReader {
     init(file: String) { problems = ResourceProblems(file: file) }
 
     private static let keys = [
-        "label", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath", "review",
+        "label", "access", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath",
+        "review",
         "budgets", "lowerTierAt", "breaker", "gates", "unknownOutcome", "textRepeatLimit", "textModel", "commentEvery",
         "shutdownGrace", "workflowFolder",
     ]
@@ -18,6 +19,7 @@ struct SettingsFileReader {
             return settings
         }
         set(&settings.label, top.text("label", problems: &problems))
+        set(&settings.access, access(top))
         set(&settings.concurrency, top.integer("concurrency", in: 1...64, problems: &problems))
         set(&settings.branchPrefix, branchPrefix(top))
         set(&settings.author, identity("author", of: top))
@@ -138,6 +140,35 @@ struct SettingsFileReader {
         set(&judge.band, members.number("band", in: 0...100, problems: &problems))
         set(&judge.margin, members.number("margin", in: 0...100, problems: &problems))
         return judge
+    }
+
+    private mutating func access(_ top: MappingReader) -> Settings.Access? {
+        guard let node = top["access"],
+            let members = MappingReader(node, "'access'", known: ["role", "apps"], problems: &problems)
+        else { return nil }
+        var access = Settings.Access()
+        if let role = members.text("role", problems: &problems) {
+            let isName = !role.isEmpty && role.count <= 100 && !role.contains(where: \.isNewline)
+            if isName, !["none", "read", "pull"].contains(role.lowercased()) {
+                access.role = role
+            } else {
+                problems.add(
+                    members.mark(of: "role"), "'role' can't be '\(role.prefix(60))'.",
+                    hint:
+                        "In a public repository everybody has 'read'; use triage, write, maintain, admin or a custom role."
+                )
+            }
+        }
+        for app in members.texts("apps", problems: &problems) {
+            if let number = Int64(app.text), number > 0 {
+                access.apps.append(number)
+            } else {
+                problems.add(
+                    app.mark, "'apps' takes the numbers of Apps, found '\(app.text.prefix(60))'.",
+                    hint: "A name ending in [bot] proves nothing; the App's page shows its number, the App ID.")
+            }
+        }
+        return access
     }
 
     private mutating func budgets(_ top: MappingReader) -> Settings.Budgets? {

@@ -5,6 +5,7 @@ struct PlacedTask {
     let task: WorkflowTask
     let mark: YAMLMark
     let needs: [(text: String, mark: YAMLMark)]
+    let follows: [(text: String, mark: YAMLMark)]
     let regeneratesMark: YAMLMark?
     /// Where the text of the `when` begins.
     let conditionMark: YAMLMark?

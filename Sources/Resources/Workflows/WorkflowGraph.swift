@@ -19,6 +19,7 @@ struct WorkflowGraph {
         for (place, placed) in tasks.enumerated() where !stuck.contains(place) {
             checkCondition(of: placed, behind: ancestors(of: place), problems: &problems)
             checkReview(of: placed, behind: ancestors(of: place), problems: &problems)
+            checkFollows(of: placed, problems: &problems)
         }
     }
 
@@ -37,6 +38,22 @@ struct WorkflowGraph {
                 } else if !seen.insert(need.text).inserted {
                     problems.add(need.mark, "'\(need.text)' stands twice in the 'needs' of '\(placed.task.id)'.")
                 }
+            }
+        }
+    }
+
+    /// What an asset waits for of the one before must be made for the same assets.
+    private func checkFollows(of placed: PlacedTask, problems: inout ResourceProblems) {
+        for follow in placed.follows {
+            guard let place = places[follow.text] else {
+                problems.addUnknown("task in 'follows':", follow.text, at: follow.mark, known: Array(places.keys))
+                continue
+            }
+            if placed.task.forEach == nil || tasks[place].task.forEach != placed.task.forEach {
+                problems.add(
+                    follow.mark,
+                    "'\(placed.task.id)' can't follow '\(follow.text)': they are not made for the same assets.",
+                    hint: "Give both the same 'foreach'.")
             }
         }
     }
@@ -133,7 +150,7 @@ struct WorkflowGraph {
                 hint: "Add '\(review.regenerates)' to its 'needs'.")
         } else if !tasks[place].task.forEachAsset {
             problems.add(
-                mark, "'\(review.regenerates)' makes no assets: it has no 'foreach: brief.assets'.")
+                mark, "'\(review.regenerates)' makes no assets: it has no 'foreach'.")
         }
     }
 

@@ -6,7 +6,7 @@ struct WorkflowTaskReader {
     var problems: ResourceProblems
 
     private static let keys = [
-        "id", "uses", "needs", "foreach", "when", "retry", "review", "priority", "onFailure",
+        "id", "uses", "needs", "foreach", "follows", "when", "retry", "review", "priority", "onFailure",
         "checkpoint", "locks", "with",
     ]
 
@@ -15,17 +15,18 @@ struct WorkflowTaskReader {
         guard let members = MappingReader(node, "A task", known: Self.keys, problems: &problems) else { return nil }
         guard let id = identifier(members) else { return nil }
         let needs = members.texts("needs", problems: &problems)
+        let follows = members.texts("follows", problems: &problems)
         let review = review(members)
         let condition = condition(members)
         let task = WorkflowTask(
-            id: id, uses: agent(members), needs: needs.map(\.text), forEachAsset: forEachAsset(members),
-            condition: condition, retry: retry(members), review: review?.policy,
+            id: id, uses: agent(members), needs: needs.map(\.text), forEach: forEach(members),
+            follows: follows.map(\.text), condition: condition, retry: retry(members), review: review?.policy,
             priority: members.integer("priority", in: 1...5, problems: &problems) ?? 3,
             onFailure: onFailure(members), checkpoint: members.text("checkpoint", problems: &problems),
             locks: members.texts("locks", problems: &problems).map(\.text),
             parameters: parameters(members))
         return PlacedTask(
-            task: task, mark: members.mark(of: "id"), needs: needs, regeneratesMark: review?.mark,
+            task: task, mark: members.mark(of: "id"), needs: needs, follows: follows, regeneratesMark: review?.mark,
             conditionMark: condition == nil ? nil : members["when"]?.mark)
     }
 
@@ -58,12 +59,14 @@ struct WorkflowTaskReader {
         return name
     }
 
-    private mutating func forEachAsset(_ members: MappingReader) -> Bool {
-        guard let node = members["foreach"] else { return false }
-        if node.text != "brief.assets" {
-            problems.add(node.mark, "'foreach' must be brief.assets, found \(node.kind).")
-        }
-        return true
+    private mutating func forEach(_ members: MappingReader) -> AssetGroup? {
+        guard let node = members["foreach"] else { return nil }
+        if let group = node.text.flatMap(AssetGroup.init(rawValue:)) { return group }
+        problems.add(
+            node.mark,
+            "'foreach' must be brief.assets, or brief.scenes, brief.videos or brief.film of a story, found \(node.kind)."
+        )
+        return .all
     }
 
     private mutating func retry(_ members: MappingReader) -> RetryPolicy {

@@ -12,7 +12,7 @@ package struct PerceptualHash: Hashable, Sendable, CustomStringConvertible {
     package init(_ raster: Raster) { self.init(LumaPlane(raster)) }
 
     package init(_ plane: LumaPlane) {
-        let frequencies = Self.frequencies(of: Self.small(plane))
+        let frequencies = Self.frequencies(of: plane.means(side: Self.side))
         let median = frequencies.sorted()[frequencies.count / 2]
         bits = frequencies.indices.reduce(0) { $0 | (frequencies[$1] > median ? 1 << UInt64($1) : 0) }
     }
@@ -39,36 +39,6 @@ package struct PerceptualHash: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static let side = 32
-
-    /// The plane at 32×32, each value the mean of its share of pixels.
-    private static func small(_ plane: LumaPlane) -> [Double] {
-        var cells = [Double](repeating: 0, count: side * side)
-        let shares = (0..<side).map { share($0, of: plane.width) }
-        unsafe plane.values.withUnsafeBufferPointer { values in
-            for row in 0..<side {
-                let rows = share(row, of: plane.height)
-                for (column, columns) in shares.enumerated() {
-                    var sum = 0
-                    for line in rows {
-                        let start = line &* plane.width
-                        var part: Int32 = 0  // A line of 16,384 pixels has room in it.
-                        for index in start &+ columns.lowerBound..<start &+ columns.upperBound {
-                            unsafe part &+= Int32(values[index])
-                        }
-                        sum &+= Int(part)
-                    }
-                    cells[row * side + column] = Double(sum) / Double(rows.count * columns.count)
-                }
-            }
-        }
-        return cells
-    }
-
-    /// The pixels of a side that belong to a cell; at least one.
-    private static func share(_ cell: Int, of length: Int) -> Range<Int> {
-        let start = min(cell * length / side, length - 1)
-        return start..<max(start + 1, (cell + 1) * length / side)
-    }
 
     private static let basis: [Double] = (0..<9).flatMap { frequency in
         (0..<side).map { cos(Double.pi * (Double($0) + 0.5) * Double(frequency) / Double(side)) }

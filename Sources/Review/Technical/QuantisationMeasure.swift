@@ -1,4 +1,5 @@
 import Glibc
+import Imaging
 
 /// How coarsely a block coder rounded a picture, read from the picture itself, whatever it was stored as since.
 ///
@@ -85,25 +86,21 @@ struct QuantisationMeasure {
 
     /// How often each size of coefficient occurs on the grid, for each frequency looked at.
     private static func histograms(of plane: LumaPlane, column: Int, row: Int) -> [[Int32]] {
-        var histograms = [[Int32]](repeating: [Int32](repeating: 0, count: bins), count: frequencies.count)
+        var counts = [Int32](repeating: 0, count: bins * frequencies.count)
         let columns = (plane.width - column) / 8
         let rows = (plane.height - row) / 8
-        guard columns > 0, rows > 0 else { return histograms }
         var apart = 1
         while (columns / apart) * (rows / apart) > mostBlocks { apart += 1 }
-        unsafe plane.values.withUnsafeBufferPointer { values in
-            for blockRow in stride(from: 0, to: rows, by: apart) {
-                for blockColumn in stride(from: 0, to: columns, by: apart) {
-                    let start = (row &+ blockRow &* 8) &* plane.width &+ column &+ blockColumn &* 8
-                    let block = unsafe LowFrequencies(values, from: start, width: plane.width)
-                    for (index, frequency) in frequencies.enumerated() {
-                        let size = block.size(row: frequency.row, column: frequency.column)
-                        // What lies beyond the largest step's multiples is left out.
-                        if size < bins { histograms[index][size] += 1 }
-                    }
+        let places = frequencies.map { $0.row * 4 + $0.column }
+        for blockRow in stride(from: 0, to: rows, by: apart) {
+            for blockColumn in stride(from: 0, to: columns, by: apart) {
+                let sizes = LowFrequencies(plane, column: column + blockColumn * 8, row: row + blockRow * 8).sizes
+                // What lies beyond the largest step's multiples is left out.
+                for (index, place) in places.enumerated() where sizes[place] < bins {
+                    counts[index * bins + sizes[place]] += 1
                 }
             }
         }
-        return histograms
+        return frequencies.indices.map { Array(counts[$0 * bins..<($0 + 1) * bins]) }
     }
 }

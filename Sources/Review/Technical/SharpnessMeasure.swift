@@ -1,4 +1,5 @@
 import Glibc
+import Imaging
 
 /// How much finer the detail of the sharpest parts is than their structure: small where edges are crisp.
 ///
@@ -98,61 +99,12 @@ struct SharpnessMeasure {
     }
 
     private static func tiles(of plane: LumaPlane) -> [Tile] {
-        let (width, height) = (plane.width, plane.height)
-        let (usableWidth, usableHeight) = (width - reach, height - reach)
-        guard usableWidth > 0, usableHeight > 0 else { return [] }
-        let columns = max(1, usableWidth / tile)
-        let rows = max(1, usableHeight / tile)
-        let (tileWidth, tileHeight) = (min(tile, usableWidth), min(tile, usableHeight))
-        var tiles: [Tile] = []
-        tiles.reserveCapacity(columns * rows)
-        unsafe plane.values.withUnsafeBufferPointer { values in
-            for row in 0..<rows {
-                for column in 0..<columns {
-                    var (detail, fine, middle, structure, lines) = (0, 0, 0, 0, 0)
-                    for line in stride(from: row * tile, to: row * tile + tileHeight, by: 2) {
-                        let start = line &* width &+ column &* tile
-                        detail &+= unsafe squares(values, from: start, count: tileWidth, apart: 1, width: width)
-                        fine &+= unsafe squares(values, from: start, count: tileWidth, apart: 2, width: width)
-                        middle &+= unsafe squares(values, from: start, count: tileWidth, apart: 4, width: width)
-                        structure &+= unsafe squares(values, from: start, count: tileWidth, apart: reach, width: width)
-                        lines += 1
-                    }
-                    let unit = 4 * LumaPlane.unit * LumaPlane.unit * Double(tileWidth * max(1, lines))
-                    tiles.append(
-                        Tile(
-                            detail: unrounded(Double(detail) / unit), fine: unrounded(Double(fine) / unit),
-                            middle: unrounded(Double(middle) / unit), structure: Double(structure) / unit))
-                }
-            }
+        let found = plane.squaredDifferences(apart: [1, 2, 4, reach], tile: tile)
+        let unit = 4 * LumaPlane.unit * LumaPlane.unit * Double(found.pixels)
+        return found.sums.map { sums in
+            Tile(
+                detail: unrounded(Double(sums[0]) / unit), fine: unrounded(Double(sums[1]) / unit),
+                middle: unrounded(Double(sums[2]) / unit), structure: Double(sums[3]) / unit)
         }
-        return tiles
-    }
-
-    /// The squared differences along a line to the pixels `apart` to the right and below, summed.
-    @inline(__always)
-    static func squares(
-        _ values: UnsafeBufferPointer<Int16>, from start: Int, count: Int, apart: Int, width: Int
-    ) -> Int {
-        var sum: Int32 = 0
-        var index = start
-        let bytes = UnsafeRawBufferPointer(values)
-        func load(_ index: Int) -> SIMD16<Int16> {
-            unsafe bytes.loadUnaligned(fromByteOffset: index &* 2, as: SIMD16<Int16>.self)
-        }
-        while index &+ 16 <= start &+ count {
-            let here = load(index)
-            let right = SIMD16<Int32>(truncatingIfNeeded: here &- load(index &+ apart))
-            let below = SIMD16<Int32>(truncatingIfNeeded: here &- load(index &+ apart &* width))
-            sum = sum &+ (right &* right &+ below &* below).wrappedSum()
-            index &+= 16
-        }
-        for index in index..<start &+ count {
-            let here = unsafe Int32(values[index])
-            let right = unsafe here &- Int32(values[index &+ apart])
-            let below = unsafe here &- Int32(values[index &+ apart &* width])
-            sum = sum &+ right &* right &+ below &* below
-        }
-        return Int(sum)
     }
 }

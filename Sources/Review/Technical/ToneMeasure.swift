@@ -20,9 +20,9 @@ struct ToneMeasure {
 
     /// `noise` widens what counts as the bright end, since grain scatters it.
     init(_ raster: Raster, _ plane: LumaPlane, noise: Double) {
-        let counts = Self.counts(of: raster, plane)
-        let luma = Histogram(counts: Array(counts[768..<1024]))
-        let channels = (0..<3).map { Histogram(counts: Array(counts[$0 * 256..<$0 * 256 + 256])) }
+        let levels = Levels(raster, plane, apart: max(1, raster.width * raster.height / Self.samples))
+        let luma = Histogram(counts: levels.luma)
+        let channels = [levels.red, levels.green, levels.blue].map { Histogram(counts: $0) }
         let reach = 3 + Int((3 * noise).rounded())
         mean = luma.mean
         shadow = luma.level(below: 0.01)
@@ -31,27 +31,5 @@ struct ToneMeasure {
         cutChannel = channels.map { $0.heapAtTop(reach: reach) }.reduce(0, max)
         gapShare = channels.map(\.gapShare).sorted()[1]
         tones = channels.map(\.tones).sorted()[1]
-    }
-
-    /// Red, green, blue and luma, 256 levels each, one after the other.
-    private static func counts(of raster: Raster, _ plane: LumaPlane) -> [Int] {
-        let width = raster.width
-        let step = max(1, width * raster.height / samples)
-        var counts = [Int](repeating: 0, count: 1024)
-        unsafe counts.withUnsafeMutableBufferPointer { counts in
-            unsafe raster.pixels.withUnsafeBufferPointer { rgb in
-                unsafe plane.values.withUnsafeBufferPointer { luma in
-                    for row in stride(from: 0, to: raster.height, by: step) {
-                        for pixel in row &* width..<(row &+ 1) &* width {
-                            unsafe counts[Int(rgb[pixel &* 3])] &+= 1
-                            unsafe counts[256 &+ Int(rgb[pixel &* 3 &+ 1])] &+= 1
-                            unsafe counts[512 &+ Int(rgb[pixel &* 3 &+ 2])] &+= 1
-                            unsafe counts[768 &+ Int(luma[pixel]) >> 2] &+= 1
-                        }
-                    }
-                }
-            }
-        }
-        return counts
     }
 }

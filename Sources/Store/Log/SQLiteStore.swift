@@ -14,6 +14,8 @@ package actor SQLiteStore: RunLog {
     let executor: BlockingExecutor
     let queue = AppendQueue()
     let news = CommitNews()
+    let deliveries = DeliveryQueue()
+    let attentionNews = CommitNews()
     /// How many events this process has written into the tail since it was last moved.
     var tailLength = 0
     var heads = RunHeads()

@@ -1,3 +1,4 @@
+import CGather
 import CSQLite
 import Glibc
 
@@ -10,13 +11,18 @@ import Glibc
 
     /// Opens the file, or makes it where it is missing.
     ///
-    /// A lock of another process is waited for up to `patience` milliseconds.
+    /// A lock of another process is waited for up to `patience` milliseconds. Pages that follow each other are written by one call of
+    /// the system (`CGather`), which halves what a page of the log costs.
     init(
         path: String, patience: Int32, flags: Int32 = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     ) throws(SQLiteError) {
         var pointer: OpaquePointer?
         let flags = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = unsafe sqlite3_open_v2(path, &pointer, flags, nil)
+        let registered = cgather_register()
+        guard registered == SQLITE_OK else {
+            throw SQLiteError(code: registered, message: "SQLite knows no files", statement: "open")
+        }
+        let code = unsafe sqlite3_open_v2(path, &pointer, flags, CGATHER_NAME)
         guard let opened = unsafe pointer else {
             throw SQLiteError(code: SQLITE_NOMEM, message: "out of memory", statement: "open")
         }

@@ -42,10 +42,23 @@ struct ModelShelf: Sendable {
     var mayCost: Bool { images.mayCost || videos.mayCost || texts.mayCost }
 
     /// The names of the models that can make what a kind of brief asks for.
-    func names(for kind: BriefKind) -> [String] { kind == .video ? videos.names : images.names(for: kind) }
+    func names(for kind: BriefKind) -> [String] {
+        switch kind {
+        case .video: return videos.names
+        case .story:
+            let pictures = images.names(for: kind)
+            return pictures + videos.names.filter { !pictures.contains($0) }
+        case .image, .edit, .batch: return images.names(for: kind)
+        }
+    }
 
     /// The models that serve a brief, the favourite first; for a video also those that may draw what it starts from.
     func models(for brief: Brief) -> [Model] {
+        if brief.kind == .story {
+            let films = brief.videos ? videos.candidates(for: brief).map(\.model) : []
+            let pictures = images.candidates(for: brief).map(\.model)
+            return pictures + films.filter { film in !pictures.contains { $0.name == film.name } }
+        }
         guard brief.kind == .video else { return images.candidates(for: brief).map(\.model) }
         let drawers = videos.needsFirstFrame(brief) ? images.candidates(for: brief.forStill).map(\.model) : []
         return videos.candidates(for: brief).map(\.model) + drawers
@@ -78,7 +91,7 @@ struct ModelShelf: Sendable {
     /// The text models that may be asked for a brief, each once.
     func textModels(for brief: Brief, _ prompts: PromptTemplates) -> [Model] {
         var models: [Model] = []
-        for role in Set(prompts.template(for: brief)?.steps.map(\.role) ?? []).sorted(by: { $0.rawValue < $1.rawValue })
+        for role in Set(prompts.all(for: brief).flatMap(\.steps).map(\.role)).sorted(by: { $0.rawValue < $1.rawValue })
         {
             for model in texts.candidates(for: role, of: brief).map(\.model)
             where !models.contains(where: { $0.name == model.name }) { models.append(model) }

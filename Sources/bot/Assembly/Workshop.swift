@@ -25,6 +25,7 @@ struct Workshop: Sendable {
     let stateFolder: String
     let time = SystemTime()
     let http: HTTPClient
+    let signIn: GitHubSignIn
     let imaging: ImagingQueue
     /// Nil where `ffmpeg` is not installed.
     let media: MediaTools?
@@ -41,6 +42,7 @@ struct Workshop: Sendable {
         keptModels = nil
         isFresh = arguments.has(.fresh)
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
+        signIn = GitHubSignIn(environment: environment, apiURL: Self.apiURL(environment), http: http, time: time)
         imaging = ImagingQueue(width: 2)
         media = MediaTools(environment: environment)
         traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
@@ -58,6 +60,7 @@ struct Workshop: Sendable {
         self.isFresh = isFresh
         stateFolder = other.stateFolder
         http = other.http
+        signIn = other.signIn
         imaging = other.imaging
         media = other.media
         traffic = other.traffic
@@ -72,6 +75,11 @@ struct Workshop: Sendable {
             models: try ModelFiles(own: own, providers: Adapters.names),
             kept: charter.models["names"]?.array.map { Set($0.compactMap(\.string)) },
             isFresh: charter.models["fresh"]?.bool ?? false)
+    }
+
+    /// The same parts under the settings and with the models that a repository has now.
+    func under(_ settings: SettingsFile, _ models: ModelFiles) -> Workshop {
+        Workshop(self, settings: settings, models: models, kept: nil, isFresh: isFresh)
     }
 
     var settings: Settings { settingsFile.settings }
@@ -97,8 +105,11 @@ struct Workshop: Sendable {
         return URL(filePath: path, relativeTo: URL(filePath: FileManager.default.currentDirectoryPath + "/")).path
     }
 
-    var token: String? { environment["GITHUB_TOKEN"].flatMap { $0.isEmpty ? nil : $0 } }
-    var apiURL: String { environment["GITHUB_API_URL"] ?? "https://api.github.com" }
+    private static func apiURL(_ environment: [String: String]) -> String {
+        environment["GITHUB_API_URL"] ?? "https://api.github.com"
+    }
+
+    var apiURL: String { Self.apiURL(environment) }
     var serverURL: String { environment["GITHUB_SERVER_URL"] ?? "https://github.com" }
 
     /// The hosts that the token belongs to: those of the interface and of the pages, whose repositories are cloned from.
@@ -112,7 +123,15 @@ struct Workshop: Sendable {
         return hosts
     }
 
-    var github: GitHubTracker { GitHubTracker(apiURL: apiURL, token: token, http: http, time: time) }
+    var github: GitHubTracker {
+        switch signIn {
+        case .nobody: GitHubTracker(apiURL: apiURL, token: nil, http: http, time: time)
+        case .token(let token): GitHubTracker(apiURL: apiURL, token: token, http: http, time: time)
+        case .app(let tokens):
+            GitHubTracker(client: GitHubClient(apiURL: apiURL, app: tokens, http: http, time: time))
+        case .unusable(let problem): GitHubTracker(unusable: problem, apiURL: apiURL, http: http, time: time)
+        }
+    }
 
     /// The places beside public addresses that pictures may be fetched from, `host:port` each.
     var allowedPlaces: Set<String> {
@@ -209,9 +228,12 @@ struct Workshop: Sendable {
         let image = ImageAgent(
             models: models, assets: assets, queue: imaging, cache: cache, time: time)
         return [
+            ArcAgent(
+                models: shelf.texts, templates: modelFiles.prompts,
+                cache: ArcCache(results, assets: assets, isFresh: isFresh)),
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             FetchAgent(source: source, assets: assets, queue: imaging),
-            image,
+            GroupAgent(image: image), image, StillsAgent(),
             FramesAgent(image: image, videos: shelf.videos, source: source, assets: assets, queue: imaging),
             VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, cache: cache, time: time),
             JudgeAgent(
@@ -221,12 +243,14 @@ struct Workshop: Sendable {
                 review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview,
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
+            FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
             DeliverAgent(target: target, assets: assets),
         ]
     }
 
     /// The names that workflows may give under `uses`.
     static let agentNames: Set<String> = [
-        "optimise", "fetch", "image", "frames", "video", "judge", "review", "compare", "deliver",
+        "arc", "optimise", "fetch", "group", "image", "stills", "frames", "video", "judge", "review", "compare", "film",
+        "deliver",
     ]
 }

@@ -1,8 +1,9 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
-        run, plan, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve, revise,
-        reject, accept, budget, supply, cache, prune, doctor, version,
+        run, plan, poll, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve,
+        revise,
+        reject, accept, budget, supply, serve, cache, prune, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -35,6 +36,21 @@ enum CommandCatalogue {
         ],
         details: "Reads the issue as 'bot run' would, lists every problem of its brief, and posts nothing.",
         examples: ["bot plan examples/issues/lighthouse-posters.md", "bot plan octo-org/assets#12 --json"])
+
+    static let poll = CommandDescription(
+        "poll", "look for labelled issues and commands in their comments, and do what they ask for",
+        operands: "[OWNER/NAME…]", count: 0...100,
+        options: [.repository, .once, .every, .state, .config],
+        details: """
+            Looks at the repositories that are named (else --repo, else GITHUB_REPOSITORY) every minute, or as --every says, and
+            costs almost nothing where nothing has changed. An issue with the label starts a run when somebody with the
+            role that the settings ask for has set it; so do commands in comments count. '/help' in a comment lists
+            them. Runs that are due or were stopped go on too.
+
+            With --once it looks once, brings what it finds as far as it goes, and ends: for schedulers. Exit status: 0
+            everything was looked at, 1 something could not be, 130 stopped by a signal. How runs ended stands on their issues.
+            """,
+        examples: ["bot poll octo-org/assets octo-org/posters --every 2m", "bot poll --once"])
 
     static let review = CommandDescription(
         "review", "score pictures from 0 to 100, criterion by criterion", operands: "FILE…", count: 1...Int.max,
@@ -142,6 +158,20 @@ enum CommandCatalogue {
         changed it is void, and says so. On a terminal, gate and hash are asked for; elsewhere both must be given.
         The run goes on in this process unless --later is given.
         """
+
+    static let serve = CommandDescription(
+        "serve", "take webhooks in, and do what issues ask for as they come",
+        options: [.listen, .repositories, .state, .config],
+        details: """
+            Deliveries are taken at /webhook, signed with BOT_WEBHOOK_SECRET; what they are about is read afresh from
+            GitHub with GITHUB_TOKEN. GitHub speaks HTTPS: put a proxy that does before it. /healthz, /readyz and
+            /metrics (for Prometheus) tell how it is. A socket that systemd hands over is used in place of --listen, and
+            systemd is told when the service is ready; templates/systemd/ has units.
+
+            A first SIGTERM stops taking in, waits for paid calls in flight and leaves runs so that the next start goes
+            on with them; a second one stops at once.
+            """,
+        examples: ["bot serve", "bot serve --listen 127.0.0.1:9000 --repo octo-org/assets,octo-org/posters"])
 
     static let doctor = CommandDescription(
         "doctor", "check libraries, state folder, settings and sign-in, and say what to mend",

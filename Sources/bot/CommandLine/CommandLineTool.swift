@@ -43,6 +43,7 @@ enum CommandLineTool {
         case CommandCatalogue.story.name: return try await DirectCommand(context: context, kind: .story).run()
         case CommandCatalogue.batch.name: return try await DirectCommand(context: context, kind: .batch).run()
         case CommandCatalogue.plan.name: return try await PlanCommand(context: context).run()
+        case CommandCatalogue.poll.name: return try await PollCommand(context: context).run()
         case CommandCatalogue.review.name: return try await ReviewCommand(context: context).run()
         case CommandCatalogue.history.name: return try await HistoryCommand(context: context).run()
         case CommandCatalogue.show.name: return try await ShowCommand(context: context).run()
@@ -58,6 +59,7 @@ enum CommandLineTool {
         case CommandCatalogue.reject.name: return try await DecisionCommand(context: context, kind: .reject).run()
         case CommandCatalogue.accept.name: return try await DecisionCommand(context: context, kind: .accept).run()
         case CommandCatalogue.supply.name: return try await DecisionCommand(context: context, kind: .supply).run()
+        case CommandCatalogue.serve.name: return try await ServeCommand(context: context).run()
         default: return try await DoctorCommand(context: context).run()
         }
     }

@@ -14,6 +14,8 @@ struct Option: Hashable, Sendable {
     static let state = value("state", "DIR", "where history and files are kept (BOT_STATE_DIR, else .showrunner)")
     static let config = value("config", "FILE", "settings to use instead of .github/showrunner.yml")
     static let repository = value("repo", "OWNER/NAME", "the repository that a bare issue number belongs to")
+    static let once = flag("once", "look once, do what is to be done, and end")
+    static let every = value("every", "TIME", "how long to rest between two looks: 30s, 2m, 1h (60s)")
     static let seed = value("seed", "N", "the base seed, 0 to 2147483647, instead of the brief's")
     static let git = value("git", "PATH-OR-URL", "the repository to deliver to")
     static let fresh = flag("fresh", "make a new run, and everything anew, even if this request has been run before")
@@ -61,5 +63,7 @@ struct Option: Hashable, Sendable {
     static let audio = flag("audio", "with sound, by models that make it")
     static let records = value("records", "DIR", "write a task-*.json for each task that made something into DIR")
     static let output = value("output", "DIR", "where the files go (showrunner-output)")
+    static let listen = value("listen", "HOST:PORT", "where to wait for deliveries (127.0.0.1:8080); port 0 is any")
+    static let repositories = value("repo", "OWNER/NAME,…", "the repositories to serve (every one that sends)")
     static let help = flag("help", "show this help")
 }

@@ -115,14 +115,8 @@ struct DecisionCommand: Sendable {
             ).keep(
                 [UInt8](data), as: key, attempt: failed?.attempt ?? view.history.lastAttempt(of: key) + 1, of: view,
                 by: context.person)
-        case .revise, .reject:
-            guard gate.kind == .approval else { return [] }
-            let keys = assets.isEmpty ? view.charter.brief.assets.map(\.key) : assets
-            return keys.compactMap { key in
-                let last = view.history.lastAttempt(of: key)
-                return last > 0 ? AssetSetAside(key: key, through: last).record : nil
-            }
-        case .approve, .accept, .budget, .end: return []
+        case .approve, .revise, .reject, .accept, .budget, .end:
+            return AssetSetAside.records(for: kind, at: gate, assets: assets, of: view)
         }
     }
 }

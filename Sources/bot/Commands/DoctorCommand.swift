@@ -143,11 +143,15 @@ struct DoctorCommand: Sendable {
     }
 
     private func signIn(_ workshop: Workshop) async -> Finding {
-        guard workshop.token != nil else {
+        switch workshop.signIn {
+        case .nobody:
             return Finding(
                 name: "github", isGood: true,
                 text: "no GITHUB_TOKEN: Markdown issues work; issues on GitHub need a token with 'issues: write' "
                     + "and 'contents: write'")
+        case .unusable(let problem): return Finding(name: "github", isGood: false, text: problem)
+        case .app(let tokens): return await permissions(of: tokens)
+        case .token: break
         }
         guard let repository = context.environment["GITHUB_REPOSITORY"] else {
             return Finding(
@@ -161,6 +165,28 @@ struct DoctorCommand: Sendable {
                 text: mayPush
                     ? "\(found.name) can be read and pushed to"
                     : "\(found.name) can be read; the token lacks 'contents: write' to push to it")
+        } catch {
+            return Finding(name: "github", isGood: false, text: "\(error)")
+        }
+    }
+
+    /// What the App may do in the repository, and where to give it what it lacks.
+    private func permissions(of tokens: AppTokens) async -> Finding {
+        do {
+            let login = try await tokens.account() ?? "the App"
+            guard let repository = context.environment["GITHUB_REPOSITORY"] else {
+                return Finding(
+                    name: "github", isGood: true,
+                    text: "signed in as \(login); GITHUB_REPOSITORY names no repository to try")
+            }
+            let missing = AppPermission.missing(in: try await tokens.grant(for: repository).permissions)
+            return Finding(
+                name: "github", isGood: missing.isEmpty,
+                text: missing.isEmpty
+                    ? "signed in as \(login), which may do all it needs in \(repository)"
+                    : "\(login) lacks in \(repository): " + missing.map(\.description).joined(separator: ", ")
+                        + ". Give it under the App's settings, 'Permissions & events', then accept it where it is installed"
+            )
         } catch {
             return Finding(name: "github", isGood: false, text: "\(error)")
         }

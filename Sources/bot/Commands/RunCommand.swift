@@ -19,13 +19,14 @@ struct RunCommand: Sendable {
         let identity = try identity ?? context.issue()
         let workshop = try await context.workshop(for: identity)
         let tracker = workshop.tracker(for: identity)
+        let notice = BriefNotice(identity: identity, tracker: tracker, console: context.console)
         let issue = try await tracker.issue(identity)
         let request: RunRequest
         do {
             request = try await RequestReader(workshop: workshop).read(issue, seed: context.arguments[.seed])
         } catch let problems as BriefProblems {
             if let status = try await goOn(with: identity, workshop) { return status }
-            return try await refuse(problems, identity: identity, tracker: tracker)
+            return await refuse(problems, notice)
         }
         let delivery = try await DeliveryPlan.chosen(
             for: identity, git: context.arguments[.git], folder: folder, workshop: workshop)
@@ -35,7 +36,7 @@ struct RunCommand: Sendable {
         let reached = try await grouped("Showrunner: \(PlainText.line(issue.title, limit: 80))") {
             try await outcome(of: request, delivery, driver, store)
         }
-        await forgive(identity, tracker)
+        await notice.takeBack()
         return try await ending.finish(reached)
     }
 
@@ -91,28 +92,10 @@ struct RunCommand: Sendable {
                 + "once it has ended, --fresh makes one that does.")
     }
 
-    /// Says on the issue what is wrong with its brief: in its one marked comment, edited when tried again.
-    private func refuse(
-        _ problems: BriefProblems, identity: IssueIdentity, tracker: any IssueTracker
-    ) async throws -> ExitStatus {
+    /// Says on the issue what is wrong with its brief.
+    private func refuse(_ problems: BriefProblems, _ notice: BriefNotice) async -> ExitStatus {
         if context.isJSON { context.console.json(PlanText.json(problems: problems.problems).text) }
-        context.console.failure(problems.description, title: "Invalid brief")
-        do {
-            _ = try await tracker.putComment(problems.markdown, marker: .brief, on: identity)
-        } catch {
-            context.console.failure("The issue could not be told: \(error)")
-        }
+        await notice.post(problems)
         return .invalid
-    }
-
-    /// Takes an earlier list of problems back once the brief is right.
-    private func forgive(_ identity: IssueIdentity, _ tracker: any IssueTracker) async {
-        do {
-            guard try await tracker.comment(marker: .brief, on: identity) != nil else { return }
-            _ = try await tracker.putComment(
-                "The brief is right now; see the run's own comment.", marker: .brief, on: identity)
-        } catch {
-            context.console.note("The earlier list of problems could not be taken back: \(error)")
-        }
     }
 }

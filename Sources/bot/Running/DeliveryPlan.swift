@@ -65,7 +65,15 @@ struct DeliveryPlan: Hashable, Sendable {
                 target: git, branch: branch,
                 author: GitIdentity(name: settings.author.name, email: settings.author.email),
                 committer: GitIdentity(name: settings.committer.name, email: settings.committer.email),
-                credential: workshop.token.map { GitCredential(token: $0, hosts: workshop.gitHubHosts) },
+                // A token of an App's lives for an hour, and a run may have waited longer.
+                credential: { () async throws(TaskFailure) in
+                    do throws(TrackerError) {
+                        return try await workshop.signIn.token(forCloneURL: git)
+                            .map { GitCredential(token: $0, hosts: workshop.gitHubHosts) }
+                    } catch {
+                        throw TaskFailure(.needsPerson, "the push to \(git) can't be signed in: \(error)")
+                    }
+                },
                 cacheFolder: workshop.stateFolder + "/git"))
     }
 }

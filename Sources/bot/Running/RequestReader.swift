@@ -20,7 +20,7 @@ struct RequestReader: Sendable {
     }
 
     /// The kinds of brief that there are agents for.
-    private static let kinds: [BriefKind] = [.image, .edit, .video, .batch]
+    private static let kinds: [BriefKind] = [.image, .edit, .video, .story, .batch]
 
     func read(_ issue: Issue, seed: String?) async throws -> RunRequest {
         let shelf = workshop.shelf
@@ -32,7 +32,7 @@ struct RequestReader: Sendable {
             .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
         // Before anything else: nobody would have a use for what was bought.
-        if brief.kind == .video, workshop.media == nil {
+        if brief.kind == .video || brief.kind == .story && brief.videos, workshop.media == nil {
             throw CommandFailure("The brief asks for a video: \(MediaTools.advice).", status: .invalid)
         }
         if let seed {
@@ -170,9 +170,15 @@ struct RequestReader: Sendable {
         let payloads = try? await workshop.reading { store in
             try await store.payloads(of: MeasuredRates.types, inLatest: MeasuredRates.runs)
         }
-        return PictureEstimate(
-            images: shelf.images, judges: judges.first ?? [], semantic: workshop.semanticReview,
-            rates: MeasuredRates(payloads ?? []), reuse: reuse
+        let rates = MeasuredRates(payloads ?? [])
+        let pictures = PictureEstimate(
+            images: shelf.images, judges: judges.first ?? [], semantic: workshop.semanticReview, rates: rates,
+            reuse: reuse
         ).estimate(of: brief)
+        guard brief.kind == .story else { return pictures }
+        return pictures
+            + StoryEstimate(
+                texts: shelf.texts, templates: workshop.modelFiles.prompts, videos: shelf.videos, rates: rates
+            ).estimate(of: brief)
     }
 }

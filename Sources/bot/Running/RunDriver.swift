@@ -4,12 +4,15 @@ import Crypto
 import Engine
 import GitHub
 import Resources
+import Service
 import Store
 
 /// Begins, takes up or follows a run, whichever its issue needs, and brings it as far as this process can.
 struct RunDriver: Sendable {
     let workshop: Workshop
     let store: SQLiteStore
+    /// Where the run is stopped from, with others; nil where it heeds the signals of this process by itself.
+    var stops: StopSwitch?
 
     /// What became of the request.
     enum Outcome: Sendable {
@@ -19,14 +22,20 @@ struct RunDriver: Sendable {
     }
 
     /// Makes a new run; where the issue turns out to have a live one, joins that instead.
-    func begin(_ request: RunRequest, delivery: DeliveryPlan) async throws -> Outcome {
+    ///
+    /// `name`: what a cause on GitHub names it, so that the cause makes one run however often it is read; then
+    /// `RunLogError.alreadyLive` says that the issue has a live run, or that this one is there already.
+    func begin(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID? = nil) async throws -> Outcome {
         let now = workshop.time.now()
         var bits = SystemRandomNumberGenerator()
-        let id = RunID(at: now, using: &bits)
+        let id = name ?? RunID(at: now, using: &bits)
         guard let lease = try RunLease.acquire(id, in: workshop.stateFolder) else {
+            if name != nil { throw RunLogError.alreadyLive(id) }
             throw CommandFailure("The run \(id) could not be locked in \(workshop.stateFolder). Run the command again.")
         }
         defer { lease.release() }
+        // Whoever had the lease before may have brought it to its end.
+        if name != nil, try await store.run(id) != nil { throw RunLogError.alreadyLive(id) }
         let charter = RunCharter(
             issue: request.issue.identity, issueTitle: request.issue.title, issueURL: request.issue.url,
             author: request.issue.author, brief: request.brief, workflow: request.workflow.name,
@@ -40,7 +49,7 @@ struct RunDriver: Sendable {
                 try await $0.begin(id, charter: charter, plan: request.plan)
             }
             return .conducted(result)
-        } catch RunLogError.alreadyLive(let live) {
+        } catch RunLogError.alreadyLive(let live) where name == nil {
             lease.release()
             return try await join(live, byPerson: true)
         }
@@ -50,23 +59,27 @@ struct RunDriver: Sendable {
     func join(_ run: RunID, byPerson: Bool) async throws -> Outcome {
         let follower = RunFollower(workshop: workshop, store: store)
         while true {
-            if let lease = try RunLease.acquire(run, in: workshop.stateFolder) {
-                defer { lease.release() }
-                guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
-                if summary.status.isFinal { return .ended(run) }
-                let board = try await store.board(of: run)
-                let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
-                let holder = "process \(ProcessIdentity.current)"
-                let own = RunDriver(workshop: try workshop.under(board.charter), store: store)
-                try own.checkKeys(of: run)
-                Retention.removeJobFiles(in: workshop.stateFolder, now: workshop.time.now())
-                let result = try await own.conducted(delivery, under: board.charter) {
-                    try await $0.resume(run, holder: holder, byPerson: byPerson)
-                }
-                return .conducted(result)
-            }
+            if let outcome = try await takeUp(run, byPerson: byPerson) { return outcome }
             if try await follower.follow(run) { return .ended(run) }
         }
+    }
+
+    /// Goes on with a live run; nil where another process is at work on it.
+    func takeUp(_ run: RunID, byPerson: Bool) async throws -> Outcome? {
+        guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
+        defer { lease.release() }
+        guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
+        if summary.status.isFinal { return .ended(run) }
+        let board = try await store.board(of: run)
+        let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
+        let holder = "process \(ProcessIdentity.current)"
+        let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops)
+        try own.checkKeys(of: run)
+        Retention.removeJobFiles(in: workshop.stateFolder, now: workshop.time.now())
+        let result = try await own.conducted(delivery, under: board.charter) {
+            try await $0.resume(run, holder: holder, byPerson: byPerson)
+        }
+        return .conducted(result)
     }
 
     /// A run keeps to the models that it was begun with: one that can't be called any more is told before anything is done.
@@ -116,9 +129,11 @@ struct RunDriver: Sendable {
             case .file: .seconds(1)
             }
         let links = LinkSource(workshop: workshop)
-        return CommentAnnouncer(tracker: workshop.tracker(for: issue), interval: interval) { view in
+        let comment = CommentAnnouncer(tracker: workshop.tracker(for: issue), interval: interval) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }
+        guard case .github = issue else { return comment }
+        return LabelAnnouncer(after: comment, tracker: workshop.github)
     }
 
     /// Where the run waits for a person: as its brief says, else as the settings do that it began with.
@@ -160,22 +175,27 @@ struct RunDriver: Sendable {
         let console = workshop.console
         let agents = workshop.agents(deliveringTo: delivery.target(in: workshop), for: charter?.issue)
         let mayHavePaid = workshop.shelf.mayCost
-        let watch = SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
-            switch stage {
-            case .asked:
-                console.note(
-                    mayHavePaid
-                        ? "Stopping: nothing new starts; paid calls in flight are waited for, at most "
-                            + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once."
-                        : "Stopping: nothing that cost money is in flight.")
-                control.interrupt(reason: "stopped by a signal", force: false)
-            case .forced: control.interrupt(reason: "stopped by a signal, without waiting", force: true)
-            case .overdue:
-                console.note("Stopped; 'bot resume' goes on where the run stood.")
-                ExitStatus.interrupted.exitAtOnce()
+        stops?.join(control)
+        defer { stops?.leave(control) }
+        let watch =
+            stops != nil
+            ? nil
+            : SignalWatch(grace: mayHavePaid ? settings.shutdownGrace : nil) { stage in
+                switch stage {
+                case .asked:
+                    console.note(
+                        mayHavePaid
+                            ? "Stopping: nothing new starts; paid calls in flight are waited for, at most "
+                                + "\(settings.shutdownGrace.milliseconds / 1000) s. A second signal stops at once."
+                            : "Stopping: nothing that cost money is in flight.")
+                    control.interrupt(reason: "stopped by a signal", force: false)
+                case .forced: control.interrupt(reason: "stopped by a signal, without waiting", force: true)
+                case .overdue:
+                    console.note("Stopped; 'bot resume' goes on where the run stood.")
+                    ExitStatus.interrupted.exitAtOnce()
+                }
             }
-        }
-        defer { watch.cancel() }
+        defer { watch?.cancel() }
         let conductor = RunConductor(
             log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
             buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer,

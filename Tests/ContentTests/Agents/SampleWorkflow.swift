@@ -5,9 +5,9 @@ enum SampleWorkflow {
     static let image = Workflow(
         name: "image",
         tasks: [
-            WorkflowTask(id: "draw", uses: "image", forEachAsset: true),
+            WorkflowTask(id: "draw", uses: "image", forEach: .all),
             WorkflowTask(
-                id: "review", uses: "review", needs: ["draw"], forEachAsset: true,
+                id: "review", uses: "review", needs: ["draw"], forEach: .all,
                 review: ReviewPolicy(regenerates: "draw")),
             WorkflowTask(
                 id: "compare", uses: "compare", needs: ["review"], review: ReviewPolicy(regenerates: "draw")),

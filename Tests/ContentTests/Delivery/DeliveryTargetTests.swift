@@ -144,7 +144,7 @@ extension CommitTarget {
         return CommitTarget(
             deliverer: Deliverer(),
             terms: Terms(
-                target: path, branch: "showrunner/posters", author: bot, committer: bot, credential: nil,
+                target: path, branch: "showrunner/posters", author: bot, committer: bot, credential: { nil },
                 cacheFolder: cache))
     }
 }

@@ -158,7 +158,7 @@ import Testing
     ])
     func whatKeepsAJobFromBeingSeenIsNoFailureOfIt(error: ProviderError) async {
         let wait: Duration? = if case .throttled(let after) = error { after } else { nil }
-        #expect(await look(CannedVideoProvider { $0.looks = [.failure(error)] }) == .working(after: wait))
+        #expect(await look(CannedVideoProvider { $0.looks = [.failure(error)] }) == .unseen(after: wait))
     }
 
     @Test func aJobThatFailedFailsItsTry() async {

@@ -18,10 +18,10 @@ import Testing
     private static let workflow = Workflow(
         name: "image",
         tasks: [
-            WorkflowTask(id: "draw", uses: "image", forEachAsset: true),
-            WorkflowTask(id: "judge", uses: "judge", needs: ["draw"], forEachAsset: true, onFailure: .skip),
+            WorkflowTask(id: "draw", uses: "image", forEach: .all),
+            WorkflowTask(id: "judge", uses: "judge", needs: ["draw"], forEach: .all, onFailure: .skip),
             WorkflowTask(
-                id: "review", uses: "review", needs: ["draw", "judge"], forEachAsset: true,
+                id: "review", uses: "review", needs: ["draw", "judge"], forEach: .all,
                 review: ReviewPolicy(regenerates: "draw")),
         ], digest: "d")
 

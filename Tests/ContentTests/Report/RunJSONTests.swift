@@ -18,7 +18,7 @@ import Testing
         #expect(
             members(json) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "prompts", "cost", "gates", "delivery", "metrics",
-                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt", "story",
             ])
         #expect(members(json["issue"]) == ["repository", "number", "title", "url"])
         #expect(

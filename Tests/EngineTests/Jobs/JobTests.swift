@@ -64,7 +64,7 @@ import Testing
 
     @Test func whatTheJobMadeIsRecordedWithItsOutcome() throws {
         var harness = begun()
-        harness.tell(.looked("film", tryNumber: 1, completion()))
+        harness.tell(.looked("film", tryNumber: 1, .completed(completion())))
         #expect(harness.machine.board.records.map(\.type) == ["asset.produced"])
         #expect(harness.status("film") == .succeeded)
         #expect(harness.machine.board.spent == MicroDollars(800))
@@ -78,18 +78,21 @@ import Testing
     @Test func aJobThatFailedIsARecoverableFailureOfItsTry() {
         var harness = begun()
         harness.tell(
-            .looked("film", tryNumber: 1, completion(TaskFailure(.transient(after: nil), "the service failed"))))
+            .looked(
+                "film", tryNumber: 1, .completed(completion(TaskFailure(.transient(after: nil), "the service failed"))))
+        )
         #expect(harness.status("film") == .retrying)
     }
 
     @Test func aLookAtAnEarlierTryChangesNothing() {
         var harness = begun()
-        harness.tell(.looked("film", tryNumber: 1, completion(TaskFailure(.transient(after: nil), "failed"))))
+        harness.tell(
+            .looked("film", tryNumber: 1, .completed(completion(TaskFailure(.transient(after: nil), "failed")))))
         harness.now = harness.now + .seconds(30)
         harness.tell(.tick)
         harness.answer("film", .suspended(token: "job-2", deadline: harness.now + .seconds(600)))
         let before = harness.events.count
-        harness.tell(.looked("film", tryNumber: 1, completion()))
+        harness.tell(.looked("film", tryNumber: 1, .completed(completion())))
         #expect(harness.events.count == before)
         #expect(harness.status("film") == .waiting)
     }
@@ -105,7 +108,7 @@ import Testing
         #expect(next.looks.map(\.token) == ["job-1"])
         #expect(next.looks.map(\.rest) == [.zero])
         #expect(next.started.isEmpty)
-        next.tell(.looked("film", tryNumber: 1, completion()))
+        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
         #expect(next.status("film") == .succeeded)
         #expect(next.machine.board["film"]?.tries == 1)
     }
@@ -114,19 +117,63 @@ import Testing
         var next = takenUp(begun(), after: .seconds(3_600))
         next.tell(.tick)
         #expect(next.status("film") == .waiting)
-        next.tell(.looked("film", tryNumber: 1, completion()))
+        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
         #expect(next.status("film") == .succeeded)
     }
 
     @Test func aJobThatNeverEndsIsGivenUpAtItsDeadlineAndCancelledAtItsService() {
         var next = takenUp(begun(), after: .seconds(3_600))
-        next.tell(.looked("film", tryNumber: 1, nil))
+        next.tell(.looked("film", tryNumber: 1, .working(after: nil)))
         next.tell(.tick)
         #expect(next.status("film") == .escalated)
         #expect(next.machine.board.unknown == MicroDollars(900))
         #expect(next.abandoned == ["job-1"])
         #expect(next.unlooked == ["film"])
         #expect(next.machine.board["film"]?.failure?.contains("no answer came in time") == true)
+    }
+
+    @Test func aJobThatCannotBeSeenIsNotGivenUpAtItsDeadline() {
+        var next = takenUp(begun(), after: .seconds(3_600))
+        next.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        next.tell(.tick)
+        #expect(next.status("film") == .waiting)
+        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        #expect(next.status("film") == .succeeded)
+    }
+
+    @Test func aServiceThatIsGoneDoesNotKeepTheRunForEver() {
+        var harness = begun()
+        harness.now = harness.now + .seconds(590)
+        for _ in 1..<20 { harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil))) }
+        harness.now = harness.now + .seconds(3_609)
+        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)), .tick)
+        #expect(harness.status("film") == .waiting)
+        harness.now = harness.now + .seconds(1)
+        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        #expect(harness.status("film") == .escalated)
+        #expect(harness.abandoned == ["job-1"])
+    }
+
+    /// A computer that slept has no network for its first looks.
+    @Test func whatWasHeldUpLooksManyTimesBeforeItGivesUp() {
+        var harness = begun()
+        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        harness.now = harness.now + .seconds(100_000)
+        harness.tell(.tick)
+        for _ in 2..<20 { harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil))) }
+        #expect(harness.status("film") == .waiting)
+        harness.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        #expect(harness.status("film") == .succeeded)
+    }
+
+    @Test func whatIsSeenAgainAfterItsDeadlineHasNoMoreTime() {
+        var harness = begun()
+        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        harness.now = harness.now + .seconds(601)
+        harness.tell(.tick)
+        #expect(harness.status("film") == .waiting)
+        harness.tell(.looked("film", tryNumber: 1, .working(after: nil)))
+        #expect(harness.status("film") == .escalated)
     }
 
     @Test func cancellingTellsTheServiceAndLooksNoMore() {
@@ -157,7 +204,7 @@ import Testing
         #expect(next.status("film") == .waiting)
         #expect(next.looks.map(\.token) == ["job-1"])
         #expect(next.machine.board.records.map(\.type) == ["job.begun"])
-        next.tell(.looked("film", tryNumber: 1, completion()))
+        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
         #expect(next.machine.board.spent == MicroDollars(800))
         #expect(next.started.map(\.task.id) == ["deliver"])
     }

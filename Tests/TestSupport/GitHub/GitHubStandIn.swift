@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Foundation
 import Synchronization
 
@@ -22,13 +22,14 @@ package final class GitHubStandIn: Sendable {
         init(_ state: StandInState) { self.state = Mutex(state) }
     }
 
-    /// `accounts` maps tokens to whom they belong.
+    /// `accounts` maps tokens to whom they belong; `time` is what its clock says.
     package init(
         accounts: [String: StandInAccount] = [token: StandInAccount("showrunner-bot")],
+        time: @escaping @Sendable () -> Timestamp = { Timestamp(Date()) },
         _ repositories: StandInRepository...
     ) throws {
-        var state = StandInState(accounts: accounts)
-        for repository in repositories { state.repositories[repository.name] = repository }
+        var state = StandInState(accounts: accounts, time: time)
+        for repository in repositories { state.put(repository) }
         let memory = Memory(state)
         self.memory = memory
         server = try LoopbackServer { request in
@@ -62,10 +63,18 @@ package final class GitHubStandIn: Sendable {
     /// Lets every request, those of what is mounted too, pass by a watcher; nil lets them go by themselves again.
     package func watch(_ watcher: Watcher?) { memory.watcher.withLock { $0 = watcher } }
 
+    // MARK: Apps
+
+    package func install(_ app: StandInApp) { memory.state.withLock { $0.app = app } }
+    package var app: StandInApp? { memory.state.withLock { $0.app } }
+
+    /// From now on a token is refused.
+    package func revoke(_ token: String) { memory.state.withLock { $0.accounts[token] = nil } }
+
     // MARK: State
 
     package func put(_ repository: StandInRepository) {
-        memory.state.withLock { $0.repositories[repository.name] = repository }
+        memory.state.withLock { $0.put(repository) }
     }
 
     package func issue(_ number: Int, in repository: String) -> StandInIssue? {
@@ -73,7 +82,7 @@ package final class GitHubStandIn: Sendable {
     }
 
     package func put(_ issue: StandInIssue, in repository: String) {
-        memory.state.withLock { $0.repositories[repository]?.issues[issue.number] = issue }
+        memory.state.withLock { $0.put(issue, in: repository) }
     }
 
     package func comments(on number: Int, in repository: String) -> [StandInComment] {
@@ -81,9 +90,41 @@ package final class GitHubStandIn: Sendable {
     }
 
     /// As somebody would write it on the page.
-    package func addComment(_ body: String, by author: StandInAccount, to number: Int, in repository: String) {
-        _ = memory.state.withLock { $0.addComment(body, by: author, to: number, in: repository) }
+    @discardableResult
+    package func addComment(_ body: String, by author: StandInAccount, to number: Int, in repository: String) -> Int {
+        memory.state.withLock { $0.addComment(body, by: author, to: number, in: repository)?.id ?? 0 }
     }
+
+    /// As somebody would edit one on the page.
+    package func editComment(_ id: Int, to body: String, in repository: String) {
+        _ = memory.state.withLock { $0.editComment(id, to: body, in: repository) }
+    }
+
+    /// As somebody would set a label on the page, or take it off first where it is there already.
+    package func label(_ number: Int, _ label: String, by actor: StandInAccount?, in repository: String) {
+        memory.state.withLock { state in
+            var labels = state.repositories[repository]?.issues[number]?.labels ?? []
+            if labels.contains(label) {
+                state.note("unlabeled", label, by: actor, on: number, in: repository)
+            } else {
+                labels.append(label)
+            }
+            state.repositories[repository]?.issues[number]?.labels = labels
+            state.note("labeled", label, by: actor, on: number, in: repository)
+        }
+    }
+
+    /// As somebody would change an issue on the page; GitHub notes the time and tells nobody who it was.
+    package func edit(_ number: Int, in repository: String, _ change: @Sendable (inout StandInIssue) -> Void) {
+        memory.state.withLock { state in
+            guard var issue = state.repositories[repository]?.issues[number] else { return }
+            change(&issue)
+            issue.updatedAt = state.now
+            state.repositories[repository]?.issues[number] = issue
+        }
+    }
+
+    package func repository(_ name: String) -> StandInRepository? { memory.state.withLock { $0.repositories[name] } }
 
     package func removeComments(on number: Int, in repository: String) {
         memory.state.withLock { $0.repositories[repository]?.issues[number]?.comments = [] }

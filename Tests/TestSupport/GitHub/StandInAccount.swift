@@ -7,8 +7,13 @@ package struct StandInAccount: Hashable, Sendable {
     package let mayAskWhoItIs: Bool
     /// Whether it may write to issues.
     package let mayWrite: Bool
+    /// The number of the App through which it acts; nil: through none.
+    package let app: Int64?
 
-    package init(_ login: String, type: String = "User", mayAskWhoItIs: Bool = true, mayWrite: Bool = true) {
+    package init(
+        _ login: String, type: String = "User", mayAskWhoItIs: Bool = true, mayWrite: Bool = true, app: Int64? = nil
+    ) {
+        self.app = app
         self.login = login
         self.type = type
         self.mayAskWhoItIs = mayAskWhoItIs

@@ -1,3 +1,5 @@
+package import Core
+
 /// An issue that the stand-in keeps.
 package struct StandInIssue: Sendable {
     package var number: Int
@@ -12,12 +14,21 @@ package struct StandInIssue: Sendable {
     /// Where it went: the path below the interface's address.
     package var movedTo: String?
     package var comments: [StandInComment] = []
+    package var isLocked = false
+    package var isAuthorGone = false
+    package var createdAt = Timestamp(milliseconds: 0)
+    package var updatedAt = Timestamp(milliseconds: 0)
+    package var events: [StandInEvent] = []
+    /// Who set the labels that it is put in with.
+    package var labeller: StandInAccount
 
     package init(
         _ number: Int, title: String = "An issue", body: String? = "", labels: [String] = [],
         author: StandInAccount = StandInAccount("asker"), isOpen: Bool = true, isPullRequest: Bool = false,
-        isDeleted: Bool = false, movedTo: String? = nil
+        isDeleted: Bool = false, movedTo: String? = nil,
+        labelledBy labeller: StandInAccount = StandInAccount("maintainer")
     ) {
+        self.labeller = labeller
         self.number = number
         self.title = title
         self.body = body

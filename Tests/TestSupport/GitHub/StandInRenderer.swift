@@ -1,10 +1,26 @@
-import Core
+package import Core
 import Foundation
 
 /// Shows what the stand-in keeps as GitHub's JSON, with the fields that clients read.
-struct StandInRenderer {
+package struct StandInRenderer {
     let url: String
-    private static let time: JSONValue = "2026-11-21T09:00:00Z"
+
+    /// In whole seconds, as GitHub gives it.
+    private func time(_ time: Timestamp) -> JSONValue { .string("\(time.description.prefix(19))Z") }
+
+    private func app(_ account: StandInAccount?) -> JSONValue {
+        account?.app.map { ["id": .integer($0), "name": "An App", "slug": "an-app"] } ?? .null
+    }
+
+    func event(_ event: StandInEvent) -> JSONValue {
+        var fields: [String: JSONValue] = [
+            "id": .integer(Int64(event.id)), "event": .string(event.kind), "commit_id": .null,
+            "actor": event.actor.map(account) ?? .null, "created_at": time(event.at),
+            "performed_via_github_app": app(event.actor),
+        ]
+        if let label = event.label { fields["label"] = ["name": .string(label), "color": "ededed"] }
+        return .object(fields)
+    }
 
     func account(_ account: StandInAccount) -> JSONValue {
         ["login": .string(account.login), "id": 7, "type": .string(account.type), "site_admin": false]
@@ -28,10 +44,12 @@ struct StandInRenderer {
         var fields: [String: JSONValue] = [
             "id": .integer(Int64(issue.number)), "number": .integer(Int64(issue.number)),
             "title": .string(issue.title), "body": issue.body.map { .string($0) } ?? .null,
-            "state": issue.isOpen ? "open" : "closed", "user": account(issue.author),
+            "state": issue.isOpen ? "open" : "closed", "locked": .bool(issue.isLocked),
+            "user": issue.isAuthorGone ? .null : account(issue.author),
+            "repository_url": .string("\(url)/repos/\(repository)"),
             "labels": labels(issue.labels), "comments": .integer(Int64(issue.comments.count)),
             "html_url": .string("\(url)/\(repository)/issues/\(issue.number)"),
-            "created_at": Self.time, "updated_at": Self.time,
+            "created_at": time(issue.createdAt), "updated_at": time(issue.updatedAt),
         ]
         if issue.isPullRequest { fields["pull_request"] = ["url": .string("\(url)/pull")] }
         return .object(fields)
@@ -58,13 +76,19 @@ struct StandInRenderer {
 
     func comment(_ comment: StandInComment, on number: Int, in repository: String) -> JSONValue {
         [
-            "id": .integer(Int64(comment.id)), "body": .string(comment.body), "user": account(comment.author),
+            "id": .integer(Int64(comment.id)), "body": .string(comment.body),
+            "user": comment.isAuthorGone ? .null : account(comment.author),
+            "performed_via_github_app": app(comment.author),
+            "reactions": ["total_count": .integer(Int64(comment.reactions.count))],
             "html_url": .string("\(url)/\(repository)/issues/\(number)#issuecomment-\(comment.id)"),
-            "created_at": Self.time, "updated_at": Self.time,
+            "created_at": time(comment.createdAt), "updated_at": time(comment.updatedAt),
         ]
     }
 
-    static func refusal(
+    /// GitHub in trouble.
+    package static let serverError = refusal(502, "Server Error")
+
+    package static func refusal(
         _ status: Int, _ message: String, errors: [JSONValue] = [], headers: [(name: String, value: String)] = []
     ) -> LoopbackReply {
         var fields: [String: JSONValue] = [

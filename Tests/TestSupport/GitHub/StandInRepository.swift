@@ -9,12 +9,17 @@ package struct StandInRepository: Sendable {
     package var issues: [Int: StandInIssue]
     /// Text files of the default branch by path, as the contents interface gives them.
     package var files: [String: String]
+    /// What people may do, by login; whoever is not named may read a public repository.
+    package var roles: [String: String]
+    /// The colours of its labels by their names.
+    package var labels: [String: String] = [:]
 
     package init(
         _ name: String, defaultBranch: String = "main", cloneURL: String? = nil, isPrivate: Bool = false,
         issues: [StandInIssue] = [],
-        files: [String: String] = [:]
+        files: [String: String] = [:], roles: [String: String] = ["maintainer": "maintain"]
     ) {
+        self.roles = roles
         self.name = name
         self.defaultBranch = defaultBranch
         self.cloneURL = cloneURL

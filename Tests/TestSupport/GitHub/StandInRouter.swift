@@ -5,7 +5,7 @@ import Foundation
 struct StandInRouter {
     let url: String
     let request: LoopbackRequest
-    private var renderer: StandInRenderer { StandInRenderer(url: url) }
+    var renderer: StandInRenderer { StandInRenderer(url: url) }
     private static let longestBody = 65_536
 
     init(url: String, request: LoopbackRequest) {
@@ -18,6 +18,7 @@ struct StandInRouter {
             return StandInRenderer.refusal(403, "Request forbidden by administrative rules.")
         }
         var caller: StandInAccount?
+        if let app = state.app, isForApp { return answer(app, &state) }
         if let authorization = request.header("Authorization") {
             caller = state.accounts[authorization.replacingOccurrences(of: "Bearer ", with: "")]
             guard caller != nil else { return StandInRenderer.refusal(401, "Bad credentials") }
@@ -29,6 +30,34 @@ struct StandInRouter {
             return ok(["resources": ["core": ["limit": 5000, "used": 1, "remaining": 4999, "reset": 1_900_000_000]]])
         case (_, "repos") where words.count >= 3:
             return repository("\(words[1])/\(words[2])", Array(words[3...]), caller, &state)
+        default: return notFound
+        }
+    }
+
+    // MARK: Apps
+
+    private var words: [String] { request.path.split(separator: "/").map(String.init) }
+    private var isForApp: Bool { words.first == "app" || words.last == "installation" }
+
+    private func answer(_ app: StandInApp, _ state: inout StandInState) -> LoopbackReply {
+        let token = (request.header("Authorization") ?? "").replacingOccurrences(of: "Bearer ", with: "")
+        guard app.accepts(token) else {
+            return StandInRenderer.refusal(401, "A JSON web token could not be decoded")
+        }
+        switch (request.method, words.count) {
+        case ("GET", 1): return ok(["id": 7, "slug": .string(app.slug), "name": .string(app.slug)])
+        case ("GET", 4):
+            guard app.repositories.contains("\(words[1])/\(words[2])") else { return notFound }
+            return ok(["id": 4711])
+        case ("POST", 4) where words[2] == "4711":
+            let token = "ghs_7_" + String(repeating: "eyJ-x_", count: 85) + ".\(app.given.count)"
+            state.app?.given.append(token)
+            state.accounts[token] = app.account
+            let answer: JSONValue = [
+                "token": .string(token), "expires_at": .string((app.now() + app.lifetime).description),
+                "permissions": .object(app.permissions.mapValues { .string($0) }), "repository_selection": "selected",
+            ]
+            return .json(201, answer.text)
         default: return notFound
         }
     }
@@ -55,12 +84,26 @@ struct StandInRouter {
             let inside = repository.files.filter { $0.key.hasPrefix(path + "/") }.sorted { $0.key < $1.key }
             return inside.isEmpty ? notFound : ok(.array(inside.map { renderer.file($0.value, at: $0.key) }))
         }
-        guard words.first == "issues", words.count >= 2 else { return notFound }
+        if words.first == "collaborators", words.count == 3, words[2] == "permission", request.method == "GET" {
+            return caller == nil ? notFound : permission(of: words[1], in: repository)
+        }
         if request.method != "GET" {
             guard let caller else { return StandInRenderer.refusal(401, "Requires authentication") }
             guard caller.mayWrite else {
                 return StandInRenderer.refusal(403, "Resource not accessible by personal access token")
             }
+        }
+        switch (request.method, words.first, words.count) {
+        case ("GET", "issues", 1): return issues(of: repository)
+        case ("POST", "labels", 1): return makeLabel(in: name, &state)
+        case ("GET", "labels", 2): return label(words[1], of: repository)
+        default: break
+        }
+        guard words.first == "issues", words.count >= 2 else { return notFound }
+        if words[1] == "comments", words.count == 4, words[3] == "reactions", let id = Int(words[2]) {
+            if request.method == "POST" { return react(to: id, in: name, by: caller, &state) }
+            let comment = repository.issues.values.lazy.flatMap(\.comments).first { $0.id == id }
+            return comment.map { reactions(to: $0) } ?? notFound
         }
         if words[1] == "comments", words.count == 3, let id = Int(words[2]) {
             return comment(id, in: repository, &state)
@@ -72,34 +115,18 @@ struct StandInRouter {
         }
         switch (request.method, words.count > 2 ? words[2] : "", words.count) {
         case ("GET", "", 2): return ok(renderer.issue(issue, in: name))
-        case ("GET", "comments", 3): return page(of: issue, in: name)
+        case ("GET", "comments", 3):
+            return page(of: issue.comments) { renderer.comment($0, on: number, in: name) }
+        case ("GET", "events", 3): return page(of: issue.events) { renderer.event($0) }
         case ("POST", "comments", 3): return post(to: number, in: name, by: caller, &state)
         case ("GET", "labels", 3): return ok(renderer.labels(issue.labels))
-        case ("POST", "labels", 3): return addLabels(to: number, in: name, &state)
-        case ("DELETE", "labels", 4): return removeLabel(words[3], from: number, in: name, &state)
+        case ("POST", "labels", 3): return addLabels(to: number, in: name, by: caller, &state)
+        case ("DELETE", "labels", 4): return removeLabel(words[3], from: number, in: name, by: caller, &state)
         default: return notFound
         }
     }
 
     // MARK: Comments
-
-    private func page(of issue: StandInIssue, in repository: String) -> LoopbackReply {
-        let size = min(100, max(1, request.query["per_page"].flatMap(Int.init) ?? 30))
-        let number = max(1, request.query["page"].flatMap(Int.init) ?? 1)
-        let last = max(1, (issue.comments.count + size - 1) / size)
-        let comments = issue.comments.dropFirst((number - 1) * size).prefix(size)
-        var links: [String] = []
-        func link(_ page: Int, _ relation: String) {
-            links.append("<\(url)\(request.path)?per_page=\(size)&page=\(page)>; rel=\"\(relation)\"")
-        }
-        if number > 1 { link(number - 1, "prev") }
-        if number < last { link(number + 1, "next") }
-        if number < last { link(last, "last") }
-        if number > 1 { link(1, "first") }
-        return .json(
-            200, JSONValue.array(comments.map { renderer.comment($0, on: issue.number, in: repository) }).text,
-            headers: links.isEmpty ? [] : [("Link", links.joined(separator: ", "))])
-    }
 
     private func post(
         to number: Int, in repository: String, by caller: StandInAccount?, _ state: inout StandInState
@@ -161,24 +188,33 @@ struct StandInRouter {
 
     // MARK: Labels
 
-    private func addLabels(to number: Int, in repository: String, _ state: inout StandInState) -> LoopbackReply {
+    private func addLabels(
+        to number: Int, in repository: String, by caller: StandInAccount?, _ state: inout StandInState
+    ) -> LoopbackReply {
         let value = try? JSONValue(parsing: request.text)  // What is no JSON holds no labels either.
         let names = (value?["labels"]?.array ?? []).compactMap(\.string)
         guard !names.isEmpty else { return StandInRenderer.refusal(422, "Validation Failed") }
         var labels = state.repositories[repository]?.issues[number]?.labels ?? []
-        for name in names where !labels.contains(name) { labels.append(name) }
+        for name in names where !labels.contains(name) {
+            labels.append(name)
+            if state.repositories[repository]?.labels[name] == nil {
+                state.repositories[repository]?.labels[name] = "ededed"
+            }
+            state.note("labeled", name, by: caller, on: number, in: repository)
+        }
         state.repositories[repository]?.issues[number]?.labels = labels
         return ok(renderer.labels(labels))
     }
 
     private func removeLabel(
-        _ name: String, from number: Int, in repository: String, _ state: inout StandInState
+        _ name: String, from number: Int, in repository: String, by caller: StandInAccount?, _ state: inout StandInState
     ) -> LoopbackReply {
         var labels = state.repositories[repository]?.issues[number]?.labels ?? []
         guard let index = labels.firstIndex(of: name) else {
             return StandInRenderer.refusal(404, "Label does not exist")
         }
         labels.remove(at: index)
+        state.note("unlabeled", name, by: caller, on: number, in: repository)
         state.repositories[repository]?.issues[number]?.labels = labels
         return ok(renderer.labels(labels))
     }

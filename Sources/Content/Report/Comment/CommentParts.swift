@@ -21,9 +21,16 @@ struct CommentParts: Sendable {
                 [
                     "**To decide: \(MarkdownEscaper.code(gate.id))**, shown as \(MarkdownEscaper.code(gate.shown))",
                     MarkdownEscaper.inline(PlainText.clean(gate.question, limit: 1000)),
-                ] + gate.facts.map { MarkdownEscaper.inline(PlainText.clean($0, limit: 600)) }
+                ] + gate.facts.map { MarkdownEscaper.inline(PlainText.clean($0, limit: 600)) } + replies(to: gate)
             return lines.joined(separator: "  \n")
         }.joined(separator: "\n\n")
+    }
+
+    /// What people who read this on GitHub may answer; a file has nobody who listens.
+    private func replies(to gate: GateLines) -> [String] {
+        guard case .github = view.charter.issue, !gate.replies.isEmpty else { return [] }
+        let words = gate.replies.map { MarkdownEscaper.code($0) }
+        return ["Decide by a comment: \(words.joined(separator: ", ")). `/help` tells more."]
     }
 
     // MARK: - Assets

@@ -32,7 +32,8 @@ package struct CommentRenderer: Sendable {
         let view = report.view
         let parts = CommentParts(report: report, links: links, detail: detail)
         let sections = [
-            headline(of: report), parts.gates, parts.assets, parts.semantic, parts.shortfalls, parts.failures,
+            headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls,
+            parts.failures,
             parts.detours, account(of: view), parts.delivery, next(for: report), parts.prompts, parts.brief,
             foot(of: report),
         ]

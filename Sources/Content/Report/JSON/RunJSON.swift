@@ -12,7 +12,7 @@ package enum RunJSON {
             "issue": issue(charter.issue, title: charter.issueTitle, url: charter.issueURL),
             "brief": charter.brief.json, "tasks": .array(board.tasks.map(task)),
             "assets": .array(view.attempts.map(asset)),
-            "prompts": .array(PromptPath.paths(of: view).map(\.json)),
+            "prompts": .array(PromptPath.paths(of: view).map(\.json)), "story": StoryLines.json(of: view),
             "cost": [
                 "estimate": estimate(charter.estimate), "reservedUSD": usd(board.reserved),
                 "spentUSD": usd(board.spent), "unknownUSD": usd(board.unknown),
@@ -34,7 +34,7 @@ package enum RunJSON {
         [
             "id": .string(run.id.text), "status": .string(run.status.rawValue),
             "issue": issue(run.issue, title: run.issueTitle, url: nil), "brief": .null, "tasks": [], "assets": [],
-            "prompts": [],
+            "prompts": [], "story": .null,
             "cost": [
                 "estimate": .null, "reservedUSD": usd(run.reserved), "spentUSD": usd(run.spent),
                 "unknownUSD": usd(run.unknown), "budgetUSD": run.budget.map(usd) ?? .null, "predictedUSD": .null,

@@ -24,7 +24,7 @@ package struct RunMetrics: Hashable, Sendable {
     package let videoCount: Int
 
     /// The agents whose tasks make assets.
-    static let makers: Set<String> = ["image", "edit", "video", "story", "speech", "music"]
+    static let makers: Set<String> = ["image", "edit", "video", "film", "speech", "music"]
 
     package init(_ view: RunView) {
         let tasks = view.board.tasks

@@ -21,7 +21,7 @@ package struct TaskRecord: Hashable, Sendable {
         let run = view.board.run
         fileName = "task-\(run)-\(Slug.of(task.id.text, limit: 100)).json"
         let brief = view.charter.brief
-        let item = brief.assets.first { $0.key == task.asset }
+        let item = view.items.first { $0.key == task.asset }
         let time = { (start: Timestamp?, end: Timestamp?) -> Int64 in
             guard let start, let end else { return 0 }
             return (end - start).milliseconds

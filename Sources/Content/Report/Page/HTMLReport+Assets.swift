@@ -7,7 +7,7 @@ extension HTMLReport {
         let items = report.lines.map { "<li>\(figure($0))</li>" }
         return """
             <section aria-labelledby="sheet">
-            <h2 id="sheet">\(report.noun == "video" ? "Videos" : "Pictures")</h2>
+            <h2 id="sheet">\(report.noun == "picture" ? "Pictures" : report.noun == "video" ? "Videos" : "Pictures and videos")</h2>
             <ul class="sheet">
             \(items.joined(separator: "\n"))
             </ul>

@@ -38,7 +38,7 @@ package struct HTMLReport: Sendable {
             <body>
             \(header)
             <main>
-            \([contactSheet, attempts, prompts, failures, timeline, account, brief].compactMap { $0 }.joined(separator: "\n"))
+            \([contactSheet, story, attempts, prompts, failures, timeline, account, brief].compactMap { $0 }.joined(separator: "\n"))
             </main>
             <footer>
             <p>Run <code>\(view.board.run)</code>. Each picture lies beside a JSON file that says how to make it again.</p>
@@ -96,7 +96,7 @@ package struct HTMLReport: Sendable {
         let (done, all) = view.progress
         var cells = [
             (
-                report.noun == "video" ? "Videos passed" : "Pictures passed",
+                "\(report.noun.prefix(1).uppercased() + report.noun.dropFirst())s passed",
                 "\(report.passed) of \(report.lines.count)",
                 "threshold \(view.charter.brief.threshold)"
             ),

@@ -15,7 +15,10 @@ enum AssetNotes {
                 "\(names(reused)): reused, \(Figures.money(.zero)); an equal request had made \(these).")
         }
         let lost = chosen.filter { line in
-            line.selected.map { !$0.asset.isReproducible && $0.asset.provider != SuppliedFile.provider } ?? false
+            line.selected.map {
+                !$0.asset.isReproducible
+                    && ![SuppliedFile.provider, FilmAgent.provider].contains($0.asset.provider)
+            } ?? false
         }
         for (model, own) in Dictionary(grouping: lost, by: { $0.selected?.asset.model ?? "" }).sorted(by: {
             $0.key < $1.key

@@ -10,6 +10,8 @@ package enum AssetState: Hashable, Sendable {
     case short
     /// It was made, and nobody could judge it.
     case unjudged
+    /// It was put together of what was judged before.
+    case made
     /// There is no picture and none is to come; `reason` is what the last failure said, often a service's own words.
     case missing(reason: String?)
 
@@ -21,6 +23,7 @@ package enum AssetState: Hashable, Sendable {
         case .warned: "passed, with a warning"
         case .short: "under the threshold"
         case .unjudged: "not judged"
+        case .made: "made"
         case .missing: "not made"
         }
     }
@@ -29,7 +32,7 @@ package enum AssetState: Hashable, Sendable {
     package var isLacking: Bool {
         switch self {
         case .short, .missing: true
-        case .waiting, .working, .passed, .warned, .unjudged: false
+        case .waiting, .working, .passed, .warned, .unjudged, .made: false
         }
     }
 
@@ -37,7 +40,7 @@ package enum AssetState: Hashable, Sendable {
         switch self {
         case .waiting: .quiet
         case .working: .busy
-        case .passed: .good
+        case .passed, .made: .good
         case .warned, .short, .unjudged: .warning
         case .missing: .bad
         }

@@ -12,7 +12,7 @@ struct PromptPath: Hashable, Sendable {
     /// Of the assets whose prompts were worked on, in plan order.
     static func paths(of view: RunView) -> [PromptPath] {
         guard !view.prompts.isEmpty else { return [] }
-        return view.charter.brief.assets.compactMap { item in
+        return view.items.compactMap { item in
             let path = PromptPath(
                 key: item.key, original: item.prompt, steps: view.prompts.steps(of: item.key),
                 kept: view.prompts.kept(of: item.key))

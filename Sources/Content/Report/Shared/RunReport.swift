@@ -6,18 +6,19 @@ package struct RunReport: Sendable {
     package let view: RunView
     /// In plan order.
     package let lines: [AssetLine]
-    /// What the attempts of a run are called: `picture` or `video`.
+    /// What the attempts of a run are called: `picture`, `video`, or `part` of a story that is filmed.
     package let noun: String
 
     package init(_ view: RunView) {
         self.view = view
-        noun = view.charter.brief.kind == .video ? "video" : "picture"
+        let brief = view.charter.brief
+        noun = brief.kind == .video ? "video" : brief.kind == .story && brief.videos ? "part" : "picture"
         var tasks: [AssetKey: [TaskState]] = [:]
         for state in view.board.tasks {
             if let asset = state.task.asset { tasks[asset, default: []].append(state) }
         }
         let attempts = Dictionary(grouping: view.attempts, by: \.asset.key)
-        lines = view.charter.brief.assets.map { item in
+        lines = view.items.map { item in
             let own = attempts[item.key] ?? []
             return AssetLine(
                 item: item, attempts: own,
@@ -25,7 +26,7 @@ package struct RunReport: Sendable {
         }
     }
 
-    package var passed: Int { lines.count { $0.state == .passed || $0.state == .warned } }
+    package var passed: Int { lines.count { $0.state == .passed || $0.state == .warned || $0.state == .made } }
     package var lacking: [AssetLine] { lines.filter(\.state.isLacking) }
 
     /// `1 picture`, `6 pictures`.
@@ -44,6 +45,8 @@ package struct RunReport: Sendable {
             return .missing(
                 reason: tasks.last { $0.status == .failed }?.failure ?? tasks.lazy.compactMap(\.failure).last)
         }
+        // Its scenes were judged, each by itself.
+        if selected.asset.provider == FilmAgent.provider { return .made }
         switch selected.judgement?.verdict {
         case .pass: return .passed
         case .warn: return .warned

@@ -17,6 +17,7 @@ package enum RunText {
         }
         lines += semantic(of: report, style, width)
         lines += shortfalls(of: report, style, width)
+        lines += story(of: view, style, width)
         lines += prompts(of: view, style, width)
         let detours = RunDetours.lines(of: view.board)
         if !detours.isEmpty { lines += ["", style.strong("Otherwise than planned")] }

@@ -12,6 +12,7 @@ struct DraftScenes {
         self.count = count
     }
 
+    /// What stays the same is what the first sentence tells of: who and what the story is about.
     var json: JSONValue {
         let scenes = (0..<count).map { place -> JSONValue in
             let share = share(place)
@@ -20,7 +21,13 @@ struct DraftScenes {
                 "camera": .string(camera(place)),
             ]
         }
-        return ["scenes": .array(scenes)]
+        let first = sentences.first ?? ""
+        return [
+            "title": .string(title(of: [first])),
+            "arc": .string(PlainText.line(sentences.joined(separator: " "), limit: 300)),
+            "characters": .string(count > 1 ? PlainText.line(first, limit: 300) : ""), "place": .string(""),
+            "look": .string(style.map { PlainText.line($0, limit: 200) } ?? ""), "scenes": .array(scenes),
+        ]
     }
 
     /// The sentences of one scene: equal shares in order; of too few, the one that its place falls on.
@@ -34,12 +41,8 @@ struct DraftScenes {
         return PlainText.line(words.filter { !".,;:!?".contains($0) }, limit: 60)
     }
 
-    /// The first sentence goes with every scene: who and what the story is about stays the same.
     private func prompt(_ share: [String], _ place: Int) -> String {
         var text = share.joined(separator: " ")
-        if let first = sentences.first, !share.contains(first) {
-            text += " (the same figures and places as in: \(first))"
-        }
         if sentences.count < count { text += ", " + moment(place) }
         return DraftRewrite(text, style: style).text(step: "")
     }

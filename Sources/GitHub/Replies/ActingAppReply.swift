@@ -1,0 +1,4 @@
+/// The App through which something was done (`performed_via_github_app`).
+struct ActingAppReply: Decodable {
+    let id: Int64?
+}

@@ -1,0 +1,4 @@
+/// An App in an account (`apps/get-repo-installation`).
+struct InstallationReply: Decodable {
+    let id: Int
+}

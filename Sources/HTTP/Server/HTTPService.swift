@@ -1,0 +1,18 @@
+/// What answers the requests that a server reads.
+///
+/// Both are called on the server's own thread, which serves every connection: they must not block.
+package protocol HTTPService: Sendable {
+    /// What is to become of a request's body, which has not been read yet.
+    func admit(_ head: RequestHead) -> Admission
+
+    /// Sees to the answer of a whole request: at once, or later from any thread.
+    func answer(_ request: ServerRequest, _ reply: ServerReply)
+}
+
+/// Whether a request is read on.
+package enum Admission: Sendable {
+    /// Its body is read, up to so many bytes.
+    case body(limit: Int)
+    /// It is answered at once, and its connection closed if a body was to follow.
+    case refused(ServerResponse)
+}

@@ -1,0 +1,137 @@
+import CMicroHTTPD
+
+/// The life of one request, as the library tells it.
+///
+/// Each answers whether the connection goes on.
+extension ServerLoop {
+    /// The head of a request is there, then each piece of its body, then its end; and once more when its answer is.
+    func visited(_ exchange: ServerExchange, _ piece: UnsafeRawBufferPointer, head: () -> RequestHead) -> Bool {
+        switch exchange.stage {
+        case .begun: return headCame(exchange, head())
+        case .reading where unsafe !piece.isEmpty:
+            unsafe bodyCame(exchange, piece)
+            return true
+        case .reading: return requestIsWhole(exchange)
+        case .asked: return answerCame(exchange)
+        case .answered: return true
+        }
+    }
+
+    private func headCame(_ exchange: ServerExchange, _ head: RequestHead) -> Bool {
+        exchange.head = head
+        let length = head.bodyLength
+        guard length != .ambiguous else {
+            return answer(exchange, .text(400, "Where the body of this request ends can be read in more than one way."))
+        }
+        if isDraining {
+            return answer(exchange, .text(503, "The service is stopping.").with("Retry-After", "10"))
+        }
+        switch service.admit(head) {
+        case .refused(let response): return answer(exchange, response)
+        case .body(let limit):
+            exchange.limit = limit
+            if case .known(let bytes) = length {
+                guard bytes <= limit else { return answer(exchange, Self.tooLarge(limit)) }
+                guard held + bytes <= limits.bodies else { return answer(exchange, Self.overloaded) }
+                exchange.body.reserveCapacity(min(bytes, 256 << 10))
+            }
+            exchange.stage = .reading
+            allow(limits.bodyTime, exchange.connection)
+            return true
+        }
+    }
+
+    /// What goes over a limit is read and dropped, so that the answer can be given at its end; its time is limited anyway.
+    private func bodyCame(_ exchange: ServerExchange, _ piece: UnsafeRawBufferPointer) {
+        guard exchange.refusal == nil else { return }
+        if exchange.body.count + piece.count > exchange.limit {
+            exchange.refusal = Self.tooLarge(exchange.limit)
+        } else if held + piece.count > limits.bodies {
+            exchange.refusal = Self.overloaded
+        }
+        guard exchange.refusal == nil else {
+            held -= exchange.body.count
+            exchange.body = []
+            return
+        }
+        held += piece.count
+        unsafe exchange.body.append(contentsOf: piece)
+    }
+
+    private func requestIsWhole(_ exchange: ServerExchange) -> Bool {
+        if let refusal = exchange.refusal { return answer(exchange, refusal) }
+        guard let head = exchange.head else { return false }
+        allow(nil, exchange.connection)
+        let slot = ReplySlot { [mailbox] in mailbox.post(.wake(exchange)) }
+        exchange.slot = slot
+        held -= exchange.body.count
+        let request = ServerRequest(head: head, body: exchange.body)
+        exchange.body = []
+        service.answer(request, ServerReply(slot))
+        return answerCame(exchange)
+    }
+
+    /// Sends the answer if it is there, else puts the connection to sleep.
+    private func answerCame(_ exchange: ServerExchange) -> Bool {
+        exchange.stage = .asked
+        guard let response = exchange.slot?.take() else {
+            exchange.suspend()
+            return true
+        }
+        return answer(exchange, response)
+    }
+
+    private static func tooLarge(_ limit: Int) -> ServerResponse {
+        .text(413, "The body of a request may have \(limit) bytes here.")
+    }
+
+    private static let overloaded = ServerResponse.text(503, "Too much is being read at once.").with("Retry-After", "5")
+
+    // MARK: Answering
+
+    private func answer(_ exchange: ServerExchange, _ response: ServerResponse) -> Bool {
+        exchange.stage = .answered
+        guard let handle = unsafe exchange.handle else { return false }
+        allow(limits.answerTime, exchange.connection)
+        guard let made = unsafe make(response, for: exchange) else { return false }
+        defer { unsafe cmicrohttpd_destroy(made) }
+        for (name, value) in response.headers { unsafe cmicrohttpd_add(made, name, value) }
+        if isDraining { unsafe cmicrohttpd_add(made, "Connection", "close") }
+        return unsafe cmicrohttpd_answer(handle, response.status, made) != 0
+    }
+
+    private func make(_ response: ServerResponse, for exchange: ServerExchange) -> OpaquePointer? {
+        switch response.body {
+        case .bytes(let bytes):
+            return unsafe bytes.withUnsafeBytes { bytes in
+                unsafe cmicrohttpd_whole(bytes.baseAddress, bytes.count)
+            }
+        case .stream(let stream):
+            stream.begin { [mailbox] in mailbox.post(.wake(exchange)) }
+            exchange.stream = stream
+            if isDraining { stream.finish() }
+            return unsafe cmicrohttpd_streamed(
+                32 << 10, { unsafe ServerCallbacks.read($0, $1, $2, $3) },
+                Unmanaged.passRetained(exchange).toOpaque(), { unsafe ServerCallbacks.forget($0) })
+        }
+    }
+
+    /// Gives the next portion of an answer that streams; 0 puts the connection to sleep.
+    func portion(of exchange: ServerExchange, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        guard let stream = exchange.stream else { return cmicrohttpd_end }
+        switch unsafe stream.read(into: buffer) {
+        case .bytes(let count):
+            allow(limits.answerTime, exchange.connection)
+            return count
+        case .nothingYet:
+            // Whoever has taken all there was is not slow.
+            allow(nil, exchange.connection)
+            exchange.suspend()
+            return 0
+        case .end: return cmicrohttpd_end
+        case .broken:
+            exchange.connection.cutOff()
+            return cmicrohttpd_end
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package import Core
+import Engine
+package import GitHub
+package import Store
+
+/// Looks at an issue afresh and does what it asks for; called twice, late or for nothing it does no harm.
+package struct Attention: Sendable {
+    private let tracker: GitHubTracker
+    private let store: SQLiteStore
+    private let stateFolder: String
+    private let rules: AccessRules
+    private let time: any TimeSource
+    private let plan: @Sendable (Issue) async throws -> String
+
+    /// `plan`: what a run for an issue would do and cost, or what is wrong with its brief, in Markdown.
+    package init(
+        tracker: GitHubTracker, store: SQLiteStore, stateFolder: String, rules: AccessRules, time: any TimeSource,
+        plan: @escaping @Sendable (Issue) async throws -> String
+    ) {
+        self.tracker = tracker
+        self.store = store
+        self.stateFolder = stateFolder
+        self.rules = rules
+        self.time = time
+        self.plan = plan
+    }
+
+    /// What is left to do for whoever conducts runs.
+    package struct Outcome: Sendable {
+        /// The issue under the name that GitHub gives it; nil where it is gone.
+        package var issue: IssueIdentity?
+        /// Runs to begin: one at most, but for somebody who asks twice.
+        package var starts: [RunStart] = []
+        /// The run that letters were put into the inbox of.
+        package var addressed: RunID?
+        /// Whether there was too much for one look; then the issue is to be looked at again.
+        package var hasMore = false
+    }
+
+    /// Throws `TrackerError` where GitHub gave no answer, and what the store throws; then the rest is done at the next look.
+    package func attend(to asked: IssueIdentity) async throws -> Outcome {
+        let lease = try await lease(on: asked)
+        defer { lease.release() }
+        var memory = AttentionMemory(of: asked, in: stateFolder)
+        let reader = AttentionReader(tracker: tracker, store: store, rules: rules, now: time.now())
+        guard let facts = try await reader.facts(of: asked, memory) else { return Outcome() }
+        let issue = facts.thread.issue
+        var outcome = Outcome(issue: issue.identity, hasMore: facts.hasMore)
+        for act in AttentionDecider.acts(for: facts) {
+            switch act {
+            case .start(let start): outcome.starts.append(start)
+            case .deliver(let letter, let run, let key):
+                try await store.deliver(InboxEntry(key: key, payload: letter.entry().payload), to: run)
+                outcome.addressed = run
+            case .react(let reaction, let comment):
+                _ = try await tracker.react(reaction, to: comment, on: issue.identity)
+            case .say(let marker, let text): _ = try await tracker.putComment(text, marker: marker, on: issue.identity)
+            case .sayPlan(let marker, let head):
+                _ = try await tracker.putComment(
+                    "\(head)\n\n\(try await plan(issue))", marker: marker, on: issue.identity)
+            case .remember(let comment, let updatedAt):
+                memory.remember(comment: comment, updatedAt: updatedAt)
+                try memory.save()
+            }
+        }
+        return outcome
+    }
+
+    /// Notes that what asked for a run has had its answer: the run itself, or a comment that says why there is none.
+    package func settle(_ start: RunStart) async throws {
+        let lease = try await lease(on: start.issue.identity)
+        defer { lease.release() }
+        var memory = AttentionMemory(of: start.issue.identity, in: stateFolder)
+        switch start.cause {
+        case .label(let event): memory.remember(label: event)
+        case .comment(let comment):
+            _ = try await tracker.react(.thumbsUp, to: comment, on: start.issue.identity)
+            memory.remember(comment: comment, updatedAt: start.stamp)
+        }
+        try memory.save()
+    }
+
+    /// Waits for whoever looks at the issue just now: they may have read it before the newest comment.
+    private func lease(on issue: IssueIdentity) async throws -> IssueLease {
+        while true {
+            if let lease = try IssueLease.acquire(issue, in: stateFolder) { return lease }
+            try await time.sleep(for: .milliseconds(100))
+        }
+    }
+}

@@ -1,0 +1,298 @@
+import Content
+import Core
+import Engine
+import GitHub
+
+/// Turns the commands of one comment into letters to the run and an answer, one after the other.
+struct CommandDesk {
+    private let facts: AttentionFacts
+    private let comment: ThreadComment
+    private let decider: Decider
+    private var acts: [AttentionAct] = []
+    /// What the answer says, a paragraph each.
+    private var paragraphs: [String] = []
+    private var hasFailed = false
+    private var wantsPlan = false
+    /// The gates that a command of this comment has decided.
+    private var decided: Set<GateID> = []
+    private var letters = 0
+
+    init(_ facts: AttentionFacts, comment: ThreadComment, by decider: Decider) {
+        self.facts = facts
+        self.comment = comment
+        self.decider = decider
+    }
+
+    /// A command that can't be carried out, with the reason as a sentence.
+    struct Refusal: Error {
+        let text: String
+        init(_ text: String) { self.text = text }
+    }
+
+    mutating func take(_ item: CommentReading.Item) {
+        switch item {
+        case .fault(let fault): fail(AttentionWords.fault(fault))
+        case .command(let command):
+            do throws(Refusal) {
+                try carryOut(command)
+            } catch {
+                fail(AttentionWords.refused(command.name, error.text))
+            }
+        }
+    }
+
+    /// Whether the comment asks for a run; it is done with when that is begun.
+    private var asksForRun: Bool { acts.contains { if case .start = $0 { true } else { false } } }
+
+    /// The letters first, then the answer, then the reaction that says that all of it is done.
+    func finished(to author: GitHubActor) -> [AttentionAct] {
+        let marker = CommentMarker.answer(to: comment.id)
+        var acts = acts
+        if !paragraphs.isEmpty || wantsPlan {
+            let text = AttentionWords.answer(to: author, paragraphs)
+            acts.append(wantsPlan ? .sayPlan(marker, head: text) : .say(marker, text))
+        }
+        if asksForRun { return acts }
+        return acts + [
+            .react(hasFailed ? .confused : .thumbsUp, to: comment.id),
+            .remember(comment: comment.id, updatedAt: comment.updatedAt),
+        ]
+    }
+
+    private mutating func fail(_ text: String) {
+        hasFailed = true
+        paragraphs.append(text)
+    }
+
+    private mutating func carryOut(_ command: CommentCommand) throws(Refusal) {
+        switch command {
+        case .approve(let shown): try decide(.approve, shown: shown)
+        case .accept(let shown): try decide(.accept, shown: shown)
+        case .reject(let assets): try decide(.reject, assets: assets)
+        case .revise(let text):
+            let (assets, notes) = Self.revision(text, assets: try liveRun().view?.charter.brief.assets.map(\.key) ?? [])
+            try decide(.revise, notes: notes, assets: assets)
+        case .cancel(let reason):
+            let run = try liveRun()
+            deliver(.cancel(reason: reason ?? "cancelled by \(decider.login)", by: decider), to: run)
+        case .budget(let amount): try setBudget(amount)
+        case .retry(let asset): try retry(asset)
+        case .regenerate(let asset, let seed, let prompt): try regenerate(asset, seed: seed, prompt: prompt)
+        case .pick(let asset, let attempt): try pick(asset, attempt)
+        case .status: paragraphs.append(AttentionWords.status(facts))
+        case .help: paragraphs.append(AttentionWords.help(facts))
+        case .plan: wantsPlan = true
+        }
+    }
+
+    private mutating func deliver(_ letter: Letter, to run: RunFacts) {
+        letters += 1
+        acts.append(.deliver(letter, to: run.id, key: "comment/\(comment.id)/\(letters)"))
+    }
+
+    // MARK: The run
+
+    /// The run that a command is about: the one that was live when the comment was written.
+    private func liveRun() throws(Refusal) -> RunFacts {
+        guard let run = facts.run else { throw Refusal("This issue has no run yet.") }
+        guard !run.status.isFinal else {
+            throw Refusal("Run `\(run.id)` has ended: \(run.status.rawValue). There is nothing left to decide.")
+        }
+        guard comment.createdAt + AttentionDecider.clockTolerance >= run.createdAt else {
+            throw Refusal("The comment is older than run `\(run.id)`. Say it again if it is meant for this one.")
+        }
+        return run
+    }
+
+    /// Words before a colon that all name assets of the run are what the notes are about.
+    static func revision(_ text: String, assets: [AssetKey]) -> (assets: [AssetKey], notes: String) {
+        guard let colon = text.firstIndex(of: ":") else { return ([], text) }
+        let known = Set(assets)
+        let named = text[..<colon].split { $0.isWhitespace || $0 == "," || $0 == "`" }.map { AssetKey(String($0)) }
+        let notes = text[text.index(after: colon)...].drop(while: \.isWhitespace)
+        guard !named.isEmpty, !notes.isEmpty, named.allSatisfy(known.contains) else { return ([], text) }
+        return (named, String(notes))
+    }
+
+    // MARK: Gates
+
+    private mutating func decide(
+        _ kind: DecisionKind, shown: String? = nil, notes: String? = nil, assets: [AssetKey] = []
+    ) throws(Refusal) {
+        let run = try liveRun()
+        let gate = try gate(taking: kind, shown: shown, of: run)
+        try check(assets, of: run)
+        try decide(kind, at: gate, of: run, notes: notes, assets: assets)
+    }
+
+    private mutating func decide(
+        _ kind: DecisionKind, at gate: Gate, of run: RunFacts, notes: String? = nil, assets: [AssetKey] = [],
+        records: [RoomFact] = []
+    ) throws(Refusal) {
+        try checkSpending(kind, of: run)
+        guard decided.insert(gate.id).inserted else {
+            throw Refusal(
+                "A command before it in the same comment decides \(AttentionWords.gate(gate)) already; "
+                    + "look at what comes of that first.")
+        }
+        let own = run.view.map { AssetSetAside.records(for: kind, at: gate, assets: assets, of: $0) } ?? []
+        deliver(
+            .decision(
+                Decision(
+                    gate: gate.id, kind: kind, by: decider, shown: gate.shown,
+                    notes: notes.map { PlainText.clean($0, limit: 4_000) }, assets: assets, records: own + records)),
+            to: run)
+    }
+
+    /// The gate that was named by its hash, or the one that is open and can be decided so.
+    private func gate(taking kind: DecisionKind, shown: String?, of run: RunFacts) throws(Refusal) -> Gate {
+        let open = run.openGates
+        guard !open.isEmpty else {
+            throw Refusal("Run `\(run.id)` waits for no decision; it is \(run.status.rawValue).")
+        }
+        if let shown {
+            guard let named = open.first(where: { $0.gate.shown.hasPrefix(shown) })?.gate else {
+                throw Refusal("Nothing with the hash `\(shown)` is open. \(AttentionWords.open(open))")
+            }
+            return try takes(named, kind)
+        }
+        let fitting = open.filter { $0.gate.options.contains(kind) }
+        guard let first = fitting.first else {
+            return try takes(open[0].gate, kind)  // Says what it takes instead.
+        }
+        guard fitting.count == 1 else {
+            throw Refusal("Several gates are open; name one by its hash. \(AttentionWords.open(fitting))")
+        }
+        guard comment.createdAt + AttentionDecider.clockTolerance >= first.openedAt else {
+            throw Refusal(
+                "\(AttentionWords.gate(first.gate)) opened after the comment was written. "
+                    + "Look at it, then say it again.")
+        }
+        return first.gate
+    }
+
+    private func takes(_ gate: Gate, _ kind: DecisionKind) throws(Refusal) -> Gate {
+        guard gate.options.contains(kind) else {
+            let words = gate.options.compactMap { CommentCommand.Name(rawValue: $0.rawValue) }.map { "`\($0.usage)`" }
+            throw Refusal("\(AttentionWords.gate(gate)) takes \(words.joined(separator: ", ")).")
+        }
+        return gate
+    }
+
+    private func checkSpending(_ kind: DecisionKind, of run: RunFacts) throws(Refusal) {
+        let spends: Bool =
+            switch kind {
+            case .approve, .revise, .reject, .budget: true
+            case .accept, .supply, .end: false
+            }
+        guard spends, !run.mayApproveOwn, run.view?.charter.author.lowercased() == decider.login.lowercased() else {
+            return
+        }
+        throw Refusal("Whoever asked for a run may not approve what it spends here; another person must.")
+    }
+
+    private func check(_ assets: [AssetKey], of run: RunFacts) throws(Refusal) {
+        let keys = run.view?.charter.brief.assets.map(\.key) ?? []
+        for asset in assets where !keys.contains(asset) {
+            throw Refusal(AttentionWords.unknownAsset(asset, among: keys))
+        }
+    }
+
+    // MARK: Money
+
+    private mutating func setBudget(_ amount: MicroDollars) throws(Refusal) {
+        let run = try liveRun()
+        try checkSpending(.budget, of: run)
+        if let board = run.view?.board, amount < board.spent + board.unknown + board.reserved {
+            throw Refusal(
+                "\(board.spent + board.unknown + board.reserved) USD of this run are spent or reserved already; "
+                    + "a budget can't be less.")
+        }
+        deliver(.budget(amount, by: decider), to: run)
+    }
+
+    // MARK: Again
+
+    private mutating func retry(_ asset: AssetKey?) throws(Refusal) {
+        guard let run = facts.run else { throw Refusal("This issue has no run yet.") }
+        if run.status.isFinal { return try startAgain(after: run, asset) }
+        let live = try liveRun()
+        if let asset { try check([asset], of: live) }
+        let failed = live.openGates.filter { state in
+            guard state.gate.kind == .humanReview else { return false }
+            return asset == nil || state.gate.task.flatMap { live.view?.board[$0]?.task.asset } == asset
+        }
+        guard !failed.isEmpty else {
+            throw Refusal(
+                "Nothing\(asset.map { " of \(AttentionWords.asset($0))" } ?? "") has failed that waits for a person.")
+        }
+        for state in failed { try decide(.approve, at: state.gate, of: live) }
+    }
+
+    /// What an earlier run has made is reused; only what it lacks is made.
+    private mutating func startAgain(after run: RunFacts, _ asset: AssetKey?) throws(Refusal) {
+        guard facts.thread.issue.isOpen else { throw Refusal("The issue is closed. Open it again first.") }
+        guard comment.createdAt + AttentionDecider.clockTolerance >= run.finishedAt ?? run.createdAt else {
+            throw Refusal("The comment is older than the end of run `\(run.id)`. Say it again if it is still meant.")
+        }
+        let failed =
+            run.view.map { view in view.board.tasks.contains { [.failed, .cancelled].contains($0.status) } } ?? true
+        guard run.status == .failed || run.status == .cancelled || failed else {
+            throw Refusal(
+                "Nothing has failed in run `\(run.id)`. Change the issue and set the label again for another one.")
+        }
+        acts.append(
+            .start(
+                RunStart(
+                    cause: .comment(comment.id), at: comment.createdAt, issue: facts.thread.issue, by: decider.login,
+                    role: decider.role ?? "", stamp: comment.updatedAt)))
+    }
+
+    /// Has one asset made again behind the gate that shows it, as a rejection of it alone would.
+    private mutating func regenerate(_ asset: AssetKey, seed: Seed?, prompt: String?) throws(Refusal) {
+        let run = try liveRun()
+        try check([asset], of: run)
+        let gate = try assetGate(of: run)
+        guard gate.options.contains(.reject), let last = run.view?.history.lastAttempt(of: asset), last > 0 else {
+            throw Refusal("Nothing has been made of \(AttentionWords.asset(asset)) that could be made again.")
+        }
+        let wish = AssetWish(
+            key: asset, attempt: last + 1, seed: seed, prompt: prompt.map { PlainText.clean($0, limit: 4_000) })
+        try decide(
+            .reject, at: gate, of: run, assets: [asset], records: seed == nil && prompt == nil ? [] : [wish.record])
+    }
+
+    private mutating func pick(_ asset: AssetKey, _ attempt: Int) throws(Refusal) {
+        let run = try liveRun()
+        try check([asset], of: run)
+        let gate = try assetGate(of: run)
+        let made = run.view?.history.produced[asset]?.keys.sorted() ?? []
+        guard made.contains(attempt) else {
+            let list = made.map(String.init).joined(separator: ", ")
+            throw Refusal(
+                "\(AttentionWords.asset(asset)) has no attempt \(attempt)"
+                    + (made.isEmpty ? "; nothing has been made of it yet." : "; it has \(list)."))
+        }
+        guard run.view?.history.selected(of: asset)?.attempt != attempt else {
+            throw Refusal("Attempt \(attempt) of \(AttentionWords.asset(asset)) is chosen already.")
+        }
+        // A file that a person brings, only that the run has it already.
+        try decide(
+            .supply, at: gate, of: run, assets: [asset], records: [AssetPicked(key: asset, attempt: attempt).record])
+    }
+
+    /// The gate that shows what was made, where one asset can be changed.
+    private func assetGate(of run: RunFacts) throws(Refusal) -> Gate {
+        guard let state = run.openGates.first(where: { $0.gate.kind == .approval && $0.gate.task != nil }) else {
+            throw Refusal(
+                "Run `\(run.id)` does not wait with its assets to be looked at just now, so there is nothing to choose from. "
+                    + "A brief with `approval: true` stops there.")
+        }
+        guard comment.createdAt + AttentionDecider.clockTolerance >= state.openedAt else {
+            throw Refusal(
+                "\(AttentionWords.gate(state.gate)) opened after the comment was written. Look at it, then say it again."
+            )
+        }
+        return state.gate
+    }
+}

@@ -1,0 +1,51 @@
+package import Core
+package import Engine
+package import GitHub
+import Synchronization
+
+/// Tells an issue of GitHub how its run stands by a label too, once its comment says it.
+package final class LabelAnnouncer: Announcer {
+    package let interval: Duration
+    private let comment: any Announcer
+    private let tracker: GitHubTracker
+    /// What this process has set last.
+    private let last = Mutex<RunStatus?>(nil)
+
+    package init(after comment: any Announcer, tracker: GitHubTracker) {
+        interval = comment.interval
+        self.comment = comment
+        self.tracker = tracker
+    }
+
+    package func announce(_ board: Blackboard) async throws(TrackerError) {
+        try await comment.announce(board)
+        guard let issue = board.charter?.issue, case .github(let repository, _) = issue,
+            last.withLock({ $0 }) != board.status
+        else { return }
+        do throws(TrackerError) {
+            try await show(StateLabel(board.status), on: issue, of: repository)
+        } catch {
+            switch error {
+            // The comment has said it; a label that may not be set is no reason to say that it was not told.
+            case .forbidden, .refused, .notFound: break
+            case .unauthorised, .throttled, .unreachable: throw error
+            }
+        }
+        last.withLock { $0 = board.status }
+    }
+
+    private func show(
+        _ label: StateLabel?, on issue: IssueIdentity, of repository: String
+    ) async throws(TrackerError) {
+        let present = try await tracker.labels(of: issue)
+        let wanted = label?.name
+        for name in present where name.hasPrefix(StateLabel.prefix) && name != wanted {
+            guard StateLabel.allCases.contains(where: { $0.name == name }) else { continue }
+            try await tracker.removeLabel(name, from: issue)
+        }
+        guard let label, !present.contains(label.name) else { return }
+        try await tracker.ensureLabel(
+            label.name, colour: label.colour, description: label.meaning, in: repository)
+        try await tracker.addLabels([label.name], to: issue)
+    }
+}

@@ -1,0 +1,61 @@
+package import Core
+package import Store
+
+/// One delivery of a webhook, as far as anything is made of it.
+///
+/// It is a hint, never a fact to act on: deliveries come late, twice and in any order, so what they are about is read afresh.
+package struct Delivery: Hashable, Sendable {
+    package let guid: String
+    package let event: WebhookEvent
+    package let action: String?
+    /// `owner/name`; nil where the delivery names none that could be one.
+    package let repository: String?
+    package let issue: Int?
+    package let isPullRequest: Bool
+    /// The branch that a pull request or a check run is about.
+    package let branch: String?
+    package let sender: Sender?
+    package let installation: Int?
+    package let label: String?
+    /// The button of a check run that was pressed.
+    package let request: String?
+    /// Those that an installation has got.
+    package let repositories: [String]
+
+    package struct Sender: Hashable, Sendable {
+        package let id: Int
+        package let login: String
+        package let isBot: Bool
+    }
+
+    /// Reads a body whose signature has been checked.
+    package init(guid: String, event: WebhookEvent, body: [UInt8]) throws(DeliveryFlaw) {
+        let fields = try DeliveryScanner.fields(of: body)
+        self.guid = guid
+        self.event = event
+        action = fields.action
+        repository = fields.repository.flatMap { IssueIdentity.isRepository($0) ? $0 : nil }
+        issue = fields.issue.flatMap { $0 > 0 ? $0 : nil }
+        isPullRequest = fields.isPullRequest
+        branch = fields.branch
+        sender = fields.sender.map { id in
+            Sender(id: id, login: fields.senderLogin ?? "ghost", isBot: fields.senderType == "Bot")
+        }
+        installation = fields.installation
+        label = fields.label
+        request = fields.request
+        repositories = fields.repositories.filter { IssueIdentity.isRepository($0) }
+        switch event {
+        case .issues, .issueComment:
+            if repository == nil { throw .unusable(field: "repository.full_name") }
+            if issue == nil { throw .unusable(field: "issue.number") }
+        case .ping, .label, .installation, .installationRepositories, .pullRequest, .checkRun, .other: break
+        }
+    }
+
+    package func row(receivedAt time: Timestamp, attention: [AttentionPlace]) -> DeliveryRow {
+        DeliveryRow(
+            guid: guid, receivedAt: time, event: event.name, action: action, repository: repository, issue: issue,
+            sender: sender?.id, request: request, attention: attention)
+    }
+}

@@ -1,0 +1,74 @@
+/// A place in a delivery's JSON: one of those that are read, or `other`.
+enum DeliveryField: Hashable, Sendable {
+    case other
+    case whole, action
+    case repository, repositoryName
+    case issue, issueNumber, issuePullRequest
+    case pullRequest, pullRequestHead, pullRequestBranch
+    case sender, senderID, senderLogin, senderType
+    case installation, installationID
+    case label, labelName
+    case checkRun, checkSuite, checkBranch
+    case requestedAction, requestedIdentifier
+    case repositories, repositoriesEntry, repositoriesName
+
+    /// The members that are read of the object at this place.
+    private var members: [(name: StaticString, field: DeliveryField)] {
+        switch self {
+        case .whole: Self.ofWhole
+        case .repository: Self.ofRepository
+        case .issue: Self.ofIssue
+        case .pullRequest: Self.ofPullRequest
+        case .pullRequestHead: Self.ofPullRequestHead
+        case .sender: Self.ofSender
+        case .installation: Self.ofInstallation
+        case .label: Self.ofLabel
+        case .checkRun: Self.ofCheckRun
+        case .checkSuite: Self.ofCheckSuite
+        case .requestedAction: Self.ofRequestedAction
+        case .repositoriesEntry: Self.ofRepositoriesEntry
+        default: []
+        }
+    }
+
+    private typealias Members = [(name: StaticString, field: DeliveryField)]
+    private static let ofWhole: Members = [
+        ("action", .action), ("repository", .repository), ("issue", .issue), ("pull_request", .pullRequest),
+        ("sender", .sender), ("installation", .installation), ("label", .label), ("check_run", .checkRun),
+        ("requested_action", .requestedAction), ("repositories", .repositories),
+        ("repositories_added", .repositories),
+    ]
+    private static let ofRepository: Members = [("full_name", .repositoryName)]
+    private static let ofIssue: Members = [("number", .issueNumber), ("pull_request", .issuePullRequest)]
+    private static let ofPullRequest: Members = [("head", .pullRequestHead)]
+    private static let ofPullRequestHead: Members = [("ref", .pullRequestBranch)]
+    private static let ofSender: Members = [("id", .senderID), ("login", .senderLogin), ("type", .senderType)]
+    private static let ofInstallation: Members = [("id", .installationID)]
+    private static let ofLabel: Members = [("name", .labelName)]
+    private static let ofCheckRun: Members = [("check_suite", .checkSuite)]
+    private static let ofCheckSuite: Members = [("head_branch", .checkBranch)]
+    private static let ofRequestedAction: Members = [("identifier", .requestedIdentifier)]
+    private static let ofRepositoriesEntry: Members = [("full_name", .repositoriesName)]
+
+    /// Whether any of its members is read, so that their names must be looked at.
+    var hasMembers: Bool {
+        switch self {
+        case .whole, .repository, .issue, .pullRequest, .pullRequestHead, .sender, .installation, .label, .checkRun,
+            .checkSuite, .requestedAction, .repositoriesEntry:
+            true
+        default: false
+        }
+    }
+
+    /// Where a member of this name leads.
+    func member(_ name: UnsafeRawBufferPointer) -> DeliveryField {
+        for member in members where member.name.utf8CodeUnitCount == name.count {
+            let known = unsafe UnsafeRawBufferPointer(start: member.name.utf8Start, count: name.count)
+            if unsafe known.elementsEqual(name) { return member.field }
+        }
+        return .other
+    }
+
+    /// Where the entries of an array lead.
+    var entry: DeliveryField { self == .repositories ? .repositoriesEntry : .other }
+}

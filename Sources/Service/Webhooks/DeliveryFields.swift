@@ -1,0 +1,20 @@
+/// The fields of a delivery's JSON that are read, whatever its event; a field that is not there, or of another type, is nil.
+struct DeliveryFields: Hashable, Sendable {
+    var action: String?
+    var repository: String?
+    var issue: Int?
+    /// Whether the issue is a pull request.
+    var isPullRequest = false
+    /// The branch that a pull request or a check run is about.
+    var branch: String?
+    var sender: Int?
+    var senderLogin: String?
+    var senderType: String?
+    var installation: Int?
+    var label: String?
+    /// The button of a check run that was pressed.
+    var request: String?
+    /// Those that an installation has got, or was made with.
+    var repositories: [String] = []
+    var hasOtherThanASCII = false
+}

@@ -1,0 +1,264 @@
+/// Reads through the JSON of a delivery once, and keeps the few fields that are asked for.
+///
+/// All of it is checked to be JSON in UTF-8, and nothing else of it is copied: a delivery has some 25 KB of which a hundred bytes
+/// matter. Where a name comes twice in one object the last one counts; a name with an escape in it is none of ours.
+@safe struct DeliveryScanner {
+    /// GitHub's own go to 8.
+    static let mostDepth = 64
+    /// No text that is read may be longer, in bytes.
+    private static let longestText = 1024
+    /// How many repositories of one delivery are looked at; the rest is found by the next sweep.
+    private static let mostRepositories = 500
+
+    private let bytes: UnsafeRawBufferPointer
+    private var place = 0
+    /// Every byte that was not of a plain ASCII text, or'ed together.
+    private var seen: UInt64 = 0
+    private(set) var found = DeliveryFields()
+
+    /// The fields of a whole text.
+    static func fields(of body: [UInt8]) throws(DeliveryFlaw) -> DeliveryFields {
+        let result: Result<DeliveryFields, DeliveryFlaw> = unsafe body.withUnsafeBytes { bytes in
+            var scanner = unsafe DeliveryScanner(bytes)
+            do throws(DeliveryFlaw) {
+                try scanner.document()
+                return .success(scanner.found)
+            } catch { return .failure(error) }
+        }
+        // Only a text that is otherwise sound and not plain ASCII has to be looked at again.
+        let fields = try result.get()
+        if fields.hasOtherThanASCII, !Self.isUTF8(body) { throw .wronglyEncoded }
+        return fields
+    }
+
+    private static func isUTF8(_ body: [UInt8]) -> Bool {
+        do {
+            _ = try UTF8Span(validating: body.span)
+            return true
+        } catch { return false }
+    }
+
+    private init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = bytes }
+
+    private mutating func document() throws(DeliveryFlaw) {
+        try value(.whole, depth: 0)
+        skipSpace()
+        guard place == count else { throw flaw }
+        found.hasOtherThanASCII = seen & 0x8080_8080_8080_8080 != 0
+    }
+
+    private var count: Int { unsafe bytes.count }
+    private var flaw: DeliveryFlaw { .malformed(at: place) }
+
+    /// 0, which no JSON has, at the end.
+    private var next: UInt8 { place < count ? unsafe bytes[place] : 0 }
+
+    private mutating func skipSpace() {
+        while place < count {
+            switch unsafe bytes[place] {
+            case 0x20, 0x0a, 0x0d, 0x09: place += 1
+            default: return
+            }
+        }
+    }
+
+    private mutating func value(_ field: DeliveryField, depth: Int) throws(DeliveryFlaw) {
+        skipSpace()
+        switch next {
+        case UInt8(ascii: "\""):
+            let text = try text()
+            if field != .other { try keep(text, as: field) }
+        case UInt8(ascii: "{"): try object(field, depth: depth + 1)
+        case UInt8(ascii: "["): try array(field, depth: depth + 1)
+        case UInt8(ascii: "t"): try word("true")
+        case UInt8(ascii: "f"): try word("false")
+        case UInt8(ascii: "n"): try word("null")
+        default: try number(field)
+        }
+    }
+
+    private mutating func object(_ field: DeliveryField, depth: Int) throws(DeliveryFlaw) {
+        guard depth <= Self.mostDepth else { throw .tooDeep }
+        if field == .issuePullRequest { found.isPullRequest = true }
+        place += 1
+        skipSpace()
+        if next == UInt8(ascii: "}") {
+            place += 1
+            return
+        }
+        while true {
+            skipSpace()
+            guard next == UInt8(ascii: "\"") else { throw flaw }
+            let name = try text()
+            skipSpace()
+            guard next == UInt8(ascii: ":") else { throw flaw }
+            place += 1
+            let member =
+                field.hasMembers ? unsafe field.member(UnsafeRawBufferPointer(rebasing: bytes[name.range])) : .other
+            try value(member, depth: depth)
+            skipSpace()
+            switch next {
+            case UInt8(ascii: ","): place += 1
+            case UInt8(ascii: "}"):
+                place += 1
+                return
+            default: throw flaw
+            }
+        }
+    }
+
+    private mutating func array(_ field: DeliveryField, depth: Int) throws(DeliveryFlaw) {
+        guard depth <= Self.mostDepth else { throw .tooDeep }
+        place += 1
+        skipSpace()
+        if next == UInt8(ascii: "]") {
+            place += 1
+            return
+        }
+        while true {
+            try value(field.entry, depth: depth)
+            skipSpace()
+            switch next {
+            case UInt8(ascii: ","): place += 1
+            case UInt8(ascii: "]"):
+                place += 1
+                return
+            default: throw flaw
+            }
+        }
+    }
+
+    private mutating func word(_ word: StaticString) throws(DeliveryFlaw) {
+        let length = word.utf8CodeUnitCount
+        let known = unsafe UnsafeRawBufferPointer(start: word.utf8Start, count: length)
+        guard place + length <= count,
+            unsafe known.elementsEqual(UnsafeRawBufferPointer(rebasing: bytes[place..<place + length]))
+        else { throw flaw }
+        place += length
+    }
+
+    /// -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
+    private mutating func number(_ field: DeliveryField) throws(DeliveryFlaw) {
+        let start = place
+        if next == UInt8(ascii: "-") { place += 1 }
+        if next == UInt8(ascii: "0") { place += 1 } else { try digits() }
+        var isWhole = true
+        if next == UInt8(ascii: ".") {
+            isWhole = false
+            place += 1
+            try digits()
+        }
+        if next | 0x20 == UInt8(ascii: "e") {
+            isWhole = false
+            place += 1
+            if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { place += 1 }
+            try digits()
+        }
+        guard field != .other, isWhole else { return }
+        let text = unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<place]), as: UTF8.self)
+        guard let value = Int(text) else { return }
+        switch field {
+        case .issueNumber: found.issue = value
+        case .senderID: found.sender = value
+        case .installationID: found.installation = value
+        default: break
+        }
+    }
+
+    private mutating func digits() throws(DeliveryFlaw) {
+        let start = place
+        while place < count, unsafe (0x30...0x39).contains(bytes[place]) { place += 1 }
+        guard place > start else { throw flaw }
+    }
+}
+
+// MARK: Texts
+
+extension DeliveryScanner {
+    /// Where a text stands, between its quotation marks.
+    private struct Text {
+        let range: Range<Int>
+        let hasEscapes: Bool
+    }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    /// Marks the bytes of a word that are 0, in their highest bits; above a marked one others may be marked wrongly.
+    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+    /// The bytes up to the next that ends a text, begins an escape or may not stand in one, eight at a time.
+    private mutating func skipPlain() {
+        while place + 8 <= count {
+            let word = UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            let quotes = Self.zeros(word ^ (Self.ones &* 0x22))
+            let escapes = Self.zeros(word ^ (Self.ones &* 0x5c))
+            let controls = (word &- (Self.ones &* 0x20)) & ~word & Self.highs
+            let marks = quotes | escapes | controls
+            guard marks == 0 else {
+                let plain = marks.trailingZeroBitCount >> 3
+                seen |= word & ((1 << UInt64(plain * 8)) &- 1)
+                place += plain
+                return
+            }
+            seen |= word
+            place += 8
+        }
+        while place < count, unsafe bytes[place] >= 0x20, unsafe bytes[place] != 0x22, unsafe bytes[place] != 0x5c {
+            seen |= UInt64(unsafe bytes[place])
+            place += 1
+        }
+    }
+
+    private mutating func text() throws(DeliveryFlaw) -> Text {
+        place += 1
+        let start = place
+        var hasEscapes = false
+        while true {
+            skipPlain()
+            switch next {
+            case UInt8(ascii: "\""):
+                defer { place += 1 }
+                return Text(range: start..<place, hasEscapes: hasEscapes)
+            case UInt8(ascii: "\\"):
+                hasEscapes = true
+                try escape()
+            default: throw flaw
+            }
+        }
+    }
+
+    private mutating func escape() throws(DeliveryFlaw) {
+        place += 1
+        switch next {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            place += 1
+        case UInt8(ascii: "u"):
+            place += 1
+            for _ in 1...4 {
+                guard Character(Unicode.Scalar(next)).isHexDigit else { throw flaw }
+                place += 1
+            }
+        default: throw flaw
+        }
+    }
+
+    private mutating func keep(_ text: Text, as field: DeliveryField) throws(DeliveryFlaw) {
+        guard text.range.count <= Self.longestText else { throw .unusable(field: "\(field)") }
+        let raw = unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[text.range]), as: UTF8.self)
+        let value = text.hasEscapes ? JSONEscapes.resolve(raw) : raw
+        switch field {
+        case .action: found.action = value
+        case .repositoryName: found.repository = value
+        case .pullRequestBranch, .checkBranch: found.branch = value
+        case .senderLogin: found.senderLogin = value
+        case .senderType: found.senderType = value
+        case .labelName: found.label = value
+        case .requestedIdentifier: found.request = value
+        case .repositoriesName:
+            if found.repositories.count < Self.mostRepositories { found.repositories.append(value) }
+        default: break
+        }
+    }
+}

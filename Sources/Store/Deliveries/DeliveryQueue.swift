@@ -1,0 +1,38 @@
+import Synchronization
+
+/// Where deliveries gather while those before them are committed, so that many share one sync of the disk.
+final class DeliveryQueue: Sendable {
+    private struct State {
+        var waiting: [QueuedDelivery] = []
+        /// Whether somebody is about to take them.
+        var isAttended = false
+    }
+
+    private let state = Mutex(State())
+
+    /// True where the caller must see to it that they are taken.
+    func add(_ delivery: QueuedDelivery) -> Bool {
+        state.withLock { state in
+            state.waiting.append(delivery)
+            defer { state.isAttended = true }
+            return !state.isAttended
+        }
+    }
+
+    /// All that wait.
+    func take() -> [QueuedDelivery] {
+        state.withLock { state in
+            var taken: [QueuedDelivery] = []
+            swap(&taken, &state.waiting)
+            return taken
+        }
+    }
+
+    /// Ends a turn; true where more have come in meanwhile, which the caller must see to.
+    func rest() -> Bool {
+        state.withLock { state in
+            state.isAttended = !state.waiting.isEmpty
+            return state.isAttended
+        }
+    }
+}

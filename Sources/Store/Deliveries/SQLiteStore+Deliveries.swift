@@ -1,0 +1,76 @@
+package import Core
+
+/// Deliveries come in from the server's thread without a task of their own, and are committed in groups.
+extension SQLiteStore {
+    /// From how many on a transaction takes no more.
+    private static let largeGroup = 1024
+
+    /// Keeps a delivery, with what it asks for; `then` is called on the store's thread once it is durable, and must not block.
+    package nonisolated func take(
+        _ delivery: DeliveryRow, then: @escaping @Sendable (Result<DeliveryReceipt, RunLogError>) -> Void
+    ) {
+        if deliveries.add(QueuedDelivery(delivery: delivery, then: then)) { attendToDeliveries() }
+    }
+
+    private nonisolated func attendToDeliveries() {
+        executor.perform { self.assumeIsolated { $0.writeDeliveries() } }
+    }
+
+    private func writeDeliveries() {
+        var group: [QueuedDelivery] = []
+        let results: [Result<DeliveryReceipt, RunLogError>]
+        do throws(RunLogError) {
+            results = try connection.transaction { () throws(RunLogError) in
+                var receipts: [Result<DeliveryReceipt, RunLogError>] = []
+                var asked: [AttentionPlace: Int] = [:]
+                while receipts.count < Self.largeGroup {
+                    let next = deliveries.take()
+                    if next.isEmpty { break }
+                    group += next
+                    for queued in next {
+                        receipts.append(.success(try write(queued.delivery, asking: &asked)))
+                    }
+                }
+                guard let time = group.first?.delivery.receivedAt else { return receipts }
+                try reporting { () throws(SQLiteError) in
+                    for (place, times) in asked { try connection.ask(for: place, times: times, at: time) }
+                }
+                return receipts
+            }
+        } catch {
+            // Where another process kept the lock there was no transaction to take them.
+            if group.isEmpty { group = deliveries.take() }
+            results = group.map { _ in .failure(error) }
+        }
+        if group.contains(where: { !$0.delivery.attention.isEmpty }) { attentionNews.tell() }
+        for (queued, result) in zip(group, results) { queued.then(result) }
+        if deliveries.rest() { attendToDeliveries() }
+    }
+
+    private func write(
+        _ delivery: DeliveryRow, asking asked: inout [AttentionPlace: Int]
+    ) throws(RunLogError) -> DeliveryReceipt {
+        let isNew = try reporting { () throws(SQLiteError) in try connection.insert(delivery) }
+        guard isNew else { return .repeated }
+        for place in delivery.attention { asked[place, default: 0] += 1 }
+        return .taken
+    }
+
+    /// Forgets what was received before a time: a delivery that comes again so late does no harm.
+    package func forgetDeliveries(receivedBefore time: Timestamp) throws(RunLogError) {
+        // In portions, so that nobody waits long for the database.
+        while try connection.transaction({ () throws(RunLogError) in
+            try reporting { () throws(SQLiteError) in
+                try connection.forgetDeliveries(receivedBefore: time, limit: 1_000)
+            }
+        }) == 1_000 {}
+        try connection.transaction { () throws(RunLogError) in
+            try reporting { () throws(SQLiteError) in try connection.forgetAttention(askedBefore: time) }
+        }
+    }
+
+    /// How many deliveries are kept.
+    package func deliveryCount() throws(RunLogError) -> Int {
+        try reporting { () throws(SQLiteError) in try connection.number("SELECT count(*) FROM deliveries") }
+    }
+}

@@ -1,0 +1,120 @@
+import Core
+import HTTP
+import Intake
+import Resources
+import Service
+import Store
+
+/// `bot serve`: takes webhooks in, and does what the issues that they are about ask for.
+struct ServeCommand: Sendable {
+    let context: CommandContext
+
+    static let defaultAddress = "127.0.0.1:8080"
+    /// How long requests that have begun may go on when the service stops.
+    private static let lastRequests = Duration.seconds(5)
+
+    func run() async throws -> ExitStatus {
+        let terms = try terms()
+        let manager = ServiceManager(environment: context.environment)
+        let socket = try listen(manager)
+        let address = socket.address
+        let base = try await context.workshop()
+        let store = try base.store()
+        let counts = ServiceCounts()
+        let door = ServiceDoor(
+            webhooks: WebhookReceiver(terms: terms, store: store, time: base.time, counts: counts), counts: counts)
+        let server = try HTTPServer(on: socket, service: door)
+        context.console.note("Listening on \(address); deliveries go to \(ServiceDoor.webhookPath).")
+        switch base.signIn {
+        case .token, .app: break
+        case .nobody:
+            context.console.note(
+                "GITHUB_TOKEN is not set: deliveries are kept, and the issues they are about can't be answered.")
+        case .unusable(let problem): throw CommandFailure(problem)
+        }
+        let stops = StopSwitch()
+        let worker = Worker(
+            store: store,
+            attendant: IssueAttendant(
+                desk: AttentionDesk(
+                    base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)),
+            time: base.time, counts: counts)
+        await serve(until: ServiceStop(server: server, door: door, worker: worker, stops: stops), base, manager)
+        return .succeeded
+    }
+
+    /// What ends with the service.
+    private struct ServiceStop: Sendable {
+        let server: HTTPServer
+        let door: ServiceDoor
+        let worker: Worker
+        let stops: StopSwitch
+    }
+
+    /// Works until a signal comes and what it has begun has ended.
+    private func serve(until parts: ServiceStop, _ base: Workshop, _ manager: ServiceManager) async {
+        let console = context.console
+        let (stages, signals) = AsyncStream.makeStream(of: SignalWatch.Stage.self)
+        let grace = base.settings.shutdownGrace
+        let watch = SignalWatch(grace: grace) { stage in
+            if stage == .overdue {
+                console.note("Stopped; what was not ended goes on with the next start.")
+                ExitStatus.interrupted.exitAtOnce()
+            }
+            signals.yield(stage)
+        }
+        defer { watch.cancel() }
+        manager.tell("READY=1")
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await parts.worker.run()
+                signals.finish()
+            }
+            for await stage in stages {
+                switch stage {
+                case .asked:
+                    console.note(
+                        "Stopping: nothing new starts; \(parts.stops.count) runs at work wait for their paid calls, at "
+                            + "most \(grace.milliseconds / 1000) s. A second signal stops at once.")
+                    manager.tell("STOPPING=1")
+                    parts.door.close()
+                    await parts.worker.stop()
+                    parts.stops.stop(reason: "stopped by a signal", force: false)
+                    group.addTask { await parts.server.drain(within: Self.lastRequests) }
+                case .forced: parts.stops.stop(reason: "stopped by a signal, without waiting", force: true)
+                case .overdue: break
+                }
+            }
+        }
+        console.note("Stopped.")
+    }
+
+    private func terms() throws -> WebhookTerms {
+        // A secret set from a file often ends in a line break.
+        let secret = (context.environment["BOT_WEBHOOK_SECRET"] ?? "").split(whereSeparator: \.isNewline).joined()
+        guard !secret.isEmpty else {
+            throw CommandFailure(
+                "BOT_WEBHOOK_SECRET is not set. Without a secret anybody could send deliveries: set it to the one that "
+                    + "stands in the webhook's settings on GitHub.", status: .invalid)
+        }
+        let names = context.arguments[.repositories]?.split { $0 == "," || $0 == " " }.map(String.init)
+        for name in names ?? [] where !IssueIdentity.isRepository(name) {
+            throw UsageError(
+                "--repo takes repositories as OWNER/NAME, not '\(PlainText.line(name, limit: 60))'.", command: "serve")
+        }
+        return WebhookTerms(secret: secret, repositories: names.map { Set($0) })
+    }
+
+    private func listen(_ manager: ServiceManager) throws -> ListeningSocket {
+        if let descriptor = manager.socket { return try ListeningSocket(inherited: descriptor) }
+        let text = context.arguments[.listen] ?? Self.defaultAddress
+        guard let address = ServerAddress(text) else {
+            throw UsageError(
+                "--listen takes an address and a port, as \(Self.defaultAddress), not '\(PlainText.line(text, limit: 60))'.",
+                command: "serve")
+        }
+        do throws(ServerError) { return try ListeningSocket(address) } catch {
+            throw CommandFailure(error.description)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Core
+import Foundation
+import Store
+import Testing
+
+@testable import Service
+
+@Suite struct DeliveryTests {
+    private func delivery(_ event: String, _ json: String) throws(DeliveryFlaw) -> Delivery {
+        try Delivery(guid: "72d3162e", event: WebhookEvent(event), body: Array(json.utf8))
+    }
+
+    private func place(_ issue: Int) -> AttentionPlace { AttentionPlace(repository: "octo/assets", issue: issue) }
+
+    @Test(.enabled(if: DeliveryFixtures.areThere, "the shared folder with GitHub's payloads is missing"))
+    func publishedPayloadsAreReadAsTheyAre() throws {
+        #expect(DeliveryFixtures.names.count == 40)
+        for name in DeliveryFixtures.names {
+            let json = try DeliveryFixtures.json(name)
+            let event = DeliveryFixtures.event(of: name)
+            let found = try Delivery(
+                guid: "72d3162e", event: WebhookEvent(event), body: try DeliveryFixtures.bytes(name))
+            #expect(found.event.name == event)
+            #expect(found.action == json["action"]?.string, "\(name)")
+            #expect(found.repository == json["repository"]?["full_name"]?.string, "\(name)")
+            #expect(found.issue == json["issue"]?["number"]?.integer, "\(name)")
+            #expect(found.isPullRequest == (json["issue"]?["pull_request"]?.object != nil), "\(name)")
+            #expect(found.sender?.id == json["sender"]?["id"]?.integer, "\(name)")
+            #expect(found.sender?.login == json["sender"]?["login"]?.string, "\(name)")
+            #expect(found.sender?.isBot ?? false == (json["sender"]?["type"] == "Bot"), "\(name)")
+            #expect(found.installation == json["installation"]?["id"]?.integer, "\(name)")
+            #expect(found.label == json["label"]?["name"]?.string, "\(name)")
+            #expect(found.request == json["requested_action"]?["identifier"]?.string, "\(name)")
+            let branch =
+                json["pull_request"]?["head"]?["ref"]?.string
+                ?? json["check_run"]?["check_suite"]?["head_branch"]?.string
+            #expect(found.branch == branch, "\(name)")
+            let repositories = (json["repositories"] ?? json["repositories_added"])?.array ?? []
+            #expect(found.repositories == repositories.compactMap { $0["full_name"]?.string }, "\(name)")
+        }
+    }
+
+    @Test(.enabled(if: DeliveryFixtures.areThere, "the shared folder with GitHub's payloads is missing"))
+    func publishedPayloadsCallForALookWhereTheyShould() throws {
+        var places: [String: [AttentionPlace]] = [:]
+        for name in DeliveryFixtures.names {
+            let event = WebhookEvent(DeliveryFixtures.event(of: name))
+            places[name] = try Delivery(guid: "g", event: event, body: try DeliveryFixtures.bytes(name)).attention
+        }
+        let issue = [AttentionPlace(repository: "Codertocat/Hello-World", issue: 1)]
+        #expect(places["issues/labeled.payload.json"] == issue)
+        #expect(places["issues/edited.payload.json"] == issue)
+        #expect(places["issue_comment/created.payload.json"] == issue)
+        #expect(places["issue_comment/edited.payload.json"] == issue)
+        // What was milestoned is a pull request.
+        #expect(places["issues/milestoned.payload.json"] == [])
+        #expect(places["ping/payload.json"] == [])
+        #expect(places["label/created.payload.json"] == [])
+        #expect(places["pull_request/closed.payload.json"] == [], "of a branch that is none of ours")
+        #expect(places["installation/deleted.payload.json"] == [])
+        #expect(places["installation/suspend.payload.json"] == [])
+        #expect(places["installation/created.payload.json"]?.allSatisfy { $0.issue == 0 } == true)
+        #expect(places["installation_repositories/added.payload.json"]?.isEmpty == false)
+    }
+
+    @Test func whoSentItDoesNotDecideWhetherTheIssueIsLookedAt() throws {
+        // A stranger, a bot, and somebody whose account is gone: who may do what is found out from the issue itself.
+        for sender in [
+            #"{"id":5,"login":"stranger","type":"User"}"#, #"{"id":6,"login":"helper[bot]","type":"Bot"}"#, "null",
+        ] {
+            let found = try delivery(
+                "issue_comment",
+                """
+                {"action":"created","issue":{"number":12,"state":"closed"},"repository":{"full_name":"octo/assets"},\
+                "sender":\(sender)}
+                """)
+            #expect(found.attention == [place(12)])
+        }
+        let bot = try delivery(
+            "issues",
+            #"{"issue":{"number":1},"repository":{"full_name":"a/b"},"sender":{"id":6,"login":"User","type":"Bot"}}"#)
+        #expect(bot.sender == Delivery.Sender(id: 6, login: "User", isBot: true))
+        let named = try delivery(
+            "issues",
+            #"{"issue":{"number":1},"repository":{"full_name":"a/b"},"sender":{"id":7,"login":"a[bot]","type":"User"}}"#
+        )
+        #expect(named.sender?.isBot == false, "a name is no proof")
+    }
+
+    @Test(arguments: [
+        ("showrunner/issue-12", 12), ("issue-12", 12), ("a/b/issue-3", 3), ("main", nil), ("issue-", nil),
+        ("issue-0", nil), ("issue--1", nil), ("issue-12/x", nil), ("issue-99999999999999999999", nil),
+    ])
+    func branchesOfOursLeadToTheirIssue(branch: String, issue: Int?) throws {
+        let places = issue.map { [place($0)] } ?? []
+        let pull = try delivery(
+            "pull_request",
+            """
+            {"action":"closed","pull_request":{"head":{"ref":"\(branch)"}},"repository":{"full_name":"octo/assets"}}
+            """)
+        #expect(pull.attention == places)
+        let check = try delivery(
+            "check_run",
+            """
+            {"action":"requested_action","requested_action":{"identifier":"rerun"},"repository":\
+            {"full_name":"octo/assets"},"check_run":{"check_suite":{"head_branch":"\(branch)"}}}
+            """)
+        #expect(check.attention == places)
+        #expect(check.request == "rerun")
+    }
+
+    @Test func hostileNamesOfRepositoriesAreNotKept() throws {
+        for name in ["../../etc/passwd", "a/b/c", "a b/c", "", "a/", "é/b", "a/..", "a/b\\n"] {
+            #expect(throws: DeliveryFlaw.unusable(field: "repository.full_name")) {
+                try delivery("issues", #"{"issue":{"number":1},"repository":{"full_name":"\#(name)"}}"#)
+            }
+        }
+        let installed = try delivery(
+            "installation_repositories",
+            #"{"action":"added","repositories_added":[{"full_name":"../x"},{"full_name":"octo/assets"}]}"#)
+        #expect(installed.attention == [place(0)])
+    }
+
+    @Test(arguments: [
+        #"{}"#, #"{"issue":null}"#, #"{"issue":{"number":"1"}}"#, #"{"issue":{"number":1.5}}"#,
+        #"{"issue":{"number":1e2}}"#, #"{"issue":{"number":-1}}"#, #"{"issue":{"number":0}}"#, #"{"issue":[1]}"#,
+        #"{"issue":{"number":99999999999999999999}}"#, #"[]"#, #""issue""#, #"1"#, #"null"#,
+    ])
+    func issueEventWithoutAnIssueIsUnusable(text: String) {
+        let json = text.hasPrefix("{") ? #"{"repository":{"full_name":"a/b"},"# + text.dropFirst() : text
+        let whole = json.replacingOccurrences(of: ",}", with: "}")
+        #expect(throws: DeliveryFlaw.self) { try delivery("issues", whole) }
+    }
+
+    @Test func unknownEventsAndActionsAreNoMistake() throws {
+        #expect(try delivery("discussion", "{}").attention == [])
+        let odd = try delivery(
+            "issues", #"{"action":"teleported","issue":{"number":1},"repository":{"full_name":"octo/assets"}}"#)
+        #expect(odd.attention == [place(1)])
+    }
+}
