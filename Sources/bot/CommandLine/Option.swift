@@ -53,6 +53,7 @@ struct Option: Hashable, Sendable {
     static let dollars = value("budget", "AMOUNT", "what the run may spend in all, in US dollars")
     static let optimise = flag("optimise", "have a text model improve the prompt first")
     static let optimize = flag("optimize", "the same")
+    static let chain = flag("chain", "have it improved in several named steps, each kept and shown")
     static let edit = value("edit", "FILE", "a picture to change as the prompt says")
     static let scenes = value("scenes", "N", "how many scenes the story has, 1 to 20 (4)")
     static let videos = flag("videos", "make a video of each scene, and a film of them all")

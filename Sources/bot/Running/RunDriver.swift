@@ -75,6 +75,7 @@ struct RunDriver: Sendable {
         let holder = "process \(ProcessIdentity.current)"
         let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops)
         try own.checkKeys(of: run)
+        Retention.removeJobFiles(in: workshop.stateFolder, now: workshop.time.now())
         let result = try await own.conducted(delivery, under: board.charter) {
             try await $0.resume(run, holder: holder, byPerson: byPerson)
         }
