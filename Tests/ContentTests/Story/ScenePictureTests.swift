@@ -16,19 +16,19 @@ import Testing
         bench.tell(3)
     }
 
-    private var cache: ImageCache {
-        ImageCache(
+    private var cache: AssetCache {
+        AssetCache(
             FileResultCache(
                 in: bench.folder.path("state"), assets: bench.assets, time: ManualTime(AgentBench.createdAt)),
             isFresh: false)
     }
 
-    private func image(_ painter: CannedPainter, cache: ImageCache? = nil) -> ImageAgent {
+    private func image(_ painter: CannedPainter, cache: AssetCache? = nil) -> ImageAgent {
         ImageAgent(models: ImageModels([painter]), assets: bench.assets, queue: bench.queue, cache: cache)
     }
 
     private func draw(
-        _ scene: Int, _ painter: CannedPainter, attempt: Int = 1, cache: ImageCache? = nil
+        _ scene: Int, _ painter: CannedPainter, attempt: Int = 1, cache: AssetCache? = nil
     ) async -> AgentAnswer {
         let part = StoryPart.picture(scene)
         return await image(painter, cache: cache).perform(
@@ -37,7 +37,7 @@ import Testing
     }
 
     private func group(
-        _ painter: CannedPainter, tryNumber: Int = 1, model: String? = "painter", cache: ImageCache? = nil
+        _ painter: CannedPainter, tryNumber: Int = 1, model: String? = "painter", cache: AssetCache? = nil
     ) async -> AgentAnswer {
         await GroupAgent(image: image(painter, cache: cache)).perform(
             bench.order("group", uses: "group", part: nil, tryNumber: tryNumber, model: model), signals: NoSignals())
