@@ -54,8 +54,9 @@ let package = Package(
         room("HTTP", on: ["Core", "Crypto", "CCurl", "CMicroHTTPD", "CMemory"]),
         room("Store", on: ["Core", "Crypto", "CSQLite", "CGather"]),
         room("Imaging", on: ["Core", "CVips", "CZlib", "CMemory"]),
-        room("Media", on: ["Core", "CSpawn"]),
-        room("GitStore", on: ["Core", "HTTP", "Crypto", "CGit", "CZlib"]),
+        room("Spawn", on: ["CSpawn"]),
+        room("Media", on: ["Core", "Spawn"]),
+        room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
         room("GitHub", on: ["Core", "HTTP"]),
         room("Intake", on: ["Core", "Resources"]),
         room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
@@ -76,7 +77,9 @@ let package = Package(
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
-            dependencies: ["Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review"],
+            dependencies: [
+                "Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review", "TestSupport",
+            ],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
         .executableTarget(

@@ -1,6 +1,6 @@
 /// The benches by the names under which `scripts/bench` runs them.
 enum BenchName: String, CaseIterable {
-    case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download, webhook
+    case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download, estimate, webhook
 
     static var usage: String {
         let lines = allCases.map { bench in
@@ -21,6 +21,7 @@ enum BenchName: String, CaseIterable {
         case .review: "technical review of PNG and JPEG pictures"
         case .http: "500 requests of 200 ms and 1 MB each, at most 5, 20 and 100 at once"
         case .download: "a file of 200 MB, hashed as it comes in"
+        case .estimate: "what plans of a corpus of briefs estimate, beside what the runs come to"
         case .webhook: "deliveries of 25 KB to 'bot serve', on 1 and on 64 connections"
         case .memory: "a whole run of 100 draft images: time and resident memory"
         }
@@ -38,6 +39,7 @@ enum BenchName: String, CaseIterable {
         case .review: try await reviewBench()
         case .http: try await httpBench()
         case .download: try await downloadBench()
+        case .estimate: try await estimateBench()
         case .webhook: try await webhookBench()
         case .memory: try memoryBench()
         }

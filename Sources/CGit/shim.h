@@ -1,7 +1,6 @@
 #pragma once
 #include <git2.h>
 #include <git2/sys/odb_backend.h>
-#include <spawn.h>
 
 /* git_libgit2_opts is variadic, which Swift does not import. */
 static inline int cgit_set_int(int option, int value) { return git_libgit2_opts(option, value); }
@@ -9,6 +8,3 @@ static inline int cgit_set_int(int option, int value) { return git_libgit2_opts(
 static inline int cgit_set_extensions(const char **names, size_t count) {
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
 }
-
-/* glibc declares this under _GNU_SOURCE alone, which Swift's Glibc module does not define; for the git and ssh that are run. */
-extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);

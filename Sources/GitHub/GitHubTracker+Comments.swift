@@ -119,7 +119,7 @@ extension GitHubTracker {
     }
 
     /// GitHub may keep line ends and blanks at the end otherwise than they were sent.
-    private static func isSame(_ left: String, _ right: String) -> Bool { normalised(left) == normalised(right) }
+    static func isSame(_ left: String, _ right: String) -> Bool { normalised(left) == normalised(right) }
 
     private static func normalised(_ text: String) -> [UInt8] {
         var bytes = text.utf8.filter { $0 != 0x0d }

@@ -59,6 +59,15 @@ import Testing
         expectSettled(run)
     }
 
+    /// `bot cancel` on a run whose process died.
+    @Test(arguments: UnknownOutcomePolicy.allCases)
+    func anAnswerThatIsThereWhenTheRunIsCancelledIsNoLoss(unknown: UnknownOutcomePolicy) {
+        var run = died(Self.policy(unknown))
+        run.tell(.letter(1, Self.answer()), .cancel(reason: "not wanted", by: "ada"))
+        #expect(run.machine.board.status == .cancelled && run.taken == [1] && run.startedIDs.isEmpty)
+        expectSettled(run)
+    }
+
     @Test(arguments: UnknownOutcomePolicy.allCases)
     func anAnswerThatIsThereWhenTheRunIsTakenUpIsNoLoss(unknown: UnknownOutcomePolicy) {
         var run = died(Self.policy(unknown))

@@ -178,6 +178,22 @@ import Testing
         #expect(result.board.status == .succeeded)
     }
 
+    /// Its process died while it waited for an answer, which has come in since.
+    @Test(.timeLimit(.minutes(1))) func cancellingReadsTheInboxFirst() async throws {
+        let log = MemoryRunLog()
+        let begun = try await conductor(log, [WaitingAgent()]).begin(
+            MachineHarness.run, charter: MachineHarness.charter(), plan: [PlanTask(id: "film", uses: "waiting")])
+        #expect(begun.board.status == .waiting)
+        let completion = TaskCompletion(
+            task: "film", tryNumber: 1, token: "job-1", output: ["clip": 1], failure: nil,
+            spending: Spending(settled: MicroDollars(36)))
+        try await log.deliver(Letter.completion(completion).entry(), to: MachineHarness.run)
+        let result = try await conductor(log, [WaitingAgent()]).cancel(MachineHarness.run, reason: "late", by: "ada")
+        #expect(result.board["film"]?.status == .succeeded)
+        #expect(result.board.spent == MicroDollars(36) && result.board.unknown == .zero)
+        #expect(try await log.inbox(of: MachineHarness.run).isEmpty)
+    }
+
     @Test func aTaskWhoseAgentIsNotThereFailsAndSaysSo() async throws {
         let result = try await conductor(MemoryRunLog(), []).begin(
             MachineHarness.run, charter: MachineHarness.charter(), plan: [PlanTask(id: "a", uses: "ghost")])

@@ -34,6 +34,15 @@ struct SuspendingAgent: Agent {
     }
 }
 
+/// Suspends for an answer that is to come in from elsewhere.
+struct WaitingAgent: Agent {
+    let name = "waiting"
+
+    func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
+        AgentAnswer(.suspended(token: "job-1", deadline: order.createdAt + .seconds(1_000_000_000)))
+    }
+}
+
 /// Looks into the log for the event that announced its own try.
 actor WitnessAgent: Agent {
     nonisolated let name = "witness"

@@ -22,9 +22,16 @@ import Testing
         let unused = try #require(RunID("run_" + String(repeating: "0", count: 26)))
         _ = try await fixture.secondTracker().comment(marker: .run(unused), on: fixture.issue)
 
+        let marker = CommentMarker.run(unused)
+        let made = try await tracker.offer(
+            PullRequestOffer(
+                repository: Fixture.name, branch: "showrunner/issue-12", title: "Posters", body: "one", marker: marker,
+                isDraft: true))
+        try await tracker.rewrite(made, as: "two", marker: marker)
+
         let validator = try #require(OpenAPIValidator.shared)
         let requests = fixture.standIn.requests
-        #expect(requests.count == 11)
+        #expect(requests.count == 15)
         #expect(requests.flatMap(validator.problems) == [])
     }
 

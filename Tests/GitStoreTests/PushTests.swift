@@ -67,6 +67,26 @@ import Testing
         #expect(try await test.git("rev-list", "--count", "showrunner/issue-12", in: "remote.git") == "4")
     }
 
+    /// As runs of one service do; the cache of the address is there for none of them.
+    @Test func manyAtOnceMakeOneCacheOfAnAddress() async throws {
+        let remote = try await test.makeRemote()
+        let target = try await withThrowingTaskGroup(of: DeliveryReceipt.self) { group in
+            for number in 10..<18 {
+                let other = try TestRepository(run: UInt64(number))
+                let request = try test.request(
+                    to: "file://\(remote)", branch: "showrunner/issue-\(number)",
+                    files: [DeliveryFile(path: "assets/\(number).txt", content: .bytes([UInt8(number)]))],
+                    run: other.run)
+                group.addTask { try await Deliverer().deliver(request) }
+            }
+            var count = 0
+            for try await _ in group { count += 1 }
+            return count
+        }
+        #expect(target == 8)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: test.folder.path("cache")).count == 1)
+    }
+
     @Test func takesInWhatOthersDeliverAtTheSameTime() async throws {
         let remote = try await test.makeRemote()
         try await test.git("clone", "-q", remote, "clone")

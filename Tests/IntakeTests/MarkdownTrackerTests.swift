@@ -34,6 +34,22 @@ import Testing
         }
     }
 
+    @Test func aFileThatIsTooLongOrNoPlainOneIsNotRead() async throws {
+        try await inFolder { folder in
+            let most = 4 << 20
+            try write(String(repeating: "a", count: most), to: folder + "/most.md")
+            _ = try await tracker.issue(.file(path: folder + "/most.md"))
+            try write(String(repeating: "a", count: most + 1), to: folder + "/long.md")
+            let error = await #expect(throws: TrackerError.self) {
+                try await tracker.issue(.file(path: folder + "/long.md"))
+            }
+            #expect("\(try #require(error))".contains("larger than 4 MiB"))
+            // Whoever opened it would wait for ever.
+            #expect(unsafe mkfifo(folder + "/pipe.md", 0o600) == 0)
+            await #expect(throws: TrackerError.self) { try await tracker.issue(.file(path: folder + "/pipe.md")) }
+        }
+    }
+
     @Test(arguments: ["---\ntitle: x\n", "---\ntitle: [x\n---\n", "---\n- x\n---\n", "---\na: 1\na: 2\n---\n"])
     func brokenFrontMatterIsRefused(text: String) async throws {
         try await inFolder { folder in

@@ -17,12 +17,13 @@ import Testing
         let templates = try found.map { try PromptReader.read($0.text, file: $0.file) }
         #expect(
             templates.map(\.name).sorted() == [
-                "chain-image", "chain-video", "optimise-edit", "optimise-image", "optimise-video",
+                "chain-image", "chain-video", "optimise-edit", "optimise-image", "optimise-video", "story",
             ])
         for (template, file) in zip(templates, found) {
             #expect(file.file == "\(PromptReader.folder)/\(template.name).yml")
             #expect(template.name.hasPrefix("chain") == (template.steps.count > 1))
-            for step in template.steps { #expect(step.instructions.contains("'prompt'"), "\(step.name)") }
+            let member = template.name == "story" ? "prompt what is seen" : "'prompt'"
+            for step in template.steps { #expect(step.instructions.contains(member), "\(step.name)") }
         }
     }
 

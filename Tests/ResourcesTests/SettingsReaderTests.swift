@@ -27,6 +27,8 @@ import Testing
         ("unknownOutcome: again!", "s.yml:1:17: Unknown value of 'unknownOutcome': 'again!'. Did you mean 'again'?"),
         ("gates: {onTimeout: {approval: accept}}", "s.yml:1:31: Unknown value of 'approval': 'accept'."),
         ("gates: {onTimeout: {budget: approve}}", "s.yml:1:29: Unknown value of 'budget': 'approve'."),
+        ("delivery: {pullRequest: drafts}", "s.yml:1:25: Unknown value of 'pullRequest': 'drafts'."),
+        ("delivery: {close: true}", "s.yml:1:12: Unknown key 'close'. Did you mean 'closes'?"),
         ("shutdownGrace: soon", "s.yml:1:16: 'shutdownGrace' must be a duration from 0ms to 1h"),
         ("outputPath: ../out", "s.yml:1:13: 'outputPath' must be a folder inside the repository"),
         ("workflowFolder: .git/x", "s.yml:1:17: 'workflowFolder' must be a folder inside the repository"),
@@ -68,6 +70,7 @@ import Testing
             budgets: {run: 1.5, issue: 2, person: 3, repository: 4, day: 5}
             lowerTierAt: 0.5
             breaker: {failures: 3, pause: 2m}
+            delivery: {pullRequest: ready, closes: true}
             unknownOutcome: skip
             textRepeatLimit: 0.01
             commentEvery: 1m
@@ -85,6 +88,7 @@ import Testing
         #expect(settings.budgets.day == MicroDollars(5_000_000))
         #expect(settings.lowerTierAt == 0.5)
         #expect(settings.breaker.failures == 3 && settings.breaker.pause == .seconds(120))
+        #expect(settings.delivery.pullRequest == .ready && settings.delivery.closes)
         #expect(settings.unknownOutcome == .skip)
         #expect(settings.textRepeatLimit == MicroDollars(10_000))
         #expect(settings.commentEvery == .seconds(60) && settings.shutdownGrace == .milliseconds(500))

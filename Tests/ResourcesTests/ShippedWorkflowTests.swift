@@ -24,6 +24,21 @@ import Testing
         #expect(workflow.tasks.map(\.forEachAsset) == [true, false, true, true, false])
     }
 
+    @Test func theShippedWorkflowOfStoriesGoesFromSceneToScene() throws {
+        let found = try #require(try ResourceFinder().workflow(for: .story))
+        #expect(found.isShipped && found.file == "workflows/story.yml")
+        let workflow = try WorkflowReader.read(
+            found.text, file: found.file,
+            agents: ["arc", "optimise", "group", "image", "judge", "review", "stills", "video", "film", "deliver"])
+        let tasks = Dictionary(uniqueKeysWithValues: workflow.tasks.map { ($0.id, $0) })
+        #expect(tasks["draw"]?.forEach == .scenes && tasks["draw"]?.follows == ["review"])
+        #expect(tasks["shoot"]?.forEach == .videos && tasks["shoot"]?.follows == ["screening"])
+        #expect(tasks["film"]?.forEach == .film)
+        #expect(
+            workflow.tasks.compactMap(\.checkpoint) == ["storyboard", "images", "videos", "delivery"],
+            "as the form for stories offers them")
+    }
+
     @Test func theRepositorysOwnFileGoesFirst() throws {
         let finder = ResourceFinder { path in path == "workflows/image.yml" ? Array("kind: Workflow".utf8) : nil }
         #expect(try finder.workflow(named: "image")?.text == "kind: Workflow")
@@ -33,7 +48,6 @@ import Testing
 
     @Test func aBatchRunsOnTheWorkflowOfPicturesUnlessItHasOne() throws {
         #expect(try ResourceFinder().workflow(for: .batch)?.file == "workflows/image.yml")
-        #expect(try ResourceFinder().workflow(for: .story) == nil)
         let own = ResourceFinder { path in path == "workflows/batch.yml" ? Array("x".utf8) : nil }
         #expect(try own.workflow(for: .batch)?.file == "workflows/batch.yml")
     }

@@ -32,6 +32,15 @@ import Testing
         ("- id: a\n", "w.yml:4:3: A task has no 'uses'."),
         ("- just text\n", "w.yml:4:3: A task must be a mapping, found the text 'just text'."),
         ("- id: a\n  uses: image\n  foreach: assets\n", "w.yml:6:12: 'foreach' must be brief.assets"),
+        (
+            "- id: a\n  uses: image\n  foreach: brief.scenes\n  follows: [b]\n",
+            "w.yml:7:13: Unknown task in 'follows': 'b'."
+        ),
+        (
+            "- id: a\n  uses: image\n- id: b\n  uses: review\n  foreach: brief.scenes\n  follows: [a]\n",
+            "w.yml:9:13: 'b' can't follow 'a'"
+        ),
+        ("- id: a\n  uses: image\n  follows: [a]\n", "w.yml:6:13: 'a' can't follow 'a'"),
         ("- id: ../a\n  uses: image\n", "w.yml:4:7: '../a' can't be an 'id'"),
         ("- id: a\n  uses: image\n  review: {regenerates: b}\n", "w.yml:6:25: Unknown task in 'regenerates': 'b'."),
     ])

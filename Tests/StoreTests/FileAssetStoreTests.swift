@@ -30,6 +30,29 @@ import Testing
         #expect(try await FileAssetStore(in: folder.path).read(digest) == bytes)
     }
 
+    @Test func aFileIsMovedToWhereItsBytesWouldBe() async throws {
+        let digest = SHA256.digest(of: bytes)
+        for round in 1...2 {
+            let path = try folder.write(bytes, to: "film.mp4")
+            #expect(try await store.take(file: path) == digest, "\(round)")
+            #expect(!FileManager.default.fileExists(atPath: path))
+            #expect(try await store.read(digest) == bytes)
+        }
+        #expect(try files() == ["objects/\(digest.hex.prefix(2))/\(digest)"])
+        // An altered one is made good by a file as well.
+        try Data([1, 2, 3]).write(to: URL(fileURLWithPath: try #require(store.path(of: digest))))
+        _ = try await store.take(file: try folder.write(bytes, to: "film.mp4"))
+        #expect(try await store.read(digest) == bytes)
+    }
+
+    @Test func aFileThatCannotBeKeptStaysWhereItIs() async throws {
+        let blocked = try folder.write("x", to: "state")
+        let film = try folder.write(bytes, to: "film.mp4")
+        await #expect(throws: AssetStoreError.self) { try await FileAssetStore(in: blocked).take(file: film) }
+        #expect(FileManager.default.fileExists(atPath: film))
+        await #expect(throws: AssetStoreError.self) { try await store.take(file: folder.path("no.mp4")) }
+    }
+
     @Test func emptyFileIsAFileToo() async throws {
         let digest = try await store.put([])
         #expect(try await store.read(digest) == [])

@@ -41,6 +41,34 @@ import Testing
         #expect(try await cache.result(for: SHA256.digest(of: "another"), since: nil) == nil)
     }
 
+    @Test func aVideoComesBackWithItsStillsOrNotAtAll() async throws {
+        let (poster, last) = (try await assets.put([1]), try await assets.put([2]))
+        let film = Film(duration: .milliseconds(4500), framesPerSecond: 23.976, poster: poster, lastFrame: last)
+        let made = CachedResult(
+            sha256: try await assets.put([3]), mediaType: .mp4, size: PixelSize(width: 4, height: 2), bytes: 1,
+            isSigned: false, seed: nil, provider: "p", model: "m", prompt: "A boat", cost: MicroDollars(9), film: film)
+        try await cache.keep(made, for: Self.key)
+        #expect(try await cache.result(for: Self.key, since: nil) == made)
+        try FileManager.default.removeItem(atPath: try #require(assets.path(of: last)))
+        #expect(try await cache.result(for: Self.key, since: nil) == nil)
+        #expect(await cache.entries().map(\.isPresent) == [false])
+    }
+
+    @Test func anAnswerComesBackAndIsNoFile() async throws {
+        let answer = CachedAnswer(
+            text: "{\"a\": 1}\n", provider: "p", model: "m", purpose: "judge", cost: MicroDollars(7))
+        try await cache.keep(answer, for: Self.key)
+        #expect(try await cache.answer(for: Self.key, since: nil) == answer)
+        #expect(try await cache.result(for: Self.key, since: nil) == nil)
+        let later = Timestamp(milliseconds: time.now().milliseconds + 1)
+        #expect(try await cache.answer(for: Self.key, since: later) == nil)
+        #expect(await cache.entries().map(\.content) == [.answer(answer)])
+        #expect(try await cache.prune(madeBefore: time.now(), isDryRun: false).isEmpty, "it needs no file")
+        #expect(try await cache.prune(madeBefore: later, isDryRun: false) == [Self.key])
+        try await cache.keep(try await made(), for: Self.key)
+        #expect(try await cache.answer(for: Self.key, since: nil) == nil)
+    }
+
     @Test func whatWasMadeTooEarlyDoesNotCount() async throws {
         let result = try await made()
         try await cache.keep(result, for: Self.key)

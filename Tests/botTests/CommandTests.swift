@@ -26,7 +26,7 @@ import Testing
         #expect(
             keys(run) == [
                 "id", "status", "issue", "brief", "tasks", "assets", "prompts", "cost", "gates", "delivery", "metrics",
-                "createdAt", "finishedAt", "version", "bytes", "prunedAt",
+                "createdAt", "finishedAt", "version", "bytes", "prunedAt", "story",
             ])
         #expect(keys(run["issue"]) == ["repository", "number", "title", "url"])
         #expect(
@@ -230,7 +230,7 @@ import Testing
         #expect(answer["well"] == true)
         #expect(
             answer["findings"]?.array?.compactMap { $0["name"]?.string }.sorted() == [
-                "github", "history", "models", "pictures", "settings", "text models", "videos",
+                "github", "history", "judges", "models", "pictures", "settings", "text models", "videos",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
         let missing = try await scene.bot("doctor", "--config", "none.yml")

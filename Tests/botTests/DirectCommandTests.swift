@@ -62,11 +62,21 @@ import Testing
         #expect(outside.errorText.contains("there is none of that name"), "\(outside.errorText)")
     }
 
+    @Test func aChainIsAskedForAsAnIssueWould() async throws {
+        let made = try await scene.bot(
+            "image", "a red boat", "--size", "256x256", "--attempts", "1", "--threshold", "0", "--chain", "--json")
+        #expect(made.status == 0, "\(made.errorText)")
+        let steps = try made.json["prompts"]?.array?.first?["steps"]?.array?.compactMap { $0["step"]?.string }
+        #expect(steps == ["subject", "composition", "light", "detail"])
+    }
+
     @Test func helpNamesTheOptions() async throws {
         for command in ["image", "video", "story", "batch"] {
             let help = try await scene.bot(command, "--help")
             #expect(help.status == 0)
-            #expect(help.text.contains("--optimise") && help.text.contains("Usage: bot \(command)"))
+            #expect(
+                help.text.contains("--optimise") && help.text.contains("--chain")
+                    && help.text.contains("Usage: bot \(command)"))
         }
     }
 }

@@ -32,6 +32,28 @@ import Testing
         try await finish(hub)
     }
 
+    /// The branch is pushed, and the pull request made or not: one is there in the end.
+    @Test(arguments: [true, false])
+    func leavesOnePullRequestWhereItsAnswerNeverCame(isCarriedOut: Bool) async throws {
+        let hub = try await GitHubScene(issue: GitHubRunTests.form)
+        let gate = Latch()
+        defer { gate.open() }
+        hub.standIn.fail(
+            StandInFailure(
+                LoopbackReply(201, steps: [.wait(gate), .cut]), method: "POST", path: "/pulls",
+                isCarriedOut: isCarriedOut))
+        let running = try hub.scene.start("run", "octo/assets#12")
+        #expect(await hub.seen { $0.method == "POST" && $0.path.hasSuffix("/pulls") })
+        running.send(signal: SIGKILL)
+        _ = await running.result()
+        #expect(hub.pulls.count == (isCarriedOut ? 1 : 0))
+        #expect(try await hub.commits().count == 1)
+        try await finish(hub)
+        #expect(hub.pulls.count == 1)
+        #expect(hub.pulls.first?.isDraft == false)
+        #expect(hub.pulls.first?.body.contains("2 of 2 pictures passed") == true)
+    }
+
     @Test func findsTheCommitWhosePushWasNeverAnswered() async throws {
         let gate = Latch()
         let hub = try await GitHubScene(issue: GitHubRunTests.form, pushGate: gate)

@@ -51,11 +51,11 @@ import Testing
         }
     }
 
-    @Test func refusesAKindThatNoModelMakes() async throws {
-        try scene.issue(asking: ["kind": "story"])
+    @Test func refusesAKindThatThereIsNot() async throws {
+        try scene.issue(asking: ["kind": "opera"])
         let result = try await scene.bot("run", "boats.md")
         #expect(result.status == 2)
-        #expect(result.errorText.contains("story"))
+        #expect(result.errorText.contains("opera") && result.errorText.contains("story"))
     }
 
     @Test func plansWithoutLeavingATrace() async throws {

@@ -106,6 +106,28 @@ import Testing
         #expect(asked.text.contains("data:image/jpeg;base64,") && asked.text.contains("A red boat on a calm blue sea"))
     }
 
+    /// An edited issue that asks for the same picture: what was bought for it is planned and booked as nothing.
+    @Test func whatWasMadeAndJudgedBeforeIsPlannedAndReusedForNothing() async throws {
+        let stage = try await Stage(Eyes.score(93))
+        #expect(try await stage.run().status == 0)
+        try stage.scene.issue(asking: ["model": "painter", "size": "256x256", "threshold": "40"])
+        let plan = try await stage.scene.bot("plan", "boats.md", "--json").json
+        #expect(plan["estimate"]?["likelyUSD"]?.number == 0)
+        let reused = (plan["tasks"]?.array ?? []).filter { $0["reused"] == true }.compactMap { $0["id"]?.string }
+        #expect(reused == ["draw/01", "judge/01"])
+        #expect(try await stage.scene.bot("plan", "boats.md").text.contains("reused, 0.00 USD"))
+        let (status, shown) = try await stage.run()
+        #expect(status == 0 && shown["cost"]?["spentUSD"]?.number == 0)
+        #expect(shown["cost"]?["estimate"]?["likelyUSD"]?.number == 0)
+        let judges = shown["assets"]?.array?.first?["semantic"]?["judges"]?.array
+        #expect(judges?.first?["reused"] == true)
+        #expect(stage.shop.made.count == 1 && stage.eyes.asked.count == 1)
+        #expect(try stage.scene.text("boats.thread.md").contains("judgement reused"))
+        try stage.scene.issue(prompt: "A green boat", asking: ["model": "painter", "size": "256x256"])
+        let other = try await stage.scene.bot("plan", "boats.md", "--json").json
+        #expect(other["estimate"]?["likelyUSD"]?.number ?? 0 > 0.04)
+    }
+
     @Test func whatIsNotWhatWasAskedForIsMadeAgainAndJudgedAgain() async throws {
         let stage = try await Stage(Eyes.score(5), Eyes.score(93))
         let (status, shown) = try await stage.run()
@@ -160,6 +182,11 @@ import Testing
         let before = try await estimate()
         #expect(before.least > 0.04 && before.likely == before.least)
         _ = try await stage.run()
+        // Of the same picture both attempts would be reused.
+        #expect(try await estimate().likely == 0)
+        try stage.scene.issue(
+            prompt: "A green boat on a calm blue sea",
+            asking: ["model": "painter", "size": "256x256", "threshold": "50"])
         let after = try await estimate()
         #expect(abs(after.least - 0.0412) < 1e-9, "the judge costs what it did")
         #expect(after.likely > after.least * 1.3, "every second attempt failed")

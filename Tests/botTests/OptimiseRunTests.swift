@@ -142,9 +142,23 @@ import Testing
         let text = answer["findings"]?.array?.first { $0["name"] == "text models" }?["text"]?.string ?? ""
         #expect(text.hasPrefix("draft can be called") && text.contains("claude-sonnet-5: ANTHROPIC_API_KEY is not set"))
         #expect(text.contains("deepseek-v4-pro: no price is known"))
+        let judges = answer["findings"]?.array?.first { $0["name"] == "judges" }
+        #expect(judges?["good"] == true && judges?["text"]?.string?.contains("adherence is not judged") == true)
+        try scene.folder.write("review: {judge: {models: claude-opus-5}}\n", to: "j.yml")
+        let wanted = try await scene.bot("doctor", "--json", "--config", "j.yml").json
+        let lacking = wanted["findings"]?.array?.first { $0["name"] == "judges" }
+        #expect(lacking?["good"] == false)
+        #expect(lacking?["text"]?.string?.contains("claude-opus-5: ANTHROPIC_API_KEY is not set") == true)
+        try await scene.git("init", "-q", ".")
+        try scene.folder.write(
+            "kind: Model\nname: eyes\nprovider: openai\nabilities: [text, vision]\nprice: {tokens: {input: 1, output: 2}}\n",
+            to: "templates/models/eyes.yml")
+        let able = try await scene.bot("doctor", "--json", environment: ["OPENAI_API_KEY": "x"]).json
+        let named = able["findings"]?.array?.first { $0["name"] == "judges" }?["text"]?.string ?? ""
+        #expect(named == "eyes can judge pictures")
         try scene.folder.write("textModel: claude-opus-5\n", to: "s.yml")
-        let named = try await scene.bot("doctor", "--json", "--config", "s.yml").json
-        let finding = named["findings"]?.array?.first { $0["name"] == "text models" }
+        let writing = try await scene.bot("doctor", "--json", "--config", "s.yml").json
+        let finding = writing["findings"]?.array?.first { $0["name"] == "text models" }
         #expect(finding?["good"] == false && finding?["text"]?.string?.contains("claude-opus-5") == true)
     }
 }

@@ -50,6 +50,26 @@ import Testing
         #expect(try await history(hub).count == 1)
     }
 
+    /// As a workflow does, which is called for one issue and begins with an empty state folder each time.
+    @Test func oneIssueIsLookedAtAlone() async throws {
+        let hub = try await GitHubScene(issue: Self.form)
+        hub.standIn.put(
+            StandInIssue(13, title: "Others", body: Self.form, labels: ["generate"]), in: GitHubScene.name)
+        hub.standIn.label(13, "generate", by: Self.maintainer, in: GitHubScene.name)
+        #expect(try await hub.scene.bot("poll", "octo/assets", "--once", "--issue", "12").status == 0)
+        #expect(try await history(hub).map { $0["issue"] } == ["octo/assets#12"])
+        #expect(hub.standIn.comments(on: 13, in: GitHubScene.name).isEmpty)
+    }
+
+    @Test(arguments: ["0", "-3", "twelve"])
+    func anIssueIsNamedByItsNumber(number: String) async throws {
+        let hub = try await GitHubScene(issue: Self.form)
+        let result = try await hub.scene.bot("poll", "octo/assets", "--once", "--issue", number)
+        #expect(result.status == 2)
+        #expect(result.errorText.contains("--issue"), "\(result.errorText)")
+        #expect(hub.calls.isEmpty)
+    }
+
     @Test func aStrangersLabelIsAnsweredAndStartsNothing() async throws {
         let hub = try await GitHubScene(issue: Self.form)
         hub.standIn.label(12, "generate", by: Self.stranger, in: GitHubScene.name)

@@ -5,10 +5,13 @@ package struct DeliverAgent: Agent {
     package let name = "deliver"
     private let target: any DeliveryTarget
     private let assets: any AssetStore
+    private let desk: PullRequestDesk?
 
-    package init(target: any DeliveryTarget, assets: any AssetStore) {
+    /// `desk` offers what was pushed as a pull request; nil: nobody does.
+    package init(target: any DeliveryTarget, assets: any AssetStore, desk: PullRequestDesk? = nil) {
         self.target = target
         self.assets = assets
+        self.desk = desk
     }
 
     /// The pictures that would be delivered: a person who approves them approves these and no others.
@@ -35,12 +38,14 @@ package struct DeliverAgent: Agent {
             return AgentAnswer(.failed(TaskFailure(.permanent, "nothing was made, so there is nothing to deliver")))
         }
         signals.send(.activity(order.task.id, "delivering \(chosen.count) of \(order.brief.assets.count)"))
+        let isLast = order.tryNumber >= order.task.retry.tries
         do throws(TaskFailure) {
-            let made = try await target.deliver(try parcel(of: chosen, history, order))
+            let parcel = try parcel(of: chosen, history, order)
+            var made = try await target.deliver(parcel)
+            if let desk { made = try await desk.offer(made, of: parcel, isLastTry: isLast) }
             return AgentAnswer(.done(made.record.payload), records: [made.record])
         } catch {
             // What was made must not be lost to a remote that stayed away for a while.
-            let isLast = order.tryNumber >= order.task.retry.tries
             return AgentAnswer(.failed(isLast ? TaskFailure(.needsPerson, error.message) : error))
         }
     }

@@ -10,13 +10,13 @@ package struct ImageAgent: Agent {
     let models: ImageModels
     let assets: any AssetStore
     let queue: ImagingQueue
-    let cache: ImageCache?
+    let cache: AssetCache?
     /// Nil where pictures are made on the spot only.
     let desk: JobDesk?
 
     /// Without a cache every picture is made anew; without a `time` no model is asked that works in its own.
     package init(
-        models: ImageModels, assets: any AssetStore, queue: ImagingQueue, cache: ImageCache? = nil,
+        models: ImageModels, assets: any AssetStore, queue: ImagingQueue, cache: AssetCache? = nil,
         time: (any TimeSource)? = nil
     ) {
         self.models = models
@@ -150,7 +150,8 @@ package struct ImageAgent: Agent {
         let link = brief.kind == .story ? link(of: item.key, order, to: before, used, by: provider.model) : nil
         guard
             let request = models.request(
-                for: item, of: brief, seed: link?.link == .seed ? before?.asset.seed ?? seed : seed, from: provider.model, guidance: order.guidance,
+                for: item, of: brief, seed: link?.link == .seed ? before?.asset.seed ?? seed : seed,
+                from: provider.model, guidance: order.guidance,
                 changing: fetched.first?.size, references: pictures)
         else { throw uncallable(order) }
         return Prepared(provider: provider, request: request, link: link)

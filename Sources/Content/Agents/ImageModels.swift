@@ -47,7 +47,8 @@ package struct ImageModels: Sendable {
             let model = provider.model
             // By their number alone they are priced; their bytes are read when the call is made.
             let used = Self.used(references, before: before, of: brief, by: model)
-            let pictures = used
+            let pictures =
+                used
                 .map { SourcePicture(bytes: [], mediaType: $0.mediaType) }
             guard
                 let request = request(
@@ -90,9 +91,9 @@ package struct ImageModels: Sendable {
     /// What is asked of the model otherwise than the brief has it, in a few words; nil where nothing is.
     ///
     /// `tied`: whether the picture of the scene before is among those that go along.
-    private func loss(
+    func loss(
         of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model, _ references: [FetchedReference],
-        tied: Bool
+        tied: Bool = false
     ) -> String? {
         let wanted = brief.size(of: item, changed: references.first?.size)
         var losses: [String] = []

@@ -8,19 +8,24 @@ package import Review
 /// It never fails for good: a judge that can't be asked, refuses or answers nonsense leaves the picture unjudged, which is
 /// written down with its reason and is neither a score nor a cause to make the picture again.
 package struct JudgeAgent: Agent {
-    package let name = "judge"
+    /// What workflows give under `uses`.
+    package static let uses = "judge"
+    package let name = Self.uses
     private let judges: JudgeModels
     private let semantic: SemanticReview
     private let free: PictureReview
     private let assets: any AssetStore
     private let queue: ImagingQueue
     private let repeatable: MicroDollars
+    private let cache: AnswerCache?
 
-    /// `models` are those that made the pictures; `repeatable`: under this price a judgement whose outcome is unknown is simply
-    /// asked for again.
+    /// `models` are those that made the pictures; without a cache every question is asked anew.
+    ///
+    /// `repeatable`: under this price a judgement whose outcome is unknown is simply asked for again.
     package init(
         judges: JudgeModels, semantic: SemanticReview, review: AssetReview, assets: any AssetStore,
-        queue: ImagingQueue, models: ImageModels = ImageModels([]), repeatable: MicroDollars = MicroDollars(50_000)
+        queue: ImagingQueue, models: ImageModels = ImageModels([]), repeatable: MicroDollars = MicroDollars(50_000),
+        cache: AnswerCache? = nil
     ) {
         self.judges = judges
         self.semantic = semantic
@@ -28,6 +33,7 @@ package struct JudgeAgent: Agent {
         self.assets = assets
         self.queue = queue
         self.repeatable = repeatable
+        self.cache = cache
     }
 
     /// The name of the offer that stands for going without a judge, which is always affordable.
@@ -39,7 +45,7 @@ package struct JudgeAgent: Agent {
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
         let panels = judges.panels(for: order.brief)
         guard !panels.isEmpty, let question = question(of: order) else { return nil }
-        let request = question.request(showing: SourcePicture(bytes: [], mediaType: .jpeg))
+        let request = question.requestForPrice
         var offers = panels.compactMap { panel -> ModelOffer? in
             let prices = panel.map { $0.price(of: request) }
             guard let first = panel.first?.model, !prices.contains(nil) else { return nil }
@@ -70,15 +76,17 @@ package struct JudgeAgent: Agent {
         }
         let panel = judges.panel(of: order.model, for: order.brief)
         guard !panel.isEmpty else { return unjudged(asset, because: absence(of: order.model)) }
-        let picture: SourcePicture
+        let request: TextRequest
         do {
-            picture = try await shown(path)
+            request = try await question.request(showing: shown(path), before: before(order))
+        } catch let failure as TaskFailure {
+            return unjudged(asset, because: failure.message)
         } catch {
             return unjudged(asset, because: "it could not be made small for the judge: \(error)")
         }
         signals.send(.activity(order.task.id, "judging \(key)"))
         var sitting = JudgeSitting(
-            question.request(showing: picture), semantic: semantic, measured: measured, bar: bar, asset: asset)
+            request, semantic: semantic, measured: measured, bar: bar, asset: asset, order, cache: cache)
         let before = Set((history.assessed[key]?[asset.attempt] ?? []).compactMap(\.model))
         for judge in panel where !before.contains(judge.model.name) {
             await sitting.hear(judge, isLastTry: order.tryNumber >= order.task.retry.tries)
@@ -124,9 +132,24 @@ package struct JudgeAgent: Agent {
         return JudgeQuestion(rubric: semantic.rubric, prompt: prompt, of: order.brief)
     }
 
+    /// What an edit was made of; nil for what was made from words.
+    private func before(_ order: TaskOrder) async throws -> SourcePicture? {
+        guard order.brief.kind == .edit else { return nil }
+        let fetched = FetchedReference.all(of: order.brief, in: order.records)
+        let given = try await ReferenceShelf(assets: assets, queue: queue).pictures(Array(fetched.prefix(1)))
+        guard let given = given.first else {
+            throw TaskFailure(.permanent, "the picture that was changed is not known")
+        }
+        return try await Self.small(given.bytes, on: queue)
+    }
+
     private func shown(_ path: String) async throws -> SourcePicture {
+        try await Self.small(try await queue.run { [UInt8](try Data(contentsOf: URL(filePath: path))) }, on: queue)
+    }
+
+    /// A picture as a judge is shown it.
+    static func small(_ bytes: [UInt8], on queue: ImagingQueue) async throws -> SourcePicture {
         try await queue.run {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
             let small = try ImageCodec.thumbnail(of: bytes, longestSide: JudgeQuestion.longestSide, as: .jpeg)
             return SourcePicture(bytes: small, mediaType: .jpeg)
         }

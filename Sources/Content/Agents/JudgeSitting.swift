@@ -8,31 +8,41 @@ struct JudgeSitting {
     private let measured: Judgement
     private let bar: ReviewBar
     private let asset: Asset
+    private let order: TaskOrder
+    private let cache: AnswerCache?
+    /// Of the judge that is heard: how many of its answers had been given before.
+    private var reused = 0
     private var records: [AssetAssessed] = []
     private var settled = MicroDollars.zero
     private var unknown = MicroDollars.zero
     /// Why the try is to be made again, with the judges that have not answered.
     private var failure: TaskFailure?
 
-    init(_ request: TextRequest, semantic: SemanticReview, measured: Judgement, bar: ReviewBar, asset: Asset) {
+    init(
+        _ request: TextRequest, semantic: SemanticReview, measured: Judgement, bar: ReviewBar, asset: Asset,
+        _ order: TaskOrder, cache: AnswerCache?
+    ) {
         self.request = request
         self.semantic = semantic
         self.measured = measured
         self.bar = bar
         self.asset = asset
+        self.order = order
+        self.cache = cache
     }
 
     /// Asks a judge; a second time where its first answer leaves the picture near the threshold.
     mutating func hear(_ judge: any TextProvider, isLastTry: Bool) async {
         let spentBefore = settled + unknown
+        reused = 0
         var asked = 1
         let outcome: AssetAssessed.Outcome
         do throws(Trouble) {
-            var given = try await assessment(by: judge)
+            var given = try await assessment(by: judge, number: 1)
             if isClose(given) {
                 asked = 2
                 // The first answer stands where the second can't be had or used.
-                if let second = try? await assessment(by: judge) { given = given.joined(with: second) }
+                if let second = try? await assessment(by: judge, number: 2) { given = given.joined(with: second) }
             }
             outcome = .judged(given)
         } catch {
@@ -49,7 +59,7 @@ struct JudgeSitting {
         records.append(
             AssetAssessed(
                 key: asset.key, attempt: asset.attempt, model: judge.model.name, rubric: semantic.rubric.digest,
-                outcome: outcome, asked: asked, cost: settled + unknown - spentBefore))
+                outcome: outcome, asked: asked, reused: reused, cost: settled + unknown - spentBefore))
     }
 
     /// What was heard is kept even where a judge is to be asked later.
@@ -67,8 +77,16 @@ struct JudgeSitting {
         case later(TaskFailure)
     }
 
-    private mutating func assessment(by judge: any TextProvider) async throws(Trouble) -> Assessment {
+    /// `number`: which answer of the judge's, from 1.
+    private mutating func assessment(by judge: any TextProvider, number: Int) async throws(Trouble) -> Assessment {
         let name = judge.model.name
+        if let known = await cache?.answer(to: request, from: judge.model, number: number, order),
+            let assessment = try? semantic.assessment(from: known.answer)
+        {
+            settled = settled + known.answer.cost
+            if known.isReused { reused += 1 }
+            return assessment
+        }
         let answer: GeneratedText
         do throws(ProviderError) {
             answer = try await judge.answer(to: request)
@@ -83,7 +101,9 @@ struct JudgeSitting {
         }
         settled = settled + answer.cost
         do {
-            return try semantic.assessment(from: answer)
+            let assessment = try semantic.assessment(from: answer)
+            await cache?.keep(answer, to: request, from: judge.model, number: number, for: JudgeAgent.uses)
+            return assessment
         } catch {
             throw .unjudged(PlainText.line("\(name) \(error.reason)"))
         }

@@ -5,14 +5,19 @@ import Engine
 ///
 /// It never fails: where a model can't be asked or gives nothing of use, the original prompt is used, and a record says why.
 package struct OptimiseAgent: Agent {
-    package let name = "optimise"
+    /// What workflows give under `uses`.
+    package static let uses = "optimise"
+    package let name = Self.uses
     private let models: TextModels
     private let templates: PromptTemplates
+    private let cache: AnswerCache?
     private static let stepParameter = "step"
 
-    package init(models: TextModels, templates: PromptTemplates) {
+    /// Without a cache every question is asked anew.
+    package init(models: TextModels, templates: PromptTemplates, cache: AnswerCache? = nil) {
         self.models = models
         self.templates = templates
+        self.cache = cache
     }
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
@@ -37,6 +42,11 @@ package struct OptimiseAgent: Agent {
             return kept(work.item.key, step: step.name, "no text model can be called here; 'bot doctor' says why")
         }
         signals.send(.activity(order.task.id, "rewriting the prompt of \(work.item.key): \(step.name)"))
+        if let known = await cache?.answer(to: question.request, from: provider.model, order),
+            let text = try? PromptAnswer.prompt(in: known.answer)
+        {
+            return rewritten(work, by: provider.model, text, known.answer.cost, isReused: known.isReused)
+        }
         let answer: GeneratedText
         do throws(TextFailure) {
             answer = try await models.ask(question.request, of: provider)
@@ -46,17 +56,26 @@ package struct OptimiseAgent: Agent {
             }
             return kept(work.item.key, step: step.name, error.failure.message, error.spending)
         }
-        let spending = Spending(settled: answer.cost)
         do throws(PromptAnswer.Unusable) {
-            let made = PromptRewritten(
-                key: work.item.key, step: step.name, number: work.number, count: work.template.steps.count,
-                model: provider.model.name, text: try PromptAnswer.prompt(in: answer), cost: answer.cost)
-            return AgentAnswer(
-                .done(["step": .string(step.name), "model": .string(made.model)]), records: [made.record],
-                spending: spending)
+            let text = try PromptAnswer.prompt(in: answer)
+            await cache?.keep(answer, to: question.request, from: provider.model, for: Self.uses)
+            return rewritten(work, by: provider.model, text, answer.cost)
         } catch {
+            let spending = Spending(settled: answer.cost)
             return kept(work.item.key, step: step.name, "\(provider.model.name): \(error.reason)", spending)
         }
+    }
+
+    private func rewritten(
+        _ work: PromptWork, by model: Model, _ text: String, _ cost: MicroDollars, isReused: Bool = false
+    ) -> AgentAnswer {
+        let step = work.template.steps[work.number - 1].name
+        let made = PromptRewritten(
+            key: work.item.key, step: step, number: work.number, count: work.template.steps.count, model: model.name,
+            text: text, cost: cost, isReused: isReused)
+        return AgentAnswer(
+            .done(["step": .string(step), "model": .string(model.name)]), records: [made.record],
+            spending: Spending(settled: cost))
     }
 
     private func kept(

@@ -53,7 +53,10 @@ package struct MeasuredRates: Hashable, Sendable {
             } else if let judged = AssetJudged(fact) {
                 verdicts[Attempt(key: judged.key, number: judged.attempt)] = judged.judgement.verdict
             } else if let assessed = AssetAssessed(fact) {
-                if let model = assessed.model, assessed.asked > 0 { judges[model, default: []].append(assessed.cost) }
+                // What was reused says nothing about what judging costs.
+                if let model = assessed.model, assessed.asked > 0, assessed.reused == 0 {
+                    judges[model, default: []].append(assessed.cost)
+                }
             } else if let key = payload["key"]?.string, let number = payload["attempt"]?.integer {
                 // Not the whole record: a long prompt is not among what is read.
                 models[Attempt(key: AssetKey(key), number: number)] = payload["model"]?.string

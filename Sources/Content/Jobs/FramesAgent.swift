@@ -90,14 +90,10 @@ package struct FramesAgent: Agent {
 }
 
 extension TaskOrder {
-    /// The order of a still for a video: the model that the brief names makes videos, so that any may draw it.
+    /// The order of a still for a video.
     fileprivate var forStill: TaskOrder {
-        var still = brief
-        still.model = nil
-        still.kind = .image
-        still.format = .png
-        return TaskOrder(
-            run: run, issue: issue, issueTitle: issueTitle, createdAt: createdAt, brief: still, task: task,
+        TaskOrder(
+            run: run, issue: issue, issueTitle: issueTitle, createdAt: createdAt, brief: brief.forStill, task: task,
             tryNumber: tryNumber, seed: seed, model: model, guidance: guidance, inputs: inputs, records: records,
             remainingShare: remainingShare)
     }

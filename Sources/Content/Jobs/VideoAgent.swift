@@ -9,32 +9,41 @@ package import Media
 /// The tasks before it may put out the digests of kept pictures: `firstFrame`, `lastFrame`, and `references` as a list. Its own
 /// output names the video as `sha256`, and its last frame as `lastFrame` where the task's parameter `lastFrame` is true.
 package struct VideoAgent: Agent {
-    package let name = "video"
+    /// What workflows give under `uses`.
+    package static let uses = "video"
+    package let name = Self.uses
     private let models: VideoModels
     private let assets: any AssetStore
     private let media: MediaTools?
     private let queue: ImagingQueue
     private let desk: JobDesk
+    private let cache: AssetCache?
 
+    /// Without a cache every video is made anew.
     package init(
-        models: VideoModels, assets: any AssetStore, media: MediaTools?, queue: ImagingQueue, time: any TimeSource
+        models: VideoModels, assets: any AssetStore, media: MediaTools?, queue: ImagingQueue,
+        cache: AssetCache? = nil, time: any TimeSource
     ) {
         self.models = models
         self.assets = assets
         self.media = media
         self.queue = queue
+        self.cache = cache
         desk = JobDesk(time: time)
     }
 
     package func offers(for order: TaskOrder) -> [ModelOffer]? {
         guard let (item, seed) = subject(of: order) else { return [] }
         guard let scene = SceneFrames(order) else {
+            // No model can film a scene that was never drawn: the try says so, and buys nothing.
+            if order.brief.kind == .story { return nil }
             return models.offers(for: item, of: order.brief, seed: seed, frames: frames(of: order) ?? VideoFrames())
         }
         // Each model is given the pictures in its own way.
         return models.candidates(for: order.brief).flatMap { provider in
             models.offers(
-                for: item, of: order.brief, seed: seed, frames: frames(of: scene, by: provider.model, order) ?? VideoFrames()
+                for: item, of: order.brief, seed: seed,
+                frames: frames(of: scene, by: provider.model, order) ?? VideoFrames()
             ).filter { $0.model == provider.model.name }
         }
     }
@@ -62,6 +71,13 @@ package struct VideoAgent: Agent {
                 for: item, of: order.brief, seed: seed, from: provider.model, frames: frames,
                 guidance: order.guidance)
         else { return AgentAnswer(.failed(missing(order.model))) }
+        let key = RequestKey.digest(of: request, from: provider.model, attempt: order.task.attempt)
+        if let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
+            signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
+            let harvest = harvest(of: asset, by: provider.model, order)
+            return AgentAnswer(
+                .done(harvest.output), records: harvest.records, spending: Spending(settled: asset.cost))
+        }
         signals.send(.activity(order.task.id, "having \(item.key) filmed by \(provider.model.name)"))
         return await desk.begin(order, at: provider) { () async throws(ProviderError) in
             try await provider.begin(request)
@@ -78,7 +94,9 @@ package struct VideoAgent: Agent {
         }
         return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
             do {
-                return try await keep(result, of: item, seed: seed, from: provider.model, order)
+                let asset = try await keep(result, of: item, seed: seed, from: provider.model, order)
+                await remember(asset, of: item, seed: seed, from: provider.model, order)
+                return harvest(of: asset, by: provider.model, order)
             } catch let error as MediaError {
                 throw TaskFailure(error, of: item.key, by: provider.model)
             }
@@ -187,47 +205,73 @@ package struct VideoAgent: Agent {
     }
 
     /// Marks the file with where it came from and keeps it, with a still that stands for it in reports.
+    ///
+    /// Videos may be long: none is ever held in memory as a whole.
     private func keep(
         _ result: JobResult, of item: BatchItem, seed: Seed, from model: Model, _ order: TaskOrder
-    ) async throws -> JobDesk.Harvest {
+    ) async throws -> Asset {
         guard let media else { throw TaskFailure(.needsPerson, MediaTools.advice) }
-        let facts = try await media.probe(result.file)
-        try ImageLimits.standard.check(facts.size)
         let file = result.file
-        let made = try [UInt8](Data(contentsOf: URL(filePath: file)))
-        let provenance = Provenance(
-            model: model.description, seed: model.takesSeed ? result.seed ?? seed : nil,
-            promptSHA256: SHA256.digest(of: item.prompt))
-        let marked = try await queue.run { try provenance.embed(in: made) }
+        let facts = try await media.probe(file)
+        try ImageLimits.standard.check(facts.size)
         let still = try await media.frames(of: file, facts: facts, count: 1).first
         let poster = try await queue.run {
             try still.map { try ImageCodec.thumbnail(of: $0, longestSide: 960, as: .jpeg) }
         }
+        let wantsLast = order.task.parameters["lastFrame"]?.bool ?? false
+        let last =
+            if let frame = result.lastFrame { frame.bytes } else {
+                wantsLast ? try await media.lastFrame(of: file, facts: facts) : nil
+            }
+        let provenance = Provenance(
+            model: model.description, seed: model.takesSeed ? result.seed ?? seed : nil,
+            promptSHA256: SHA256.digest(of: item.prompt))
+        // A copy: the file itself may be another run's result as well.
+        let copy = "\(file).\(order.run)-\(order.task.attempt)-\(order.tryNumber)"
+        let marked = try await queue.run {
+            // One that an earlier process left there.
+            try? FileManager.default.removeItem(atPath: copy)
+            return try provenance.mark(videoAt: file, copyingTo: copy)
+        }
         let asset: Asset
         do {
-            var last: SHA256Digest?
-            if let frame = result.lastFrame {
-                last = try await assets.put(frame.bytes)
-            } else if order.task.parameters["lastFrame"]?.bool ?? false {
-                last = try await assets.put(try await media.lastFrame(of: file, facts: facts))
-            }
-            var stands: SHA256Digest?
-            if let poster { stands = try await assets.put(poster) }
+            let lastFrame = try await kept(last)
             asset = Asset(
-                key: item.key, attempt: order.task.attempt, sha256: try await assets.put(marked.bytes),
-                mediaType: .mp4, size: facts.size, bytes: marked.bytes.count, provider: model.provider,
-                model: model.name, prompt: item.prompt, seed: result.seed ?? seed, cost: result.cost,
-                isSigned: marked.isSigned, isReproducible: model.takesSeed,
+                key: item.key, attempt: order.task.attempt, sha256: try await assets.take(file: copy),
+                mediaType: .mp4, size: facts.size, bytes: marked.byteCount, provider: model.provider, model: model.name,
+                prompt: item.prompt, seed: result.seed ?? seed, cost: result.cost, isSigned: marked.isSigned,
+                isReproducible: model.takesSeed,
                 film: Film(
-                    duration: facts.duration, framesPerSecond: facts.framesPerSecond, poster: stands, lastFrame: last))
-        } catch let error as MediaError {
-            throw error
+                    duration: facts.duration, framesPerSecond: facts.framesPerSecond, poster: try await kept(poster),
+                    lastFrame: lastFrame))
         } catch {
+            try? FileManager.default.removeItem(atPath: copy)
             // The video is good, the place for it is not: no other would fare better.
             throw TaskFailure(.needsPerson, "the video of \(item.key) could not be kept: \(error)")
         }
         // Where this fails the file lies about until the state folder is cleaned.
         try? FileManager.default.removeItem(atPath: file)
+        return asset
+    }
+
+    private func kept(_ picture: [UInt8]?) async throws -> SHA256Digest? {
+        guard let picture else { return nil }
+        return try await assets.put(picture)
+    }
+
+    /// Where the request can't be made out any more it is not remembered, and made anew another time.
+    private func remember(
+        _ asset: Asset, of item: BatchItem, seed: Seed, from model: Model, _ order: TaskOrder
+    ) async {
+        guard let cache, let frames = frames(of: order, by: model),
+            let request = models.request(
+                for: item, of: order.brief, seed: seed, from: model, frames: frames, guidance: order.guidance)
+        else { return }
+        await cache.keep(asset, for: RequestKey.digest(of: request, from: model, attempt: order.task.attempt))
+    }
+
+    /// What is handed on of a video, whoever made it when.
+    private func harvest(of asset: Asset, by model: Model, _ order: TaskOrder) -> JobDesk.Harvest {
         var output: [String: JSONValue] = [
             "sha256": .string(asset.sha256.hex), "attempt": .integer(Int64(asset.attempt)),
         ]

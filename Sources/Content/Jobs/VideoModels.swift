@@ -56,7 +56,8 @@ package struct VideoModels: Sendable {
         let clips = model.clips
         if clips.firstFrame == .needed, frames.first == nil { return nil }
         let sentences =
-            ([brief.style.map { "Style: \($0)" }, camera(of: brief).map { "Camera: \($0)" }].compactMap(\.self) + guidance)
+            ([brief.style.map { "Style: \($0)" }, camera(of: brief).map { "Camera: \($0)" }].compactMap(\.self)
+            + guidance)
             .map { $0.hasSuffix(".") ? $0 : $0 + "." }
         let first = clips.firstFrame == .none ? nil : frames.first
         return VideoRequest(

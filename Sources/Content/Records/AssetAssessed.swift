@@ -15,6 +15,8 @@ package struct AssetAssessed: Hashable, Sendable {
     package let outcome: Outcome
     /// How many answers were asked for.
     package let asked: Int
+    /// How many of them an equal question of an earlier run had been given, for nothing this time.
+    package let reused: Int
     /// What the answers cost, of unknown outcome included.
     package let cost: MicroDollars
 
@@ -26,7 +28,7 @@ package struct AssetAssessed: Hashable, Sendable {
 
     package init(
         key: AssetKey, attempt: Int, model: String?, rubric: String, outcome: Outcome, asked: Int = 0,
-        cost: MicroDollars = .zero
+        reused: Int = 0, cost: MicroDollars = .zero
     ) {
         self.key = key
         self.attempt = attempt
@@ -34,8 +36,12 @@ package struct AssetAssessed: Hashable, Sendable {
         self.rubric = rubric
         self.outcome = outcome
         self.asked = asked
+        self.reused = reused
         self.cost = cost
     }
+
+    /// Whether it cost nothing, as every answer had been given to an equal question before.
+    package var isReused: Bool { asked > 0 && reused >= asked }
 
     package var assessment: Assessment? {
         guard case .judged(let assessment) = outcome else { return nil }
@@ -53,6 +59,8 @@ package struct AssetAssessed: Hashable, Sendable {
             "asked": .integer(Int64(asked)), "cost": .integer(cost.count),
         ]
         payload["model"] = model.map(JSONValue.string)
+        // Only what is out of the ordinary, as logs of older bots have it too.
+        if reused > 0 { payload["reused"] = .integer(Int64(reused)) }
         switch outcome {
         case .judged(let assessment):
             payload["scores"] = .object(
@@ -85,6 +93,7 @@ package struct AssetAssessed: Hashable, Sendable {
         model = payload["model"]?.string
         rubric = payload["rubric"]?.string ?? ""
         asked = payload["asked"]?.integer ?? 0
+        reused = payload["reused"]?.integer ?? 0
         cost = MicroDollars(Int64(payload["cost"]?.integer ?? 0))
     }
 }

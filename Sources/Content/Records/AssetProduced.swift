@@ -17,28 +17,11 @@ package struct AssetProduced: Hashable, Sendable {
             "seed": .integer(Int64(asset.seed.value)), "cost": .integer(asset.cost.count),
             "signed": .bool(asset.isSigned),
         ]
-        payload["film"] = asset.film.map(Self.json)
+        payload["film"] = asset.film?.json
         // Only what is out of the ordinary, as logs of older bots have it too.
         if !asset.isReproducible { payload["reproducible"] = false }
         if asset.isReused { payload["reused"] = true }
         return RoomFact(type: Self.type, payload: .object(payload))
-    }
-
-    private static func json(_ film: Film) -> JSONValue {
-        var members: [String: JSONValue] = [
-            "milliseconds": .integer(film.duration.milliseconds), "fps": .number(film.framesPerSecond),
-        ]
-        members["poster"] = film.poster.map { .string($0.hex) }
-        members["lastFrame"] = film.lastFrame.map { .string($0.hex) }
-        return .object(members)
-    }
-
-    private static func film(_ json: JSONValue) -> Film? {
-        guard let milliseconds = json["milliseconds"]?.integer, let rate = json["fps"]?.number else { return nil }
-        return Film(
-            duration: .milliseconds(milliseconds), framesPerSecond: rate,
-            poster: json["poster"]?.string.flatMap { SHA256Digest(hex: $0) },
-            lastFrame: json["lastFrame"]?.string.flatMap { SHA256Digest(hex: $0) })
     }
 
     /// Nil for a record of another type, or one that is incomplete.
@@ -57,6 +40,6 @@ package struct AssetProduced: Hashable, Sendable {
             size: PixelSize(width: width, height: height), bytes: bytes, provider: provider, model: model,
             prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false,
             isReproducible: payload["reproducible"]?.bool ?? true, isReused: payload["reused"]?.bool ?? false,
-            film: payload["film"].flatMap(Self.film))
+            film: payload["film"].flatMap { Film(json: $0) })
     }
 }

@@ -10,14 +10,21 @@ package struct DeliveryMade: Hashable, Sendable {
     package let pushedTo: String?
     /// The folder or repository on this machine; nil for an address.
     package let folder: String?
-    package let pullRequest: String?
+    /// Its page; nil where there is none.
+    package var pullRequest: String?
+    /// What is otherwise than was wanted, though everything was delivered; one sentence.
+    package var note: String?
 
-    package init(branch: String?, commit: String?, pushedTo: String?, folder: String?, pullRequest: String? = nil) {
+    package init(
+        branch: String?, commit: String?, pushedTo: String?, folder: String?, pullRequest: String? = nil,
+        note: String? = nil
+    ) {
         self.branch = branch
         self.commit = commit
         self.pushedTo = pushedTo
         self.folder = folder
         self.pullRequest = pullRequest
+        self.note = note
     }
 
     package var record: RoomFact {
@@ -27,6 +34,7 @@ package struct DeliveryMade: Hashable, Sendable {
         payload["pushedTo"] = pushedTo.map(JSONValue.string)
         payload["folder"] = folder.map(JSONValue.string)
         payload["pullRequest"] = pullRequest.map(JSONValue.string)
+        payload["note"] = note.map(JSONValue.string)
         return RoomFact(type: Self.type, payload: .object(payload))
     }
 
@@ -38,5 +46,6 @@ package struct DeliveryMade: Hashable, Sendable {
         pushedTo = record.payload["pushedTo"]?.string
         folder = record.payload["folder"]?.string
         pullRequest = record.payload["pullRequest"]?.string
+        note = record.payload["note"]?.string
     }
 }

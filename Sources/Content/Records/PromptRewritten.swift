@@ -11,9 +11,12 @@ package struct PromptRewritten: Hashable, Sendable {
     package let model: String
     package let text: String
     package let cost: MicroDollars
+    /// Whether an equal question of an earlier run had been answered so, for nothing this time.
+    package let isReused: Bool
 
     package init(
-        key: AssetKey, step: String, number: Int, count: Int, model: String, text: String, cost: MicroDollars
+        key: AssetKey, step: String, number: Int, count: Int, model: String, text: String, cost: MicroDollars,
+        isReused: Bool = false
     ) {
         self.key = key
         self.step = step
@@ -22,16 +25,18 @@ package struct PromptRewritten: Hashable, Sendable {
         self.model = model
         self.text = text
         self.cost = cost
+        self.isReused = isReused
     }
 
     package var record: RoomFact {
-        RoomFact(
-            type: Self.type,
-            payload: [
-                "key": .string(key.text), "step": .string(step), "number": .integer(Int64(number)),
-                "count": .integer(Int64(count)), "model": .string(model), "text": .string(text),
-                "cost": .integer(cost.count),
-            ])
+        var payload: [String: JSONValue] = [
+            "key": .string(key.text), "step": .string(step), "number": .integer(Int64(number)),
+            "count": .integer(Int64(count)), "model": .string(model), "text": .string(text),
+            "cost": .integer(cost.count),
+        ]
+        // Only what is out of the ordinary, as logs of older bots have it too.
+        if isReused { payload["reused"] = true }
+        return RoomFact(type: Self.type, payload: .object(payload))
     }
 
     /// Nil for a record of another type, or one that is incomplete.
@@ -43,6 +48,6 @@ package struct PromptRewritten: Hashable, Sendable {
         else { return nil }
         self.init(
             key: AssetKey(key), step: step, number: number, count: count, model: model, text: text,
-            cost: MicroDollars(Int64(payload["cost"]?.integer ?? 0)))
+            cost: MicroDollars(Int64(payload["cost"]?.integer ?? 0)), isReused: payload["reused"]?.bool ?? false)
     }
 }

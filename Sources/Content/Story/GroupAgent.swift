@@ -42,7 +42,10 @@ package struct GroupAgent: Agent {
             let model = provider.model
             return ModelOffer(
                 model: model.name, provider: model.provider, tier: model.tier, quality: max(model.quality, 0.001),
-                price: provider.price(of: request, count: brief.sceneCount), isRepeatable: model.price.isFree)
+                price: provider.price(of: request, count: brief.sceneCount), isRepeatable: model.price.isFree,
+                loss: image.models.loss(
+                    of: request, BatchItem(key: AssetKey(Self.uses), prompt: ""), brief, model,
+                    image.fetched(for: order)))
         }
         offers.append(
             ModelOffer(
@@ -87,16 +90,29 @@ package struct GroupAgent: Agent {
             if case .wasted(_, let cost) = error { spending = Spending(settled: cost) }
             return AgentAnswer(.failed(TaskFailure(error, provider: model.provider)), spending: spending)
         }
+        return await kept(group, single(scenes, of: request), from: model)
+    }
+
+    private func kept(
+        _ group: GeneratedGroup, _ scenes: [(item: BatchItem, request: ImageRequest)], from model: Model
+    ) async -> AgentAnswer {
+        let spending = Spending(settled: group.cost)
         var made: [Asset] = []
-        for ((item, own), picture) in zip(single(scenes, of: request), group.pictures) {
-            // What did not come, or can't be used, is drawn singly.
-            guard case .success(let media) = picture,
-                let asset = try? await image.keep(media, of: item, own, from: model, attempt: 1)
-            else { continue }
-            await image.cache?.keep(asset, for: key(of: own, model))
-            made.append(asset)
+        for ((item, own), picture) in zip(scenes, group.pictures) {
+            // What did not come is drawn singly.
+            guard case .success(let media) = picture else { continue }
+            do {
+                let asset = try await image.keep(media, of: item, own, from: model, attempt: 1)
+                await image.cache?.keep(asset, for: key(of: own, model))
+                made.append(asset)
+            } catch let failure as TaskFailure {
+                // There is no place for it: what was kept so far is this run's own at the next try.
+                return AgentAnswer(.failed(failure), spending: spending)
+            } catch {
+                continue  // A picture that can't be opened is drawn singly too.
+            }
         }
-        return done(made, Spending(settled: group.cost))
+        return done(made, spending)
     }
 
     private func done(_ assets: [Asset], _ spending: Spending) -> AgentAnswer {

@@ -65,7 +65,9 @@ extension TaskOrder {
     /// The asset that the task makes: the brief's, in the words of its scene, as it was rewritten.
     var item: BatchItem? {
         guard let item = originalItem else { return nil }
-        if let prompt = AssetWish.prompt(for: self) { return BatchItem(key: item.key, prompt: prompt, size: item.size, seed: item.seed) }
+        if let prompt = AssetWish.prompt(for: self) {
+            return BatchItem(key: item.key, prompt: prompt, size: item.size, seed: item.seed)
+        }
         return brief.optimise ? PromptHistory(records).rewritten(item) : item
     }
 

@@ -6,7 +6,7 @@ package struct StoryArced: Hashable, Sendable {
     package let title: String
     /// The whole of it in a sentence or two.
     package let arc: String
-    /// What stays the same in every scene: who is in it, where it is, how it looks. Each may be empty.
+    /// Who is seen in every scene; this, `place` and `look` stay the same in all of them, and may be empty.
     package let characters: String
     package let place: String
     package let look: String

@@ -12,7 +12,7 @@ extension AttemptView {
             return [
                 "model": .string(judge.model ?? ""), "rubric": .string(judge.rubric),
                 "asked": .integer(Int64(judge.asked)), "costUSD": .number(judge.cost.dollars),
-                "reason": judge.reason.map(JSONValue.string) ?? .null,
+                "reused": .bool(judge.isReused), "reason": judge.reason.map(JSONValue.string) ?? .null,
                 "totals": .array((assessment?.totals ?? []).map(JSONValue.number)),
                 "spread": assessment.map { .number($0.spread) } ?? .null,
                 "scores": .object(

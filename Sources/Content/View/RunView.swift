@@ -12,7 +12,7 @@ package struct RunView: Sendable {
     package let items: [BatchItem]
     /// In plan order, the attempts of each asset in order.
     package let attempts: [AttemptView]
-    package let delivery: DeliveryMade?
+    package private(set) var delivery: DeliveryMade?
 
     /// Nil before the run was created.
     package init?(_ board: Blackboard) {
@@ -42,6 +42,14 @@ package struct RunView: Sendable {
     }
 
     package var selected: [AttemptView] { attempts.filter(\.isSelected) }
+
+    /// With one thing more to say about the delivery, which the log does not hold.
+    package func noting(_ note: String?) -> RunView {
+        guard let note else { return self }
+        var view = self
+        view.delivery?.note = note
+        return view
+    }
 
     /// How many tasks are final, of how many there are so far.
     package var progress: (done: Int, of: Int) { (board.tasks.count - board.openTasks, board.tasks.count) }

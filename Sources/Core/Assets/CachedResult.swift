@@ -12,10 +12,12 @@ package struct CachedResult: Hashable, Sendable {
     package let prompt: String
     /// What was paid for it when it was made.
     package let cost: MicroDollars
+    /// Nil for a picture.
+    package let film: Film?
 
     package init(
         sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, bytes: Int, isSigned: Bool, seed: Seed?,
-        provider: String, model: String, prompt: String, cost: MicroDollars
+        provider: String, model: String, prompt: String, cost: MicroDollars, film: Film? = nil
     ) {
         self.sha256 = sha256
         self.mediaType = mediaType
@@ -27,5 +29,9 @@ package struct CachedResult: Hashable, Sendable {
         self.model = model
         self.prompt = prompt
         self.cost = cost
+        self.film = film
     }
+
+    /// Of all files that it names.
+    package var files: [SHA256Digest] { [sha256] + [film?.poster, film?.lastFrame].compactMap(\.self) }
 }

@@ -57,6 +57,13 @@ package struct ModelPrice: Hashable, Sendable {
         return picture + (tokens?.cost(inputTokens: input, outputTokens: 0) ?? .zero)
     }
 
+    /// What one picture is likely to cost: four bytes of its prompt a token, and of each picture that goes along what its pixels come to.
+    package func likely(for size: PixelSize, promptBytes: Int, pictures: [PixelSize] = []) -> MicroDollars? {
+        guard let picture = images[size] ?? otherImages else { return nil }
+        let input = promptBytes / 4 + pictures.reduce(0) { $0 + Self.likelyTokens(of: $1) }
+        return picture + (tokens?.cost(inputTokens: input, outputTokens: 0) ?? .zero)
+    }
+
     /// What one picture did cost: by the tokens that the service counted where it bills those, else by the list.
     package func settled(for size: PixelSize, inputTokens: Int?, outputTokens: Int?) -> MicroDollars? {
         // Relays put zeros where they don't know: a picture that is there took more than none, and was not free.
@@ -84,12 +91,35 @@ package struct ModelPrice: Hashable, Sendable {
         return tokens.cost(inputTokens: input, outputTokens: request.answerTokens)
     }
 
-    /// What an answer of text is likely to cost: four bytes a token, and a third of the longest answer.
-    package func likely(for request: TextRequest) -> MicroDollars? {
-        guard let most = most(for: request), let tokens else { return nil }
-        let answer = tokens.cost(inputTokens: 0, outputTokens: request.answerTokens)
-        return MicroDollars((most - answer).count / 4 + answer.count / 3)
+    /// What an answer of text is likely to cost: four bytes a token, and an answer as long as such are.
+    ///
+    /// `answerTokens`: how long that is, where more is known than that a fifth of the most is used; `pictures`: how large those in
+    /// the question are, where their bytes are not at hand.
+    package func likely(
+        for request: TextRequest, answerTokens: Int? = nil, pictures: [PixelSize] = []
+    ) -> MicroDollars? {
+        guard let tokens else { return nil }
+        var bytes = request.instructions.utf8.count
+        for tool in request.tools { bytes += tool.summary.utf8.count + tool.parameters.text.utf8.count }
+        if let schema = request.schema { bytes += schema.schema.text.utf8.count }
+        var shown = 0
+        for part in request.messages.flatMap(\.parts) {
+            switch part {
+            case .text(let text): bytes += text.utf8.count
+            // With its fence.
+            case .data(let label, let text): bytes += text.utf8.count + label.utf8.count + 30
+            case .picture: shown += 1
+            }
+        }
+        let sizes = pictures + Array(repeating: Self.usualPicture, count: max(0, shown - pictures.count))
+        return tokens.cost(
+            inputTokens: bytes / 4 + sizes.reduce(0) { $0 + Self.likelyTokens(of: $1) },
+            outputTokens: answerTokens ?? request.answerTokens / 5)
     }
+
+    /// As services that say how they count do it: 750 pixels a token, larger pictures scaled down before.
+    package static func likelyTokens(of picture: PixelSize) -> Int { min(picture.pixels / 750, 1600) }
+    private static let usualPicture = PixelSize(width: 1024, height: 1024)
 
     /// What an answer of text did cost: by the service's count, and where there is none that can be true, the most that it may have.
     ///

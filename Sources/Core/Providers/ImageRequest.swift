@@ -31,8 +31,11 @@ package struct ImageRequest: Hashable, Sendable {
     package var pictureCount: Int { references.count + (mask == nil ? 0 : 1) }
 
     /// Of all the words that a service is sent, with room for what an adapter puts between them.
-    package var textBytes: Int {
+    package var textBytes: Int { 200 + wordBytes }
+
+    /// Of the words themselves.
+    package var wordBytes: Int {
         let words = [prompt, negativePrompt ?? "", style ?? ""] + palette.map(\.name)
-        return words.reduce(200) { $0 + $1.utf8.count }
+        return words.reduce(0) { $0 + $1.utf8.count }
     }
 }

@@ -40,10 +40,13 @@ package struct RunConductor: Sendable {
     }
 
     /// Ends a run that no process is conducting: nothing starts, and what was at work when its process ended is settled.
+    ///
+    /// What has come in for it goes first: an answer that is there says what its try cost, and nobody reads it later.
     package func cancel(_ run: RunID, reason: String, by login: String) async throws -> RunResult {
         var machine = RunMachine(board: try await log.board(of: run), policy: policy)
-        let step = try await take([.cancel(reason: reason, by: login)], into: &machine, at: time.now())
-        return try await conduct(consume machine, after: consume step)
+        let letters = try await letters(to: run)
+        let step = try await take(letters + [.cancel(reason: reason, by: login)], into: &machine, at: time.now())
+        return try await conduct(consume machine, after: consume step, read: letters.compactMap(\.number))
     }
 
     /// Goes on with a run from its rows, or where they do not say all, from its log.

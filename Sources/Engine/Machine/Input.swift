@@ -20,6 +20,12 @@ package enum Input: Sendable {
 }
 
 extension Input {
+    /// Of a letter: its number in the inbox.
+    var number: Int? {
+        guard case .letter(let number, _) = self else { return nil }
+        return number
+    }
+
     /// Whether a try says that it waits for an answer until a moment that has passed already.
     func isOverdue(at time: Timestamp) -> Bool {
         guard case .answered(_, _, let answer) = self, case .suspended(_, let deadline) = answer.outcome else {

@@ -5,7 +5,7 @@ extension RunMachine {
     static let notesParameter = "notes"
 
     mutating func take(_ letter: Letter, number: Int) {
-        if case .completion(let completion) = letter, isEarly(completion) {
+        if case .completion(let completion) = letter, isEarly(completion) || early[completion.task]?.number == number {
             // Not taken in yet, so that whoever takes the run up finds it too.
             early[completion.task] = (number, completion)
             return

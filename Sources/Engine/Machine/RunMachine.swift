@@ -68,6 +68,8 @@ package struct RunMachine: Sendable {
     package mutating func take(_ inputs: [Input], at time: Timestamp) -> Step {
         now = time
         let money = ledger
+        // An answer that is there is no loss, though its try is given up in the same step.
+        for case .cancel in inputs { expectAnswers(in: inputs) }
         for input in inputs where !hasLeft {
             switch input {
             case .resume(let holder, let byPerson):

@@ -61,8 +61,8 @@ package enum PlanExpansion {
         _ parameters: JSONValue
     ) -> PlanTask {
         var ids: [TaskID] = []
-        // The asset before may fail: this one is made all the same.
-        var gathers = asset == nil || !before.isEmpty
+        // The asset before may fail: the others are made all the same.
+        var gathers = asset == nil || !template.follows.isEmpty
         for need in template.needs {
             let instances = needs[need] ?? []
             if let asset, let own = instances.first(where: { $0.asset == asset }) {

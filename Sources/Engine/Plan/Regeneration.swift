@@ -36,7 +36,8 @@ package struct Regeneration: Hashable, Sendable {
                         ? PlanExpansion.id(of: need.text, asset: asset, attempt: attempt)
                         : TaskID(need.text.replacing(Self.assetMark, with: asset.text))
                 },
-                asset: asset, attempt: attempt, priority: template.priority, retry: template.retry,
+                gathers: template.gathers, asset: asset, attempt: attempt, priority: template.priority,
+                retry: template.retry,
                 onFailure: template.onFailure, checkpoint: template.checkpoint, locks: template.locks,
                 condition: template.condition, parameters: isOwner ? owner.parameters : template.parameters)
         }
@@ -68,7 +69,8 @@ package struct Regeneration: Hashable, Sendable {
                         let isForEach = byName[need]?.forEachAsset ?? false
                         return TaskID(isForEach && !names.contains(need) ? "\(need)/\(assetMark)" : need)
                     },
-                    priority: template.priority, retry: template.retry, onFailure: template.onFailure,
+                    gathers: !template.follows.isEmpty, priority: template.priority, retry: template.retry,
+                    onFailure: template.onFailure,
                     checkpoint: template.checkpoint, locks: template.locks, condition: template.condition,
                     parameters: .object(own)
                 ).json(spawnedBy: nil)

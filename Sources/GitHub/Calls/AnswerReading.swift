@@ -62,9 +62,9 @@ enum AnswerReading: Equatable {
                 "It needs \(accepted.replacing("=", with: ": ")); give the token that (an App: in its settings under "
                     + "'Permissions & events', then accepted where it is installed)."
             } else if call.method == "GET" {
-                "Give the token read access to the repository's issues."
+                "Give the token read access to the repository's \(call.permission.rawValue)."
             } else {
-                "Give the token the permission to write issues (in a workflow: 'permissions: issues: write')."
+                call.permission.hint
             }
         return .forbidden(reason: "\(call.subject): \(refusal.message)", hint: hint)
     }

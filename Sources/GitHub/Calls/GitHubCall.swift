@@ -22,11 +22,30 @@ struct GitHubCall: Sendable {
     /// Names an earlier answer; where nothing has changed since, GitHub answers 304 without a body, and the call is free.
     var etag: String?
 
-    /// Whether making it twice is the same as making it once; true of everything here but what adds a comment.
+    /// Whether making it twice is the same as making it once; true of everything here but what adds something.
     var isRepeatable = true
+
+    /// What the token needs for it, as a refusal is explained.
+    var permission = Permission.issues
+
+    /// The repository, `owner/name`, that it is about where its address does not say.
+    var ownRepository: String?
+
+    /// What GitHub lets a token do.
+    enum Permission: String, Sendable {
+        case issues
+        case pullRequests = "pull requests"
+
+        /// How it is given.
+        var hint: String {
+            "Give the token the permission to write \(rawValue) (in a workflow: 'permissions: "
+                + "\(rawValue.replacing(" ", with: "-")): write')."
+        }
+    }
 
     /// The repository, `owner/name`, that it is about, by its address; nil for those about none.
     func repository(below apiURL: String) -> String? {
+        if let ownRepository { return ownRepository }
         let path = (target.hasPrefix(apiURL) ? target.dropFirst(apiURL.count) : target[...]).prefix { $0 != "?" }
         let words = path.split(separator: "/", omittingEmptySubsequences: false)
         guard words.count >= 4, words[0].isEmpty, words[1] == "repos" else { return nil }

@@ -8,17 +8,18 @@ enum CacheRepository {
     static func open(for address: String, in folder: String) throws(GitError) -> Repository {
         let path = folder + "/" + name(for: address)
         if unsafe access(path, F_OK) == 0 { return try Repository(at: path) }
-        var number = 0
-        var making = ""
-        repeat {
-            number += 1
-            making = "\(path).\(getpid())_\(number).new"
-        } while unsafe access(making, F_OK) == 0
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw .storage(path: folder, reason: "the folder could not be made")
         }
+        // Making the folder is what takes the name: two runs of one process may ask for the same cache at once.
+        var number = 0
+        var making = ""
+        repeat {
+            number += 1
+            making = "\(path).\(getpid())_\(number).new"
+        } while unsafe mkdir(making, 0o777) != 0 && errno == EEXIST
         try Repository.create(bareAt: making)
         let fresh = try Repository(at: making)
         // A partial clone, in Git's words: what is missing here, the remote has.

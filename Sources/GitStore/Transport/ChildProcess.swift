@@ -1,5 +1,5 @@
-import CGit
 import Glibc
+import Spawn
 
 /// A program that is run with a connection to its standard input and output; ended and reaped at the latest with this value.
 @safe final class ChildProcess {
@@ -18,34 +18,27 @@ import Glibc
     /// How long neither side may be silent.
     private static let patience: Int32 = 600_000
 
-    /// Why no child came to be, as the system says it.
-    struct NotStarted: Error {
-        let code: Int32
-    }
-
     /// Nil environment values remove a variable.
-    init(_ arguments: [String], environment changes: [String: String?]) throws(NotStarted) {
-        var talk: [Int32] = [-1, -1]
-        var errors: [Int32] = [-1, -1]
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard unsafe socketpair(AF_UNIX, kind, 0, &talk) == 0 else { throw NotStarted(code: errno) }
-        guard unsafe socketpair(AF_UNIX, kind, 0, &errors) == 0 else {
-            let code = errno
-            Glibc.close(talk[0])
-            Glibc.close(talk[1])
-            throw NotStarted(code: code)
+    init(_ arguments: [String], environment changes: [String: String?]) throws(ProgramStart.Failed) {
+        let talk = try ProgramStart.pair()
+        defer { Glibc.close(talk.other) }
+        let errors: (one: Int32, other: Int32)
+        do throws(ProgramStart.Failed) { errors = try ProgramStart.pair() } catch {
+            Glibc.close(talk.one)
+            throw error
         }
-        var child: pid_t = -1
-        let code = Self.spawn(&child, arguments, environment: changes, talk: talk[1], errors: errors[1])
-        Glibc.close(talk[1])
-        Glibc.close(errors[1])
-        self.talk = talk[0]
-        self.errors = errors[0]
-        id = child
-        guard code == 0 else {
-            isReaped = true
-            throw NotStarted(code: code)
+        defer { Glibc.close(errors.other) }
+        do throws(ProgramStart.Failed) {
+            id = try ProgramStart.start(
+                arguments, environment: Self.environment(with: changes),
+                streams: ProgramStart.Streams(input: talk.other, output: talk.other, errors: errors.other))
+        } catch {
+            Glibc.close(talk.one)
+            Glibc.close(errors.one)
+            throw error
         }
+        self.talk = talk.one
+        self.errors = errors.one
     }
 
     deinit {
@@ -151,44 +144,7 @@ import Glibc
     private func reap() -> Int32 {
         guard !isReaped else { return 0 }
         isReaped = true
-        var status: Int32 = 0
-        while unsafe waitpid(id, &status, 0) == -1, errno == EINTR {}
-        return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
-    }
-
-    /// 0, or the error's number.
-    private static func spawn(
-        _ id: inout pid_t, _ arguments: [String], environment changes: [String: String?], talk: Int32, errors: Int32
-    ) -> Int32 {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
-        unsafe posix_spawn_file_actions_adddup2(&actions, talk, 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, talk, 1)
-        unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        // Threads of the pool block every signal and a child would inherit that; in a group of its own all of it can be ended.
-        var none = sigset_t()
-        var all = sigset_t()
-        unsafe sigemptyset(&none)
-        unsafe sigfillset(&all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-        let names = unsafe arguments.map { unsafe strdup($0) }
-        let variables = unsafe Self.environment(with: changes).map { unsafe strdup($0) }
-        defer {
-            let texts = unsafe names + variables
-            for index in unsafe texts.indices { unsafe free(texts[index]) }
-        }
-        return unsafe posix_spawnp(&id, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
+        return ProgramStart.reap(id)
     }
 
     private static func environment(with changes: [String: String?]) -> [String] {

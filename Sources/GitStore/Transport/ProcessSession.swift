@@ -1,4 +1,5 @@
 import Glibc
+import Spawn
 
 /// A conversation with a program on this machine, or through ssh on another.
 final class ProcessSession: GitSession {
@@ -17,7 +18,7 @@ final class ProcessSession: GitSession {
             let port = port.map { ["-p", String($0)] } ?? []
             command = programs.ssh + port + [host, "\(service.program) \(Self.quoted(path))"]
         }
-        do throws(ChildProcess.NotStarted) {
+        do throws(ProgramStart.Failed) {
             child = try ChildProcess(command, environment: Self.environment)
         } catch {
             if error.code == ENOENT { return nil }

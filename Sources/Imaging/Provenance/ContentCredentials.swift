@@ -10,7 +10,7 @@ package enum ContentCredentials {
         case .png: inPNG(bytes)
         case .jpeg: inJPEG(bytes)
         case .webp: inWebP(bytes)
-        case .mp4: inMP4(bytes)
+        case .mp4: arePresent(inVideo: MP4Source(bytes))
         case .wav, .mp3, .json: false
         case nil: false
         }
@@ -66,24 +66,22 @@ package enum ContentCredentials {
     }
 
     /// A `uuid` box at the top with C2PA's identifier, D8FEC3D6-1B0E-483C-9297-5828877EC481.
-    private static func inMP4(_ bytes: [UInt8]) -> Bool {
+    static func arePresent(inVideo source: MP4Source) -> Bool {
         let identifier: [UInt8] = [
             0xd8, 0xfe, 0xc3, 0xd6, 0x1b, 0x0e, 0x48, 0x3c, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7e, 0xc4, 0x81,
         ]
         var offset = 0
-        while let size = bytes.bigEndian32(at: offset), let type = bytes.word(at: offset + 4) {
+        while offset < source.length {
+            let start = source.read(offset, 32)
+            guard let size = start.bigEndian32(at: 0), let type = start.word(at: 4) else { return false }
             // A size of 1 means that the true one follows in eight bytes, of 0 that the box goes on to the end.
-            let large = size == 1 ? bytes.bigEndian32(at: offset + 8) : 0
-            let low = size == 1 ? bytes.bigEndian32(at: offset + 12) : size
+            let large = size == 1 ? start.bigEndian32(at: 8) : 0
+            let low = size == 1 ? start.bigEndian32(at: 12) : size
             guard let large, let low else { return false }
             let head = size == 1 ? 16 : 8
-            if type == "uuid", offset + head + 16 <= bytes.count,
-                bytes[(offset + head)..<(offset + head + 16)].elementsEqual(identifier)
-            {
-                return true
-            }
+            if type == "uuid", start.dropFirst(head).prefix(16).elementsEqual(identifier) { return true }
             let whole = large << 32 | low
-            guard whole >= head, whole <= bytes.count - offset else { return false }
+            guard whole >= head, whole <= source.length - offset else { return false }
             offset += whole
         }
         return false

@@ -19,7 +19,9 @@ extension Provenance {
         case .png: return Embedded(bytes: try PNGContainer(bytes).replacingXMP(by: packet), isSigned: false)
         case .jpeg: return Embedded(bytes: try JPEGContainer(bytes).replacingXMP(by: packet), isSigned: false)
         case .webp: return Embedded(bytes: try WebPContainer(bytes).replacingXMP(by: packet), isSigned: false)
-        case .mp4: return Embedded(bytes: try MP4Container(bytes).replacingXMP(by: packet), isSigned: false)
+        case .mp4:
+            let edit = try MP4Container(MP4Source(bytes)).replacingXMP(by: packet)
+            return Embedded(bytes: edit.applied(to: bytes), isSigned: false)
         case .wav, .mp3, .json: throw .unsupported(type, operation: "Writing provenance")
         }
     }

@@ -12,7 +12,8 @@ extension BriefAssembler {
             note(
                 field, found: answer.shown,
                 accepted: field == .count
-                    ? "nothing in a story, which has 'scenes'" : "nothing in a story, whose pictures its videos start from")
+                    ? "nothing in a story, which has 'scenes'"
+                    : "nothing in a story, whose pictures its videos start from")
         }
         guard !items.isEmpty else {
             brief.scenes = brief.scenes ?? Brief.usualScenes

@@ -8,16 +8,17 @@ enum TextFile {
 
     /// Nil where there is no such file.
     static func read(_ path: String) throws(TrackerError) -> String? {
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
-        if isFolder { throw .refused(reason: "'\(path)' is a folder, not a file") }
+        guard let status = status(of: path) else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw .refused(reason: "'\(path)' is a folder, not a file")
+        // A pipe or a device may never end.
+        default: throw .refused(reason: "'\(path)' is not a plain file")
+        }
+        guard status.st_size <= longest else { throw .refused(reason: "'\(path)' is larger than 4 MiB") }
         let data: Data
         do {
-            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-            guard size <= longest else { throw TrackerError.refused(reason: "'\(path)' is larger than 4 MiB") }
             data = try Data(contentsOf: URL(filePath: path))
-        } catch let error as TrackerError {
-            throw error
         } catch {
             throw .forbidden(reason: "'\(path)' can't be read", hint: "Check its permissions.")
         }
@@ -66,10 +67,11 @@ enum TextFile {
         }
     }
 
-    private static func mode(of path: String) -> mode_t? {
+    private static func mode(of path: String) -> mode_t? { status(of: path).map { $0.st_mode & 0o777 } }
+
+    private static func status(of path: String) -> stat? {
         var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return nil }
-        return status.st_mode & 0o777
+        return unsafe stat(path, &status) == 0 ? status : nil
     }
 
     private static func failure(_ path: String) -> TrackerError {

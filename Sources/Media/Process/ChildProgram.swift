@@ -1,6 +1,6 @@
-import CSpawn
 import Core
 import Glibc
+import Spawn
 import Synchronization
 
 /// One run of a program: started from a list of arguments, never by a shell, and ended and reaped whatever happens.
@@ -18,7 +18,8 @@ import Synchronization
         self.arguments = arguments
         self.limit = limit
         self.largest = largest
-        wake = Self.pipe() ?? (-1, -1)
+        // Without it the run says that nothing could be started.
+        wake = (try? ProgramStart.pair()).map { (read: $0.one, write: $0.other) } ?? (-1, -1)
     }
 
     deinit {
@@ -37,23 +38,25 @@ import Synchronization
 
     /// Blocks until the program has ended; its standard output.
     func run() -> Result<[UInt8], MediaError> {
-        guard wake.read >= 0, let output = Self.pipe() else { return .failure(notStarted(errno)) }
-        guard let errors = Self.pipe() else {
-            let code = errno
-            Glibc.close(output.read)
-            Glibc.close(output.write)
-            return .failure(notStarted(code))
-        }
-        var child: pid_t = -1
-        let code = spawn(&child, output: output.write, errors: errors.write)
-        Glibc.close(output.write)
-        Glibc.close(errors.write)
-        defer {
-            Glibc.close(output.read)
-            Glibc.close(errors.read)
-        }
-        guard code == 0 else { return .failure(notStarted(code)) }
-        return follow(child, output: output.read, errors: errors.read)
+        guard wake.read >= 0 else { return .failure(notStarted(ProgramStart.Failed(code: EMFILE))) }
+        do throws(ProgramStart.Failed) {
+            let output = try ProgramStart.pair()
+            defer { Glibc.close(output.one) }
+            let errors: (one: Int32, other: Int32)
+            do throws(ProgramStart.Failed) { errors = try ProgramStart.pair() } catch {
+                Glibc.close(output.other)
+                throw error
+            }
+            defer { Glibc.close(errors.one) }
+            let started = Result { () throws(ProgramStart.Failed) in
+                try ProgramStart.start(
+                    arguments, environment: ["LC_ALL=C", "PATH=/usr/bin:/bin"],
+                    streams: ProgramStart.Streams(output: output.other, errors: errors.other))
+            }
+            Glibc.close(output.other)
+            Glibc.close(errors.other)
+            return follow(try started.get(), output: output.one, errors: errors.one)
+        } catch { return .failure(notStarted(error)) }
     }
 
     private func follow(_ child: pid_t, output: Int32, errors: Int32) -> Result<[UInt8], MediaError> {
@@ -90,7 +93,7 @@ import Synchronization
                 return .failure(.outputTooLarge(program: program))
             }
         }
-        let status = Self.reap(child)
+        let status = ProgramStart.reap(child)
         guard status == 0 else {
             let text = PlainText.line(String(decoding: said.suffix(2000), as: UTF8.self), limit: 600)
             return .failure(.failed(program: program, status: Int(status), said: text))
@@ -98,8 +101,8 @@ import Synchronization
         return .success(taken)
     }
 
-    private func notStarted(_ code: Int32) -> MediaError {
-        .notStarted(program: program, reason: unsafe String(cString: strerror(code)))
+    private func notStarted(_ failure: ProgramStart.Failed) -> MediaError {
+        .notStarted(program: program, reason: failure.reason)
     }
 
     /// Asks the program and all that it started to end, and a second later has them ended.
@@ -111,7 +114,7 @@ import Synchronization
             usleep(50_000)
         }
         kill(-child, SIGKILL)
-        _ = Self.reap(child)
+        _ = ProgramStart.reap(child)
     }
 
     /// False at the end.
@@ -124,53 +127,5 @@ import Synchronization
         }
         bytes += piece
         return isOpen
-    }
-
-    private static func reap(_ child: pid_t) -> Int32 {
-        var status: Int32 = 0
-        while unsafe waitpid(child, &status, 0) == -1, errno == EINTR {}
-        return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
-    }
-
-    /// Sockets, as what is made of them is closed in every child but the one that it is made for.
-    private static func pipe() -> (read: Int32, write: Int32)? {
-        var ends: [Int32] = [-1, -1]
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
-        return (ends[0], ends[1])
-    }
-
-    /// 0, or the error's number.
-    private func spawn(_ child: inout pid_t, output: Int32, errors: Int32) -> Int32 {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
-        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
-        unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        // Threads of the pool block every signal and a child would inherit that; in a group of its own all of it can be ended.
-        var none = sigset_t()
-        var all = sigset_t()
-        unsafe sigemptyset(&none)
-        unsafe sigfillset(&all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-        let settings: [String] = ["LC_ALL=C", "PATH=/usr/bin:/bin"]
-        let names = unsafe arguments.map { unsafe strdup($0) }
-        let variables = unsafe settings.map { unsafe strdup($0) }
-        defer {
-            let texts = unsafe names + variables
-            for index in unsafe texts.indices { unsafe free(texts[index]) }
-        }
-        return unsafe posix_spawn(&child, arguments[0], &actions, &attributes, names + [nil], variables + [nil])
     }
 }

@@ -12,8 +12,7 @@ struct A1111ImageProvider: ImageProvider {
     init(model: Model, context: AdapterContext) {
         self.model = model
         download = context.download
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled)
+        call = ServiceCall(model, context)
     }
 
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {

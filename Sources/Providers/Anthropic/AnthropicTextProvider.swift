@@ -9,9 +9,7 @@ struct AnthropicTextProvider: TextProvider {
 
     init(model: Model, context: AdapterContext) {
         self.model = model
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: ["billing_error"])
+        call = ServiceCall(model, context, exhausted: ["billing_error"])
     }
 
     func answer(

@@ -10,9 +10,7 @@ struct ArkEmbeddingProvider: EmbeddingProvider {
 
     init(model: Model, context: AdapterContext) {
         self.model = model
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: ArkCodes.exhausted)
+        call = ServiceCall(model, context, exhausted: ArkCodes.exhausted)
     }
 
     func price(of inputs: [TextMessage.Part]) -> MicroDollars? {

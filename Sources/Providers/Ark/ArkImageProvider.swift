@@ -12,9 +12,7 @@ struct ArkImageProvider: ImageGroupProvider {
     init(model: Model, context: AdapterContext) {
         self.model = model
         download = context.download
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: ["SetLimitExceeded", "InflightBatchsizeExceeded"])
+        call = ServiceCall(model, context, exhausted: ArkCodes.exhausted)
     }
 
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {

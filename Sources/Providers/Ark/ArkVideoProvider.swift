@@ -16,11 +16,8 @@ struct ArkVideoProvider: VideoProvider {
     init(model: Model, context: AdapterContext) {
         self.model = model
         downloads = JobDownload(context)
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: min(model.timeout, .seconds(180)),
-            unbilled: model.unbilled, exhausted: ["SetLimitExceeded", "InflightBatchsizeExceeded"])
-        listCall = ServiceCall(
-            service: context.service, http: context.http, timeout: .seconds(60), unbilled: model.unbilled)
+        call = ServiceCall(model, context, within: .seconds(180), exhausted: ArkCodes.exhausted)
+        listCall = ServiceCall(model, context, within: .seconds(60))
     }
 
     func begin(_ request: VideoRequest) async throws(ProviderError) -> String {
@@ -92,15 +89,9 @@ struct ArkVideoProvider: VideoProvider {
         guard let url = task.videoURL else {
             return .failed(.wasted(reason: "the task succeeded, and its answer names no video", cost: cost))
         }
-        do throws(ProviderError) {
-            return .done(
-                try await downloads.result(
-                    at: url, of: .mp4, token: token, seed: model.takesSeed ? task.seed : nil, cost: cost,
-                    lastFrame: task.lastFrameURL))
-        } catch {
-            if case .wasted = error { return .failed(error) }
-            throw error
-        }
+        return try await downloads.state(
+            at: url, of: .mp4, token: token, seed: model.takesSeed ? task.seed : nil, cost: cost,
+            lastFrame: task.lastFrameURL)
     }
 
     /// Failed tasks are free.

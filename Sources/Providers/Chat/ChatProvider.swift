@@ -9,9 +9,7 @@ struct ChatProvider: TextProvider {
     /// `exhausted`: the service's codes of a 429 that no waiting mends.
     init(model: Model, context: AdapterContext, exhausted: Set<String>) {
         self.model = model
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: exhausted)
+        call = ServiceCall(model, context, exhausted: exhausted)
     }
 
     func answer(

@@ -3,6 +3,6 @@ extension Adapter {
     static let comfy = Adapter(
         name: "comfyui",
         variables: Service.Variables(name: "ComfyUI", key: nil, baseURL: "COMFYUI_URL", usualURL: nil),
-        imageJobs: { model, context in ComfyImageProvider(model: model, context: context) },
-        video: { model, context in ComfyVideoProvider(model: model, context: context) })
+        imageJobs: { model, context in QueuedImages(queue: ComfyServer(model: model, context: context)) },
+        video: { model, context in QueuedVideos(queue: ComfyServer(model: model, context: context)) })
 }

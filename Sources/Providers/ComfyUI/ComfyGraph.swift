@@ -29,6 +29,25 @@ struct ComfyGraph {
         return "\(part(0, 8))-\(part(8, 4))-8\(part(13, 3))-a\(part(17, 3))-\(part(20, 12))"
     }
 
+    /// What a request puts into a graph.
+    static func values(of request: ImageRequest) -> [String: JSONValue] {
+        [
+            "prompt": .string(PromptText.text(of: request)),
+            "negativePrompt": .string(request.negativePrompt ?? ""), "seed": .integer(Int64(request.seed.value)),
+            "width": .integer(Int64(request.size.width)), "height": .integer(Int64(request.size.height)),
+        ]
+    }
+
+    static func values(of request: VideoRequest) -> [String: JSONValue] {
+        let seconds = (request.duration.milliseconds + 500) / 1000
+        return [
+            "prompt": .string(request.prompt), "negativePrompt": "", "seed": .integer(Int64(request.seed.value)),
+            "width": .integer(Int64(request.size.width)), "height": .integer(Int64(request.size.height)),
+            "frames": .integer(seconds * Int64(request.framesPerSecond)),
+            "fps": .integer(Int64(request.framesPerSecond)), "seconds": .integer(seconds),
+        ]
+    }
+
     private static func filled(_ value: JSONValue, _ values: [String: JSONValue]) -> JSONValue {
         if let text = value.string {
             for (name, own) in values where text == "{\(name)}" { return own }

@@ -5,22 +5,37 @@ import HTTP
 /// A ComfyUI server, by its source and docs.comfy.org, read 2026-11-21: queue, history, view, interrupt.
 ///
 /// The name of a run is chosen here, out of the request itself: beginning it again finds the one that there is.
-struct ComfyServer {
+struct ComfyServer: MediaQueue {
+    static let pace = (picture: Duration.seconds(1), video: Duration.seconds(5))
     let model: Model
     private let call: ServiceCall
-    private let folder: JobFolder
+    private let downloads: JobDownload
     /// How often one request is run anew after a failure.
     private static let runs = 8
 
     init(model: Model, context: AdapterContext) {
         self.model = model
-        folder = JobFolder(path: context.folder)
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: min(model.timeout, .seconds(120)),
-            unbilled: model.unbilled)
+        downloads = JobDownload(context)
+        call = ServiceCall(model, context, within: .seconds(120))
     }
 
-    func begin(_ values: [String: JSONValue]) async throws(ProviderError) -> String {
+    func begin(_ request: ImageRequest) async throws(ProviderError) -> String {
+        try await begin(ComfyGraph.values(of: request))
+    }
+
+    func begin(_ request: VideoRequest) async throws(ProviderError) -> String {
+        try await begin(ComfyGraph.values(of: request))
+    }
+
+    func find(_ request: ImageRequest) async throws(ProviderError) -> [String]? {
+        try await find(ComfyGraph.values(of: request))
+    }
+
+    func find(_ request: VideoRequest) async throws(ProviderError) -> [String]? {
+        try await find(ComfyGraph.values(of: request))
+    }
+
+    private func begin(_ values: [String: JSONValue]) async throws(ProviderError) -> String {
         let graph = try graph(values)
         let queued = try await queued()
         for number in 0..<Self.runs {
@@ -42,7 +57,7 @@ struct ComfyServer {
         throw .refused(reason: "the same graph failed \(Self.runs) times; look at the server's own messages")
     }
 
-    func find(_ values: [String: JSONValue]) async throws(ProviderError) -> [String]? {
+    private func find(_ values: [String: JSONValue]) async throws(ProviderError) -> [String]? {
         let graph = try graph(values)
         let queued = try await queued()
         for number in (0..<Self.runs).reversed() {
@@ -53,7 +68,7 @@ struct ComfyServer {
         return []
     }
 
-    func look(at name: String, wanted: MediaType) async throws(ProviderError) -> JobState {
+    func look(at name: String, kind wanted: MediaType) async throws(ProviderError) -> JobState {
         guard Self.isName(name) else { return .failed(.refused(reason: "its name is none of ComfyUI's")) }
         guard let entry = try await history(name) else {
             if try await queued().contains(name) { return .working(progress: nil) }
@@ -67,12 +82,8 @@ struct ComfyServer {
         guard let file = Self.files(in: entry["outputs"] ?? .null).first(where: { $0.isOf(wanted) }) else {
             return .failed(.refused(reason: "its graph put out no \(wanted == .mp4 ? "video" : "picture")"))
         }
-        let bytes = try await call.ask("GET", "/view?" + file.query).body
-        guard let type = MediaType(sniffing: bytes), (type == .mp4) == (wanted == .mp4) else {
-            return .failed(.refused(reason: "\(call.service.shown(file.name)) is no \(wanted.rawValue)"))
-        }
-        let path = try folder.keep(bytes, as: "comfyui-\(name).\(type.fileExtension)")
-        return .done(JobResult(file: path, mediaType: type, cost: .zero))
+        return try await downloads.state(
+            at: "\(call.service.baseURL)/view?\(file.query)", of: wanted, token: name, seed: nil, cost: .zero)
     }
 
     /// Out of the queue, or in the midst of it.

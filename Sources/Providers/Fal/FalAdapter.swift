@@ -5,6 +5,6 @@ extension Adapter {
         variables: Service.Variables(
             name: "fal", key: "FAL_KEY", baseURL: "FAL_BASE_URL", usualURL: "https://queue.fal.run",
             authorisation: .scheme("Key")),
-        imageJobs: { model, context in FalImageProvider(model: model, context: context) },
-        video: { model, context in FalVideoProvider(model: model, context: context) })
+        imageJobs: { model, context in QueuedImages(queue: FalQueue(model: model, context: context)) },
+        video: { model, context in QueuedVideos(queue: FalQueue(model: model, context: context)) })
 }

@@ -4,7 +4,7 @@ import HTTP
 /// fal's queue, by docs.fal.ai, read 2026-11-21: begin, status, result, cancel.
 ///
 /// There is no failed status: a job that has failed is `COMPLETED`, and says so itself or in place of its result.
-struct FalQueue {
+struct FalQueue: ListPricedQueue {
     let model: Model
     private let call: ServiceCall
     private let downloads: JobDownload
@@ -12,9 +12,7 @@ struct FalQueue {
     init(model: Model, context: AdapterContext) {
         self.model = model
         downloads = JobDownload(context)
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: min(model.timeout, .seconds(180)),
-            unbilled: model.unbilled)
+        call = ServiceCall(model, context, within: .seconds(180))
     }
 
     /// Begins a job; `cost` is what the list says that it costs, as fal names none.
@@ -49,13 +47,7 @@ struct FalQueue {
             return .failed(.wasted(reason: "its result names no file", cost: token.cost))
         }
         let seed = model.takesSeed ? result["seed"]?.integer.flatMap { Seed($0) } : nil
-        do throws(ProviderError) {
-            return .done(
-                try await downloads.result(at: url, of: kind, token: text, seed: seed, cost: token.cost))
-        } catch {
-            if case .wasted = error { return .failed(error) }
-            throw error
-        }
+        return try await downloads.state(at: url, of: kind, token: text, seed: seed, cost: token.cost)
     }
 
     func cancel(_ text: String) async throws(ProviderError) {

@@ -1,4 +1,5 @@
 import Core
+import HTTP
 
 /// Fetches what a job made into the folder of jobs.
 struct JobDownload: Sendable {
@@ -15,34 +16,45 @@ struct JobDownload: Sendable {
     /// The file at an address that the service gave, its type told by its bytes.
     ///
     /// Throws `wasted` where it is paid for and can't be had any more, `unavailable` where it may be had later.
-    func result(
+    private func result(
         at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String? = nil
     ) async throws(ProviderError) -> JobResult {
-        let bytes = try await bytes(of: url, cost: cost)
-        guard let type = MediaType(sniffing: bytes), (type == .mp4) == (kind == .mp4) else {
+        try folder.make()
+        let file: DownloadedFile
+        do throws(Download.Failure) {
+            file = try await download.file(of: url, into: folder.path)
+        } catch { throw failure(error, cost) }
+        guard let type = MediaType(sniffing: file.head), (type == .mp4) == (kind == .mp4) else {
+            JobFolder.remove(at: file.path)
             throw .wasted(
                 reason: "what lies at the address that it gave is no \(kind == .mp4 ? "video" : "picture")", cost: cost)
         }
         var last: SourcePicture?
-        if let lastFrame {
-            // A film without its last frame is still one; whoever needs the frame takes it out of the film.
-            if let frame = try? await self.bytes(of: lastFrame, cost: cost), let type = MediaType(sniffing: frame) {
-                last = SourcePicture(bytes: frame, mediaType: type)
-            }
+        // A film without its last frame is still one; whoever needs the frame takes it out of the film.
+        if let lastFrame, let frame = try? await download.bytes(of: lastFrame), let type = MediaType(sniffing: frame) {
+            last = SourcePicture(bytes: frame, mediaType: type)
         }
-        let name = Self.name(of: token, for: service)
-        let path = try folder.keep(bytes, as: "\(name).\(type.fileExtension)")
-        return JobResult(file: path, mediaType: type, lastFrame: last, seed: seed, cost: cost)
+        let name = "\(Self.name(of: token, for: service)).\(type.fileExtension)"
+        try folder.settle(file.path, as: name)
+        return JobResult(file: folder.file(name), mediaType: type, lastFrame: last, seed: seed, cost: cost)
     }
 
-    func bytes(of url: String, cost: MicroDollars) async throws(ProviderError) -> [UInt8] {
-        do {
-            return try await download.bytes(of: url)
+    /// The same with a failure of the job where what it made is paid for and can't be had any more.
+    func state(
+        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String? = nil
+    ) async throws(ProviderError) -> JobState {
+        do throws(ProviderError) {
+            return .done(
+                try await result(at: url, of: kind, token: token, seed: seed, cost: cost, lastFrame: lastFrame))
         } catch {
-            let reason = "it was made, but could not be fetched: \(service.shown(error.reason))"
-            if error.isGone, !Task.isCancelled { throw .wasted(reason: reason, cost: cost) }
-            throw .unavailable(reason: reason)
+            if case .wasted = error { return .failed(error) }
+            throw error
         }
+    }
+
+    private func failure(_ failure: Download.Failure, _ cost: MicroDollars) -> ProviderError {
+        let reason = "it was made, but could not be fetched: \(service.shown(failure.reason))"
+        return failure.isGone && !Task.isCancelled ? .wasted(reason: reason, cost: cost) : .unavailable(reason: reason)
     }
 
     /// A name for a file: the token may hold anything.

@@ -37,5 +37,6 @@ struct JobFolder: Sendable {
     }
 
     func holds(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
-    func remove(_ name: String) { unsafe unlink(file(name)) }
+    func remove(_ name: String) { Self.remove(at: file(name)) }
+    static func remove(at path: String) { unsafe unlink(path) }
 }

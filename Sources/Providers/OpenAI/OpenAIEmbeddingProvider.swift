@@ -8,9 +8,7 @@ struct OpenAIEmbeddingProvider: EmbeddingProvider {
 
     init(model: Model, context: AdapterContext, exhausted: Set<String>) {
         self.model = model
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: exhausted)
+        call = ServiceCall(model, context, exhausted: exhausted)
     }
 
     func price(of inputs: [TextMessage.Part]) -> MicroDollars? { model.price.mostForVectors(of: inputs) }

@@ -10,9 +10,7 @@ struct OpenAIImageProvider: ImageProvider {
     init(model: Model, context: AdapterContext) {
         self.model = model
         download = context.download
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: ["insufficient_quota", "billing_hard_limit_reached"])
+        call = ServiceCall(model, context, exhausted: ["insufficient_quota", "billing_hard_limit_reached"])
     }
 
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {

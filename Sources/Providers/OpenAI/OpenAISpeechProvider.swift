@@ -9,9 +9,7 @@ struct OpenAISpeechProvider: SpeechProvider {
 
     init(model: Model, context: AdapterContext) {
         self.model = model
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: OpenAICodes.exhausted)
+        call = ServiceCall(model, context, exhausted: OpenAICodes.exhausted)
     }
 
     func price(of text: String) -> MicroDollars? {

@@ -13,9 +13,7 @@ struct OpenAITranscriptionProvider: TranscriptionProvider {
 
     init(model: Model, context: AdapterContext) {
         self.model = model
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: model.timeout, unbilled: model.unbilled,
-            exhausted: OpenAICodes.exhausted)
+        call = ServiceCall(model, context, exhausted: OpenAICodes.exhausted)
     }
 
     func price(of length: Duration) -> MicroDollars? {

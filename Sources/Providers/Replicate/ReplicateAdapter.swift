@@ -5,6 +5,6 @@ extension Adapter {
         variables: Service.Variables(
             name: "Replicate", key: "REPLICATE_API_TOKEN", baseURL: "REPLICATE_BASE_URL",
             usualURL: "https://api.replicate.com/v1"),
-        imageJobs: { model, context in ReplicateImageProvider(model: model, context: context) },
-        video: { model, context in ReplicateVideoProvider(model: model, context: context) })
+        imageJobs: { model, context in QueuedImages(queue: ReplicatePredictions(model: model, context: context)) },
+        video: { model, context in QueuedVideos(queue: ReplicatePredictions(model: model, context: context)) })
 }

@@ -4,7 +4,7 @@ import HTTP
 /// Replicate's predictions, by replicate.com/docs/reference/http, read 2026-11-21.
 ///
 /// What a prediction made is erased after an hour. A job's token is `cost name`: the answers name no price.
-struct ReplicatePredictions {
+struct ReplicatePredictions: ListPricedQueue {
     let model: Model
     private let call: ServiceCall
     private let downloads: JobDownload
@@ -12,9 +12,7 @@ struct ReplicatePredictions {
     init(model: Model, context: AdapterContext) {
         self.model = model
         downloads = JobDownload(context)
-        call = ServiceCall(
-            service: context.service, http: context.http, timeout: min(model.timeout, .seconds(180)),
-            unbilled: model.unbilled)
+        call = ServiceCall(model, context, within: .seconds(180))
     }
 
     /// A model is named as `owner/name`, one version of it by its hash or behind a colon.
@@ -52,12 +50,7 @@ struct ReplicatePredictions {
             return .failed(
                 .wasted(reason: "what it made is not there any more: Replicate keeps it for an hour", cost: cost))
         }
-        do throws(ProviderError) {
-            return .done(try await downloads.result(at: url, of: kind, token: token, seed: nil, cost: cost))
-        } catch {
-            if case .wasted = error { return .failed(error) }
-            throw error
-        }
+        return try await downloads.state(at: url, of: kind, token: token, seed: nil, cost: cost)
     }
 
     func cancel(_ token: String) async throws(ProviderError) {

@@ -9,9 +9,26 @@ struct ServiceCall: Sendable {
     /// What the registry says of the model's service: codes and statuses by which it says that it did nothing.
     let unbilled: Set<String>
     /// Codes of a 429 that no waiting mends.
-    var exhausted: Set<String> = []
+    let exhausted: Set<String>
 
     static let largestAnswer = 96 << 20
+
+    init(
+        service: Service, http: HTTPClient, timeout: Duration, unbilled: Set<String>, exhausted: Set<String> = []
+    ) {
+        self.service = service
+        self.http = http
+        self.timeout = timeout
+        self.unbilled = unbilled
+        self.exhausted = exhausted
+    }
+
+    /// For a model as the registry has it; `within`: where no call of it takes as long as the model may.
+    init(_ model: Model, _ context: AdapterContext, within most: Duration? = nil, exhausted: Set<String> = []) {
+        self.init(
+            service: context.service, http: context.http, timeout: most.map { min($0, model.timeout) } ?? model.timeout,
+            unbilled: model.unbilled, exhausted: exhausted)
+    }
 
     /// Posts JSON below the service's address for something that is paid for, and gives back the whole of a good answer.
     func pay(_ path: String, _ body: JSONValue, headers: [(name: String, value: String)] = [])

@@ -34,7 +34,8 @@ struct ModelFileReader {
         let provider = word("provider", of: top, known: providers)
         let abilities = words("abilities", of: top, ModelAbility.init(rawValue:), ModelAbility.allCases.map(\.rawValue))
         let roles = words("roles", of: top, ModelRole.init(rawValue:), ModelRole.allCases.map(\.rawValue))
-        let formats = words("formats", of: top, MediaType.init(format:), MediaType.allCases.filter { $0 != .json }.map(\.format))
+        let formats = words(
+            "formats", of: top, MediaType.init(format:), MediaType.allCases.filter { $0 != .json }.map(\.format))
         let sizes = sizes(of: top)
         let price = price(of: top)
         let options = options(of: top)

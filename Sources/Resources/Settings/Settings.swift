@@ -21,6 +21,7 @@ package struct Settings: Hashable, Sendable {
     package var lowerTierAt = 0.8
     package var breaker = Breaker()
     package var gates = Gates()
+    package var delivery = Delivery()
     package var unknownOutcome = UnknownOutcomePolicy.ask
     /// Text calls under this price may be repeated when their outcome is unknown.
     package var textRepeatLimit = MicroDollars(50_000)
@@ -89,6 +90,22 @@ package struct Settings: Hashable, Sendable {
         ]
         /// Whether whoever asked for a run may approve what it spends.
         package var ownApproval = true
+    }
+
+    /// What follows the push of a run on GitHub.
+    package struct Delivery: Hashable, Sendable {
+        package var pullRequest = PullRequest.draft
+        /// Whether merging the pull request closes the issue.
+        package var closes = false
+
+        /// How the delivered branch is offered for merging.
+        package enum PullRequest: String, Hashable, Sendable, CaseIterable {
+            /// As a draft, which is made ready for review when the run has passed.
+            case draft
+            /// Ready for review from the beginning.
+            case ready
+            case none
+        }
     }
 
     /// When the calls of a model that keeps failing are suspended.

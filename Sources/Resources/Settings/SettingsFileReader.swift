@@ -9,7 +9,8 @@ struct SettingsFileReader {
     private static let keys = [
         "label", "access", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath",
         "review",
-        "budgets", "lowerTierAt", "breaker", "gates", "unknownOutcome", "textRepeatLimit", "textModel", "commentEvery",
+        "budgets", "lowerTierAt", "breaker", "gates", "delivery", "unknownOutcome", "textRepeatLimit", "textModel",
+        "commentEvery",
         "shutdownGrace", "workflowFolder",
     ]
 
@@ -37,6 +38,7 @@ struct SettingsFileReader {
         set(&settings.lowerTierAt, top.number("lowerTierAt", in: 0...1, problems: &problems))
         set(&settings.breaker, breaker(top))
         set(&settings.gates, gates(top))
+        set(&settings.delivery, delivery(top))
         set(&settings.unknownOutcome, unknownOutcome(top))
         set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
         if let name = top.text("textModel", problems: &problems), name != "auto" { settings.textModel = name }
@@ -223,6 +225,24 @@ struct SettingsFileReader {
             }
         }
         return gates
+    }
+
+    private mutating func delivery(_ top: MappingReader) -> Settings.Delivery? {
+        guard let node = top["delivery"],
+            let members = MappingReader(node, "'delivery'", known: ["pullRequest", "closes"], problems: &problems)
+        else { return nil }
+        var delivery = Settings.Delivery()
+        if let word = members.text("pullRequest", problems: &problems) {
+            if let kind = Settings.Delivery.PullRequest(rawValue: word) {
+                delivery.pullRequest = kind
+            } else {
+                problems.addUnknown(
+                    "value of 'pullRequest':", word, at: members.mark(of: "pullRequest"),
+                    known: Settings.Delivery.PullRequest.allCases.map(\.rawValue))
+            }
+        }
+        set(&delivery.closes, members.flag("closes", problems: &problems))
+        return delivery
     }
 
     private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {

@@ -51,7 +51,8 @@ struct WorkflowGraph {
             }
             if placed.task.forEach == nil || tasks[place].task.forEach != placed.task.forEach {
                 problems.add(
-                    follow.mark, "'\(placed.task.id)' can't follow '\(follow.text)': they are not made for the same assets.",
+                    follow.mark,
+                    "'\(placed.task.id)' can't follow '\(follow.text)': they are not made for the same assets.",
                     hint: "Give both the same 'foreach'.")
             }
         }

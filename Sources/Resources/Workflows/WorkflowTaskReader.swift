@@ -64,7 +64,8 @@ struct WorkflowTaskReader {
         if let group = node.text.flatMap(AssetGroup.init(rawValue:)) { return group }
         problems.add(
             node.mark,
-            "'foreach' must be brief.assets, or brief.scenes, brief.videos or brief.film of a story, found \(node.kind).")
+            "'foreach' must be brief.assets, or of a story brief.scenes, brief.videos or brief.film, "
+                + "found \(node.kind).")
         return .all
     }
 

@@ -25,7 +25,9 @@ package struct RunStart: Hashable, Sendable {
     /// What GitHub says they may do, as `write`.
     package let role: String
 
-    package init(cause: Cause, at time: Timestamp, issue: Issue, by login: String, role: String, stamp: Timestamp? = nil) {
+    package init(
+        cause: Cause, at time: Timestamp, issue: Issue, by login: String, role: String, stamp: Timestamp? = nil
+    ) {
         self.cause = cause
         at = time
         self.stamp = stamp ?? time

@@ -8,8 +8,6 @@ import Glibc
 package actor FileAssetStore: AssetStore {
     private let folder: String
     private let executor = BlockingExecutor(label: "assets")
-    /// How many files this process has begun; with its number it makes their temporary names unique.
-    private var begun = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -17,6 +15,40 @@ package actor FileAssetStore: AssetStore {
 
     package func put(_ bytes: [UInt8]) throws(AssetStoreError) -> SHA256Digest {
         let digest = SHA256.digest(of: bytes)
+        try place(digest) { (path) throws(FolderError) in try StateFolder.replace(path, with: bytes) }
+        return digest
+    }
+
+    package func take(file source: String) throws(AssetStoreError) -> SHA256Digest {
+        let digest: SHA256Digest
+        do throws(HashingError) { digest = try SHA256.digest(ofFile: source) } catch {
+            throw .storage(reason: "\(error)", hint: "Run the command again.")
+        }
+        try place(digest) { (path) throws(FolderError) in
+            try StateFolder.move(source, to: path)
+            _ = StateFolder.touch(path)  // Its time is that of its making at the worst.
+        }
+        // It was moved, or is here already; where this fails it lies about until its folder is cleaned.
+        unsafe unlink(source)
+        return digest
+    }
+
+    /// Whether a file is here whole; then it is taken for wanted from now on.
+    func confirm(_ digest: SHA256Digest) throws(AssetStoreError) -> Bool {
+        let shelf = shelf(of: digest)
+        guard StateFolder.isFolder(shelf) else { return false }
+        do throws(FolderError) {
+            let shelfLock = try StateFolder.lock(shelf, LOCK_SH)
+            defer { close(shelfLock) }
+            // What can't be read, whyever, is of no use.
+            return (try? SHA256.digest(ofFile: name(of: digest))) == digest && StateFolder.touch(name(of: digest))
+        } catch { throw AssetStoreError(error) }
+    }
+
+    /// Has a file come to its place, unless it is there whole already.
+    private func place(
+        _ digest: SHA256Digest, _ make: (_ path: String) throws(FolderError) -> Void
+    ) throws(AssetStoreError) {
         let shelf = shelf(of: digest)
         let path = name(of: digest)
         do throws(FolderError) {
@@ -29,12 +61,9 @@ package actor FileAssetStore: AssetStore {
             let shelfLock = try StateFolder.lock(shelf, LOCK_SH)
             defer { close(shelfLock) }
             // A file that was altered is replaced by what it should be.
-            if (try? SHA256.digest(ofFile: path)) != digest || !StateFolder.touch(path) {
-                try write(bytes, to: path)
-            }
+            if (try? SHA256.digest(ofFile: path)) != digest || !StateFolder.touch(path) { try make(path) }
             try StateFolder.sync(shelf)
         } catch { throw AssetStoreError(error) }
-        return digest
     }
 
     /// The bytes, checked against their name.
@@ -56,28 +85,4 @@ package actor FileAssetStore: AssetStore {
 
     private nonisolated func shelf(of digest: SHA256Digest) -> String { "\(folder)/objects/\(digest.hex.prefix(2))" }
     private nonisolated func name(of digest: SHA256Digest) -> String { "\(shelf(of: digest))/\(digest)" }
-
-    private func write(_ bytes: [UInt8], to path: String) throws(FolderError) {
-        let (descriptor, temporary) = try temporaryFile(beside: path)
-        do throws(FolderError) {
-            defer { close(descriptor) }
-            try StateFolder.write(bytes, to: descriptor, path: path)
-            guard fsync(descriptor) == 0 else { throw FolderError(errno, doing: "syncing \(path)") }
-            guard unsafe rename(temporary, path) == 0 else { throw FolderError(errno, doing: "naming \(path)") }
-        } catch {
-            unsafe unlink(temporary)
-            throw error
-        }
-    }
-
-    private func temporaryFile(beside path: String) throws(FolderError) -> (descriptor: Int32, path: String) {
-        while true {
-            begun += 1
-            let temporary = "\(path).part-\(getpid())-\(begun)"
-            let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            if descriptor >= 0 { return (descriptor, temporary) }
-            // One that a process of the same number left behind.
-            if errno != EEXIST { throw FolderError(errno, doing: "making \(temporary)") }
-        }
-    }
 }

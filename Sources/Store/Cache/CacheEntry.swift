@@ -4,8 +4,30 @@ package import Core
 package struct CacheEntry: Hashable, Sendable {
     /// The digest of the request.
     package let key: SHA256Digest
-    package let result: CachedResult
+    package let content: CachedContent
     package let madeAt: Timestamp
-    /// Whether the file is still in the asset store; without it the record is of no use.
+    /// Whether its files are still in the asset store; without them the record is of no use.
     package let isPresent: Bool
+
+    package var provider: String {
+        switch content {
+        case .file(let result): result.provider
+        case .answer(let answer): answer.provider
+        }
+    }
+
+    package var model: String {
+        switch content {
+        case .file(let result): result.model
+        case .answer(let answer): answer.model
+        }
+    }
+
+    /// What was paid for it when it was made.
+    package var cost: MicroDollars {
+        switch content {
+        case .file(let result): result.cost
+        case .answer(let answer): answer.cost
+        }
+    }
 }

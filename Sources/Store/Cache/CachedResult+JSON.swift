@@ -10,6 +10,7 @@ extension CachedResult {
             "model": .string(model), "prompt": .string(prompt), "cost": .integer(cost.count),
         ]
         members["seed"] = seed.map { .integer(Int64($0.value)) }
+        members["film"] = film?.json
         return members
     }
 
@@ -25,6 +26,8 @@ extension CachedResult {
         self.init(
             sha256: sha256, mediaType: mediaType, size: PixelSize(width: width, height: height), bytes: bytes,
             isSigned: isSigned, seed: json["seed"]?.integer.flatMap { Seed($0) }, provider: provider, model: model,
-            prompt: prompt, cost: MicroDollars(Int64(cost)))
+            prompt: prompt, cost: MicroDollars(Int64(cost)), film: json["film"].flatMap { Film(json: $0) })
+        // A video of which nobody knows how long it is is none.
+        guard film != nil || mediaType != .mp4 else { return nil }
     }
 }

@@ -4,15 +4,13 @@ import Glibc
 /// What was made for which request, as small JSON files named by the request's digest: `cache/ab/ab12….json`.
 ///
 /// A record appears whole or not at all, so that processes may share the folder; of two for one request the later stands. It
-/// names a file of the asset store and holds none itself: what is no longer there, or is not what its name says, counts as
-/// never made. See `docs/decisions/0012-result-cache.md`.
+/// names files of the asset store and holds none itself, but for the answers of text models: what is no longer there, or is not
+/// what its name says, counts as never made. See `docs/decisions/0012-result-cache.md`.
 package actor FileResultCache: ResultCache {
     private let folder: String
     private let assets: FileAssetStore
     private let time: any TimeSource
     private let executor = BlockingExecutor(label: "cache")
-    /// How many records this process has begun; with its number it makes their temporary names unique.
-    private var begun = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -22,23 +20,33 @@ package actor FileResultCache: ResultCache {
         self.time = time
     }
 
-    /// The bytes are read and hashed, and kept again: who sweeps the folder takes them for wanted from now on.
+    /// The files are read and hashed, and given the present time: who sweeps the folder takes them for wanted from now on.
     package func result(for key: SHA256Digest, since: Timestamp?) async throws(AssetStoreError) -> CachedResult? {
-        guard let record = record(of: key), since.map({ record.madeAt >= $0 }) ?? true else { return nil }
-        do throws(AssetStoreError) {
-            let bytes = try await assets.read(record.result.sha256)
-            _ = try await assets.put(bytes)
-        } catch {
-            switch error {
-            case .missing, .damaged: return nil
-            case .storage: throw error
-            }
-        }
-        return record.result
+        guard case .file(let result)? = content(of: key, since: since) else { return nil }
+        for file in result.files where try await !assets.confirm(file) { return nil }
+        return result
+    }
+
+    package func answer(for key: SHA256Digest, since: Timestamp?) throws(AssetStoreError) -> CachedAnswer? {
+        guard case .answer(let answer)? = content(of: key, since: since) else { return nil }
+        return answer
+    }
+
+    package func content(for key: SHA256Digest) -> CachedContent? {
+        guard let record = record(of: key), isPresent(record.content) else { return nil }
+        return record.content
     }
 
     package func keep(_ result: CachedResult, for key: SHA256Digest) throws(AssetStoreError) {
-        var members = result.members
+        try keep(result.members, for: key)
+    }
+
+    package func keep(_ answer: CachedAnswer, for key: SHA256Digest) throws(AssetStoreError) {
+        try keep(answer.members, for: key)
+    }
+
+    private func keep(_ content: [String: JSONValue], for key: SHA256Digest) throws(AssetStoreError) {
+        var members = content
         members["key"] = .string(key.hex)
         members["madeAt"] = .integer(time.now().milliseconds)
         let shelf = shelf(of: key)
@@ -51,7 +59,7 @@ package actor FileResultCache: ResultCache {
             // Who prunes holds it alone: a record that has just been made again is not taken for the old one.
             let lock = try StateFolder.lock(shelf, LOCK_SH)
             defer { close(lock) }
-            try write(Array((JSONValue.object(members).text + "\n").utf8), to: path(of: key))
+            try StateFolder.replace(path(of: key), with: Array((JSONValue.object(members).text + "\n").utf8))
             try StateFolder.sync(shelf)
         } catch { throw AssetStoreError(error) }
     }
@@ -64,8 +72,8 @@ package actor FileResultCache: ResultCache {
                 guard let key = Self.key(named: name), let record = record(of: key) else { continue }
                 entries.append(
                     CacheEntry(
-                        key: key, result: record.result, madeAt: record.madeAt,
-                        isPresent: assets.path(of: record.result.sha256) != nil))
+                        key: key, content: record.content, madeAt: record.madeAt,
+                        isPresent: isPresent(record.content)))
             }
         }
         return entries.sorted { ($1.madeAt, $0.key.hex) < ($0.madeAt, $1.key.hex) }
@@ -88,11 +96,7 @@ package actor FileResultCache: ResultCache {
                         if name.contains(".part-"), !isDryRun { unsafe unlink("\(place)/\(name)") }
                         continue
                     }
-                    if let record = record(of: key), record.madeAt >= cutoff,
-                        assets.path(of: record.result.sha256) != nil
-                    {
-                        continue
-                    }
+                    if let record = record(of: key), record.madeAt >= cutoff, isPresent(record.content) { continue }
                     if !isDryRun, unsafe unlink("\(place)/\(name)") != 0 { continue }  // It stays for the next time.
                     removed.append(key)
                 }
@@ -101,38 +105,28 @@ package actor FileResultCache: ResultCache {
         return removed
     }
 
+    private func isPresent(_ content: CachedContent) -> Bool {
+        switch content {
+        case .file(let result): result.files.allSatisfy { assets.path(of: $0) != nil }
+        case .answer: true
+        }
+    }
+
+    private func content(of key: SHA256Digest, since: Timestamp?) -> CachedContent? {
+        guard let record = record(of: key), since.map({ record.madeAt >= $0 }) ?? true else { return nil }
+        return record.content
+    }
+
     /// Nil where there is none, or one that can't be read or is of another request.
-    private func record(of key: SHA256Digest) -> (result: CachedResult, madeAt: Timestamp)? {
-        // Whatever is wrong with a record, the picture can be made anew.
+    private func record(of key: SHA256Digest) -> (content: CachedContent, madeAt: Timestamp)? {
+        // Whatever is wrong with a record, what it tells of can be made anew.
         guard let bytes = try? StateFolder.read(path(of: key)),
             let json = try? JSONValue(parsing: String(decoding: bytes, as: UTF8.self)),
-            json["key"]?.string == key.hex, let time = json["madeAt"]?.integer, let result = CachedResult(json: json)
+            json["key"]?.string == key.hex, let time = json["madeAt"]?.integer,
+            let content = CachedAnswer(json: json).map(CachedContent.answer)
+                ?? CachedResult(json: json).map(CachedContent.file)
         else { return nil }
-        return (result, Timestamp(milliseconds: Int64(time)))
-    }
-
-    private func write(_ bytes: [UInt8], to path: String) throws(FolderError) {
-        let (descriptor, temporary) = try temporaryFile(beside: path)
-        do throws(FolderError) {
-            defer { close(descriptor) }
-            try StateFolder.write(bytes, to: descriptor, path: temporary)
-            guard fsync(descriptor) == 0 else { throw FolderError(errno, doing: "syncing \(temporary)") }
-            guard unsafe rename(temporary, path) == 0 else { throw FolderError(errno, doing: "naming \(path)") }
-        } catch {
-            unsafe unlink(temporary)
-            throw error
-        }
-    }
-
-    private func temporaryFile(beside path: String) throws(FolderError) -> (descriptor: Int32, path: String) {
-        while true {
-            begun += 1
-            let temporary = "\(path).part-\(getpid())-\(begun)"
-            let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            if descriptor >= 0 { return (descriptor, temporary) }
-            // Another cache of this process is writing it, or a process of the same number left it behind.
-            if errno != EEXIST { throw FolderError(errno, doing: "making \(temporary)") }
-        }
+        return (content, Timestamp(milliseconds: Int64(time)))
     }
 
     private static func key(named name: String) -> SHA256Digest? {

@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Synchronization
 
 /// The folder in which the bot keeps what must outlive a process; git ignores it without being told.
 enum StateFolder {
@@ -45,6 +46,70 @@ enum StateFolder {
                 throw FolderError(errno, doing: "writing \(path)")
             }
             done += count
+        }
+    }
+
+    /// Writes a file whole or not at all: beside its place, synced, then renamed; the name itself is not yet durable.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(FolderError) {
+        try make(file: path) { (descriptor, temporary) throws(FolderError) in
+            try write(bytes, to: descriptor, path: temporary)
+        }
+    }
+
+    private static func make(
+        file path: String, _ fill: (_ descriptor: Int32, _ temporary: String) throws(FolderError) -> Void
+    ) throws(FolderError) {
+        let (descriptor, temporary) = try temporaryFile(beside: path)
+        do throws(FolderError) {
+            defer { close(descriptor) }
+            try fill(descriptor, temporary)
+            guard fsync(descriptor) == 0 else { throw FolderError(errno, doing: "syncing \(temporary)") }
+            guard unsafe rename(temporary, path) == 0 else { throw FolderError(errno, doing: "naming \(path)") }
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Moves a file to another place, whole or not at all; between file systems it is copied, and the first one stays.
+    static func move(_ source: String, to path: String) throws(FolderError) {
+        let descriptor = unsafe open(source, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FolderError(errno, doing: "opening \(source)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FolderError(errno, doing: "syncing \(source)") }
+        if unsafe rename(source, path) == 0 { return }
+        guard errno == EXDEV else { throw FolderError(errno, doing: "naming \(path)") }
+        try make(file: path) { (target, temporary) throws(FolderError) in
+            try copy(descriptor, of: source, to: target, of: temporary)
+        }
+    }
+
+    private static func copy(
+        _ source: Int32, of path: String, to target: Int32, of copy: String
+    ) throws(FolderError) {
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { buffer in
+                unsafe Glibc.read(source, buffer.baseAddress, buffer.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FolderError(errno, doing: "reading \(path)") }
+            if count == 0 { return }
+            try write(Array(piece[..<count]), to: target, path: copy)
+        }
+    }
+
+    /// How many temporary files this process has begun; with its number it makes their names unique.
+    private static let begun = Atomic(0)
+
+    private static func temporaryFile(beside path: String) throws(FolderError) -> (descriptor: Int32, path: String) {
+        while true {
+            let number = begun.add(1, ordering: .relaxed).newValue
+            let temporary = "\(path).part-\(getpid())-\(number)"
+            let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            if descriptor >= 0 { return (descriptor, temporary) }
+            // One that a process of the same number left behind.
+            if errno != EEXIST { throw FolderError(errno, doing: "making \(temporary)") }
         }
     }
 

@@ -44,6 +44,13 @@ struct ObjectSweep {
         }
     }
 
+    /// Removes what jobs have left lying: files that were fetched or made before a time and taken by nobody since.
+    ///
+    /// A job whose file is gone is fetched again from its service, or made again where that costs nothing.
+    mutating func removeJobFiles(begunBefore time: Timestamp) {
+        for name in StateFolder.names(in: folder + "/jobs") { remove("\(folder)/jobs/\(name)") { $0 < time } }
+    }
+
     mutating func removeReport(of run: RunID) { remove("\(folder)/reports/\(run).html") { _ in true } }
 
     /// Removes a plain file where its time is such that it may go.

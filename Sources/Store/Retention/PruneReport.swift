@@ -12,7 +12,7 @@ package struct PruneReport: Hashable, Sendable {
     package var assets = 0
     /// Report pages of those runs.
     package var reports = 0
-    /// What was begun and never finished: halves of files, and leases of processes that are gone.
+    /// What was begun and never finished: halves of files, files of jobs that nobody took, and leases of processes that are gone.
     package var remains = 0
     /// Of all these files.
     package var fileBytes = 0

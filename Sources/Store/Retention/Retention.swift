@@ -42,6 +42,14 @@ package struct Retention: Sendable {
         return report
     }
 
+    /// Removes what jobs of processes that died have left in a state folder; `now` is the present time.
+    ///
+    /// What can't be removed stays for the next time.
+    package static func removeJobFiles(in stateFolder: String, now: Timestamp) {
+        var sweep = ObjectSweep(of: stateFolder, isDryRun: false)
+        sweep.removeJobFiles(begunBefore: Timestamp(milliseconds: now.milliseconds - patience.milliseconds))
+    }
+
     /// Gives the space in the database back to the disk; false where that has to wait for other processes or for room.
     package func reclaim() async throws(RunLogError) -> Bool {
         var isAlone = true
@@ -68,6 +76,7 @@ package struct Retention: Sendable {
         for run in report.runs { reports.removeReport(of: run) }
         var pieces = ObjectSweep(of: folder, isDryRun: isDryRun)
         pieces.removePieces(begunBefore: forgotten)
+        pieces.removeJobFiles(begunBefore: forgotten)
         report.assets = objects.count
         report.reports = reports.count
         report.remains = pieces.count + RunLease.sweep(in: folder, isDryRun: isDryRun)

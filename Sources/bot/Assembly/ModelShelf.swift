@@ -60,10 +60,7 @@ struct ModelShelf: Sendable {
             return pictures + films.filter { film in !pictures.contains { $0.name == film.name } }
         }
         guard brief.kind == .video else { return images.candidates(for: brief).map(\.model) }
-        var still = brief
-        still.model = nil
-        still.kind = .image
-        let drawers = videos.needsFirstFrame(brief) ? images.candidates(for: still).map(\.model) : []
+        let drawers = videos.needsFirstFrame(brief) ? images.candidates(for: brief.forStill).map(\.model) : []
         return videos.candidates(for: brief).map(\.model) + drawers
     }
 

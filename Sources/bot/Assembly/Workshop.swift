@@ -223,27 +223,42 @@ struct Workshop: Sendable {
         let shelf = shelf
         let models = shelf.images
         let source = ReferenceSource(workshop: self, issue: issue)
+        let cache = AssetCache(results, isFresh: isFresh)
+        let answers = AnswerCache(results, isFresh: isFresh)
         let image = ImageAgent(
-            models: models, assets: assets, queue: imaging, cache: ImageCache(results, isFresh: isFresh), time: time)
+            models: models, assets: assets, queue: imaging, cache: cache, time: time)
         return [
             ArcAgent(
                 models: shelf.texts, templates: modelFiles.prompts,
                 cache: ArcCache(results, assets: assets, isFresh: isFresh)),
-            OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts),
+            OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             FetchAgent(source: source, assets: assets, queue: imaging),
             GroupAgent(image: image), image, StillsAgent(),
             FramesAgent(image: image, videos: shelf.videos, source: source, assets: assets, queue: imaging),
-            VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, time: time),
+            VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, cache: cache, time: time),
             JudgeAgent(
                 judges: shelf.judges, semantic: semanticReview, review: assetReview, assets: assets, queue: imaging,
-                models: models, repeatable: settings.textRepeatLimit),
+                models: models, repeatable: settings.textRepeatLimit, cache: answers),
             ReviewAgent(
                 review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview,
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
-            DeliverAgent(target: target, assets: assets),
+            DeliverAgent(target: target, assets: assets, desk: issue.flatMap(pullRequests(of:))),
         ]
+    }
+
+    /// What offers a delivery for merging; nil where the settings or the issue want none.
+    func pullRequests(of issue: IssueIdentity) -> PullRequestDesk? {
+        guard case .github(let repository, let number) = issue, settings.delivery.pullRequest != .none else {
+            return nil
+        }
+        return PullRequestDesk(
+            host: github,
+            terms: PullRequestDesk.Terms(
+                repository: repository, issue: number, isDraft: settings.delivery.pullRequest == .draft,
+                closes: settings.delivery.closes),
+            links: .gitHub(server: serverURL, repository: repository))
     }
 
     /// The names that workflows may give under `uses`.

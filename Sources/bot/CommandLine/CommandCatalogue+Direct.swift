@@ -14,7 +14,7 @@ extension CommandCatalogue {
     static let image = CommandDescription(
         "image", "make a picture of some words, or change one", operands: "PROMPT…", count: 1...Int.max,
         options: [
-            .sizeText, .aspectRatio, .count, .format, .palette, .negative, .optimise, .optimize, .edit,
+            .sizeText, .aspectRatio, .count, .format, .palette, .negative, .optimise, .optimize, .chain, .edit,
         ] + every,
         details: afterwards,
         examples: [
@@ -26,6 +26,7 @@ extension CommandCatalogue {
         "video", "make a video of some words, or of a picture", operands: "[IMAGE] PROMPT", count: 1...2,
         options: [
             .resolution, .sizeText, .aspectRatio, .duration, .fps, .camera, .lastFrame, .audio, .optimise, .optimize,
+            .chain,
         ] + every,
         details: "The video begins with IMAGE where one is named.\n\n" + afterwards,
         examples: ["bot video lighthouse.png 'waves roll in, slow dolly' --resolution 1080p --duration 5"])
@@ -34,13 +35,19 @@ extension CommandCatalogue {
         "story", "tell a story in pictures, and in a film", operands: "PROMPT…", count: 1...Int.max,
         options: [
             .scenes, .videos, .sizeText, .aspectRatio, .resolution, .duration, .fps, .format, .palette, .optimise,
-            .optimize,
+            .optimize, .chain,
         ] + every,
-        details: afterwards, examples: ["bot story 'a keeper waits for a ship' --scenes 4 --videos"])
+        details: """
+            The story is split into scenes, and each becomes a picture that goes with the one before. With --videos each is
+            filmed too, and the scenes are cut together into one film.
+
+
+            """ + afterwards,
+        examples: ["bot story 'a keeper waits for a ship' --scenes 4 --videos"])
 
     static let batch = CommandDescription(
         "batch", "make everything that a list asks for", operands: "FILE", count: 1...1,
-        options: [.sizeText, .aspectRatio, .format, .palette, .negative, .optimise, .optimize] + every,
+        options: [.sizeText, .aspectRatio, .format, .palette, .negative, .optimise, .optimize, .chain] + every,
         details: """
             FILE is JSON or YAML (a list of texts, or of id, prompt, size and seed; or such a list under 'items'), or CSV
             with those columns. One entry that fails leaves the others alone, and a second run makes only what is

@@ -1,9 +1,8 @@
 /// Every command of the bot, in the order in which the help lists them.
 enum CommandCatalogue {
     static let commands: [CommandDescription] = [
-        run, plan, poll, image, video, story, batch, review, history, show, events, replay, resume, cancel, approve,
-        revise,
-        reject, accept, budget, supply, serve, cache, prune, doctor, version,
+        run, plan, poll, serve, image, video, story, batch, review, history, show, events, replay, resume, cancel,
+        approve, revise, reject, accept, budget, supply, cache, prune, doctor, version,
     ]
 
     static func command(named name: String) -> CommandDescription? { commands.first { $0.name == name } }
@@ -40,7 +39,7 @@ enum CommandCatalogue {
     static let poll = CommandDescription(
         "poll", "look for labelled issues and commands in their comments, and do what they ask for",
         operands: "[OWNER/NAME…]", count: 0...100,
-        options: [.repository, .once, .every, .state, .config],
+        options: [.repository, .issue, .once, .every, .state, .config],
         details: """
             Looks at the repositories that are named (else --repo, else GITHUB_REPOSITORY) every minute, or as --every says, and
             costs almost nothing where nothing has changed. An issue with the label starts a run when somebody with the
@@ -50,7 +49,9 @@ enum CommandCatalogue {
             With --once it looks once, brings what it finds as far as it goes, and ends: for schedulers. Exit status: 0
             everything was looked at, 1 something could not be, 130 stopped by a signal. How runs ended stands on their issues.
             """,
-        examples: ["bot poll octo-org/assets octo-org/posters --every 2m", "bot poll --once"])
+        examples: [
+            "bot poll octo-org/assets octo-org/posters --every 2m", "bot poll --once", "bot poll --once --issue 12",
+        ])
 
     static let review = CommandDescription(
         "review", "score pictures from 0 to 100, criterion by criterion", operands: "FILE…", count: 1...Int.max,

@@ -24,7 +24,7 @@ struct CacheCommand: Sendable {
     private func list(_ workshop: Workshop) async throws -> ExitStatus {
         let entries = await workshop.results.entries()
         let usable = entries.filter(\.isPresent)
-        let saved = usable.reduce(MicroDollars.zero) { $0 + $1.result.cost }
+        let saved = usable.reduce(MicroDollars.zero) { $0 + $1.cost }
         if context.isJSON {
             let answer: JSONValue = [
                 "entries": .array(entries.map(Self.json)), "count": .integer(Int64(entries.count)),
@@ -40,10 +40,14 @@ struct CacheCommand: Sendable {
         )
         let limit = 50
         for entry in usable.prefix(limit) {
-            let result = entry.result
+            let (what, words) =
+                switch entry.content {
+                case .file(let result): (Figures.size(result.size), result.prompt)
+                case .answer(let answer): (answer.purpose, answer.text)
+                }
             context.console.answer(
-                "  \(entry.key.hex.prefix(12))  \(Figures.time(entry.madeAt))  \(result.model)  "
-                    + "\(Figures.size(result.size))  \(result.cost) USD  \(PlainText.line(result.prompt, limit: 60))")
+                "  \(entry.key.hex.prefix(12))  \(Figures.time(entry.madeAt))  \(entry.model)  \(what)  "
+                    + "\(entry.cost) USD  \(PlainText.line(words, limit: 60))")
         }
         if usable.count > limit {
             context.console.answer("  … and \(usable.count - limit) more; --json lists them all.")
@@ -76,19 +80,33 @@ struct CacheCommand: Sendable {
 
     /// Two records may name one file.
     private static func bytes(of entries: [CacheEntry]) -> Int {
-        Dictionary(entries.map { ($0.result.sha256, $0.result.bytes) }, uniquingKeysWith: { first, _ in first })
-            .values.reduce(0, +)
+        let files = entries.compactMap { entry -> (SHA256Digest, Int)? in
+            guard case .file(let result) = entry.content else { return nil }
+            return (result.sha256, result.bytes)
+        }
+        return Dictionary(files, uniquingKeysWith: { first, _ in first }).values.reduce(0, +)
     }
 
     private static func json(_ entry: CacheEntry) -> JSONValue {
-        let result = entry.result
-        return [
-            "key": .string(entry.key.hex), "provider": .string(result.provider), "model": .string(result.model),
-            "prompt": .string(result.prompt), "sha256": .string(result.sha256.hex),
-            "mediaType": .string(result.mediaType.rawValue), "width": .integer(Int64(result.size.width)),
-            "height": .integer(Int64(result.size.height)), "bytes": .integer(Int64(result.bytes)),
-            "seed": result.seed.map { .integer(Int64($0.value)) } ?? .null, "costUSD": .number(result.cost.dollars),
-            "madeAt": .string(entry.madeAt.description), "present": .bool(entry.isPresent),
+        var members: [String: JSONValue] = [
+            "key": .string(entry.key.hex), "provider": .string(entry.provider), "model": .string(entry.model),
+            "costUSD": .number(entry.cost.dollars), "madeAt": .string(entry.madeAt.description),
+            "present": .bool(entry.isPresent),
         ]
+        switch entry.content {
+        case .answer(let answer):
+            members["kind"] = .string("answer")
+            members["purpose"] = .string(answer.purpose)
+        case .file(let result):
+            members["kind"] = .string("file")
+            members["prompt"] = .string(result.prompt)
+            members["sha256"] = .string(result.sha256.hex)
+            members["mediaType"] = .string(result.mediaType.rawValue)
+            members["width"] = .integer(Int64(result.size.width))
+            members["height"] = .integer(Int64(result.size.height))
+            members["bytes"] = .integer(Int64(result.bytes))
+            members["seed"] = result.seed.map { .integer(Int64($0.value)) } ?? .null
+        }
+        return .object(members)
     }
 }

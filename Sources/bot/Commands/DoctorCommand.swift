@@ -30,6 +30,7 @@ struct DoctorCommand: Sendable {
         }
         findings.append(models(workshop))
         findings.append(textModels(workshop))
+        findings.append(judges(workshop))
         findings.append(await pictures(workshop))
         findings.append(videos(workshop))
         if context.arguments.has(.repair) { findings += await repair(workshop) }
@@ -64,6 +65,30 @@ struct DoctorCommand: Sendable {
         }
         return Finding(
             name: "text models", isGood: false, text: "the settings name \(wanted), which can't be called; \(text)")
+    }
+
+    /// Without a judge pictures are scored by what can be measured, which is well unless the settings name one.
+    private func judges(_ workshop: Workshop) -> Finding {
+        let shelf = workshop.shelf
+        let named = workshop.settings.review.judge.models
+        if named?.isEmpty == true {
+            return Finding(name: "judges", isGood: true, text: "the settings want none; adherence is not judged")
+        }
+        let lacking = (named ?? []).filter { shelf.judges[$0] == nil }
+        guard lacking.isEmpty else {
+            let reasons = lacking.map { name in
+                "\(name): \(shelf.missingTexts[name].map { "\($0) is not set" } ?? "no priced model that sees has that name")"
+            }
+            return Finding(
+                name: "judges", isGood: false,
+                text: "the settings name what can't be called; \(reasons.joined(separator: "; "))")
+        }
+        guard !shelf.judges.isEmpty else {
+            return Finding(
+                name: "judges", isGood: true, text: "no model that sees can be called; adherence is not judged")
+        }
+        return Finding(
+            name: "judges", isGood: true, text: "\(shelf.judges.names.joined(separator: ", ")) can judge pictures")
     }
 
     private func pictures(_ workshop: Workshop) async -> Finding {

@@ -19,7 +19,8 @@ struct PlanCommand: Sendable {
             return .invalid
         }
         let text = PlanText(
-            tasks: request.plan, brief: request.brief, estimate: request.estimate, questions: request.questions)
+            tasks: request.plan, brief: request.brief, estimate: request.estimate, reuse: request.reuse,
+            questions: request.questions)
         if context.isJSON {
             console.json(text.json.text)
         } else if context.arguments.has(.mermaid) {

@@ -20,6 +20,7 @@ struct PollCommand: Sendable {
     func run() async throws -> ExitStatus {
         let repositories = try repositories()
         let rest = try rest()
+        _ = try only(of: repositories)
         let base = try await context.workshop()
         switch base.signIn {
         case .nobody:
@@ -36,7 +37,8 @@ struct PollCommand: Sendable {
         let watch = SignalWatch(grace: base.settings.shutdownGrace) { stage in
             switch stage {
             case .asked:
-                console.note("Stopping: nothing new starts; paid calls in flight are waited for. A second signal stops at once.")
+                console.note(
+                    "Stopping: nothing new starts; paid calls in flight are waited for. A second signal stops at once.")
                 stop.raise()
                 stops.stop(reason: "stopped by a signal", force: false)
             case .forced: stops.stop(reason: "stopped by a signal, without waiting", force: true)
@@ -69,7 +71,7 @@ struct PollCommand: Sendable {
             while !stop.isRaised {
                 var pause = rest
                 for repository in repositories where !stop.isRaised {
-                    try PollRound(desk: desk, repository: repository).settle(settled)
+                    try round(desk, repository).settle(settled)
                     let (finding, problem) = await look(at: repository, desk)
                     if let problem {
                         hasFailed = true
@@ -114,7 +116,7 @@ struct PollCommand: Sendable {
                 begin()
             }
             for repository in repositories {
-                try PollRound(desk: desk, repository: repository).settle(settled)
+                try round(desk, repository).settle(settled)
             }
             return wasInterrupted ? .interrupted : hasFailed ? .failed : .succeeded
         }
@@ -136,7 +138,7 @@ struct PollCommand: Sendable {
 
     private func look(at repository: String, _ desk: AttentionDesk) async -> (PollRound.Finding, Problem?) {
         do {
-            return (try await PollRound(desk: desk, repository: repository).look(), nil)
+            return (try await round(desk, repository).look(), nil)
         } catch {
             var after = Duration.zero
             if case .throttled(let wait?) = error as? TrackerError { after = wait }
@@ -197,6 +199,20 @@ struct PollCommand: Sendable {
             }
             return seen.insert(name.lowercased()).inserted
         }
+    }
+
+    private func round(_ desk: AttentionDesk, _ repository: String) throws -> PollRound {
+        PollRound(desk: desk, repository: repository, only: try only(of: [repository]))
+    }
+
+    private func only(of repositories: [String]) throws -> Int? {
+        guard let text = context.arguments[.issue] else { return nil }
+        guard let number = Int(text), number > 0, repositories.count == 1 else {
+            throw UsageError(
+                "--issue takes the number of an issue of one repository, not '\(PlainText.line(text, limit: 40))'.",
+                command: "poll")
+        }
+        return number
     }
 
     private func rest() throws -> Duration {

@@ -30,7 +30,11 @@ struct DirectCommand: Sendable {
         }
         var fields: [(key: BriefField, value: String)] = []
         for (option, key) in Self.fields { arguments[option].map { fields.append((key, $0)) } }
-        if arguments.has(.optimise) || arguments.has(.optimize) { fields.append((.optimise, "yes")) }
+        if arguments.has(.chain) {
+            fields.append((.optimise, "chain"))
+        } else if arguments.has(.optimise) || arguments.has(.optimize) {
+            fields.append((.optimise, "yes"))
+        }
         if arguments.has(.videos) { fields.append((.videos, "yes")) }
         if arguments.has(.audio) { fields.append((.audio, "yes")) }
         if let frame = arguments[.lastFrame] { files.append((.lastFrame, frame)) }

@@ -8,6 +8,8 @@ import Store
 struct PollRound: Sendable {
     let desk: AttentionDesk
     let repository: String
+    /// The one issue that is looked at, changed or not; nil for all that have changed.
+    var only: Int?
 
     struct Finding: Sendable {
         var errands: [PollErrand] = []
@@ -22,6 +24,11 @@ struct PollRound: Sendable {
     /// Throws where the list itself can't be had.
     func look() async throws -> Finding {
         let settings = try await desk.settings(of: repository)
+        if let only {
+            var finding = Finding()
+            await attend(to: only, under: settings, &finding)
+            return try await withDueRuns(finding)
+        }
         let label = settings.settings.label
         var memory = PollMemory(of: repository, in: desk.base.stateFolder)
         memory.ask(for: label)
@@ -45,6 +52,11 @@ struct PollRound: Sendable {
             memory.etag = nil  // The next question is another one.
         }
         try memory.save()
+        return try await withDueRuns(finding)
+    }
+
+    private func withDueRuns(_ found: Finding) async throws -> Finding {
+        var finding = found
         for run in try await desk.store.runs(dueAt: desk.base.time.now()) where isHere(run.issue) {
             guard !finding.errands.contains(where: { $0.issue == run.issue }) else { continue }
             finding.errands.append(.goOn(run.id, of: run.issue))
@@ -85,7 +97,7 @@ struct PollRound: Sendable {
     }
 
     private func isHere(_ issue: IssueIdentity) -> Bool {
-        guard case .github(let name, _) = issue else { return false }
-        return name.lowercased() == repository.lowercased()
+        guard case .github(let name, let number) = issue else { return false }
+        return name.lowercased() == repository.lowercased() && (only ?? number) == number
     }
 }

@@ -55,12 +55,13 @@ struct RequestReader: Sendable {
         bases[RunThresholds.score] = Double(workshop.settings.threshold)
         let measured = Set(Criterion.allCases.map(\.rawValue)).union([RunThresholds.score])
         brief.freeze(try finder.thresholds().limited(to: measured), bases: bases)
+        let reuse = await reuse(by: brief, of: issue.identity, shelf, judges: judges.first ?? [])
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
             plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: await estimate(of: brief, shelf, judges: judges)
-                + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts),
-            settings: workshop.settings, models: shelf.models(for: brief),
+            estimate: await estimate(of: brief, shelf, judges: judges, reuse)
+                + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts, reuse: reuse),
+            reuse: reuse, settings: workshop.settings, models: shelf.models(for: brief),
             textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
             prompts: workshop.modelFiles.prompts.fingerprint(for: brief),
             judging: judges.isEmpty ? nil : judging(judges))
@@ -146,41 +147,38 @@ struct RequestReader: Sendable {
         ]
     }
 
+    /// What the run would find in the cache; nothing where it is to make everything anew.
+    private func reuse(
+        by brief: Brief, of issue: IssueIdentity, _ shelf: ModelShelf, judges: [any TextProvider]
+    ) async -> ReuseForecast {
+        guard !workshop.isFresh else { return .none }
+        return await ReuseReader(
+            results: workshop.results, assets: workshop.assets, queue: workshop.imaging, images: shelf.images,
+            videos: shelf.videos, prompts: (shelf.texts, workshop.modelFiles.prompts), judges: judges,
+            rubric: workshop.modelFiles.rubric, source: ReferenceSource(workshop: workshop, issue: issue)
+        ).forecast(of: brief)
+    }
+
     /// By what the history tells of the models; where there is none, everything passes at once.
     private func estimate(
-        of brief: Brief, _ shelf: ModelShelf, judges: [[any TextProvider]]
+        of brief: Brief, _ shelf: ModelShelf, judges: [[any TextProvider]], _ reuse: ReuseForecast
     ) async -> Estimate {
-        if brief.kind == .video { return estimate(ofVideos: brief, shelf) }
+        if brief.kind == .video {
+            return VideoEstimate(videos: shelf.videos, images: shelf.images, reuse: reuse).estimate(of: brief)
+        }
         // A history that can't be read has no say in an estimate; the run itself tells what is wrong with it.
         let payloads = try? await workshop.reading { store in
             try await store.payloads(of: MeasuredRates.types, inLatest: MeasuredRates.runs)
         }
         let rates = MeasuredRates(payloads ?? [])
         let pictures = PictureEstimate(
-            images: shelf.images, judges: judges.first ?? [], semantic: workshop.semanticReview, rates: rates
+            images: shelf.images, judges: judges.first ?? [], semantic: workshop.semanticReview, rates: rates,
+            reuse: reuse
         ).estimate(of: brief)
         guard brief.kind == .story else { return pictures }
         return pictures
             + StoryEstimate(
                 texts: shelf.texts, templates: workshop.modelFiles.prompts, videos: shelf.videos, rates: rates
             ).estimate(of: brief)
-    }
-
-    /// Every video passing at once, and every one taking every attempt, by the model that goes first.
-    private func estimate(ofVideos brief: Brief, _ shelf: ModelShelf) -> Estimate {
-        var still = brief
-        still.model = nil
-        still.kind = .image
-        var once = MicroDollars.zero
-        var stills = MicroDollars.zero
-        for item in brief.assets {
-            let drawn = shelf.images.offers(
-                for: item, of: still, seed: brief.seed, references: FetchedReference.expected(by: still)
-            ).lazy.compactMap(\.price).first
-            let films = shelf.videos.offers(for: item, of: brief, seed: brief.seed, frames: .drawn)
-            once = once + (films.lazy.compactMap(\.price).first ?? .zero)
-            if brief.firstFrame == nil, shelf.videos.needsFirstFrame(brief) { stills = stills + (drawn ?? .zero) }
-        }
-        return Estimate(least: once + stills, likely: once + stills, most: once * brief.attempts + stills)
     }
 }

@@ -75,6 +75,7 @@ struct RunDriver: Sendable {
         let holder = "process \(ProcessIdentity.current)"
         let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops)
         try own.checkKeys(of: run)
+        Retention.removeJobFiles(in: workshop.stateFolder, now: workshop.time.now())
         let result = try await own.conducted(delivery, under: board.charter) {
             try await $0.resume(run, holder: holder, byPerson: byPerson)
         }
@@ -110,7 +111,9 @@ struct RunDriver: Sendable {
         defer { lease.release() }
         guard let owed = try await store.owed(by: run).first else { return nil }
         let board = try await store.board(of: run)
-        guard let announcer = announcer(for: board.charter?.issue) else { return nil }
+        // What can't be read of the settings it began with must not keep the issue from being told.
+        let own = RunDriver(workshop: (try? workshop.under(board.charter)) ?? workshop, store: store, stops: stops)
+        guard let announcer = own.announcer(for: board.charter?.issue) else { return nil }
         do {
             try await announcer.announce(board)
             try await store.settle(OutboxEntry(kind: owed.kind, wanted: board.lastSequence), of: run)
@@ -128,7 +131,9 @@ struct RunDriver: Sendable {
             case .file: .seconds(1)
             }
         let links = LinkSource(workshop: workshop)
-        let comment = CommentAnnouncer(tracker: workshop.tracker(for: issue), interval: interval) { view in
+        let comment = CommentAnnouncer(
+            tracker: workshop.tracker(for: issue), interval: interval, desk: workshop.pullRequests(of: issue)
+        ) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }
         guard case .github = issue else { return comment }

@@ -1,3 +1,4 @@
+import Content
 import Core
 import Crypto
 import Engine
@@ -14,6 +15,8 @@ struct RunRequest: Sendable {
     let workflow: Workflow
     let plan: [PlanTask]
     let estimate: Estimate
+    /// What of it would cost nothing, as it has been made before.
+    let reuse: ReuseForecast
     let settings: Settings
 
     /// Of all that decides what is made: an equal digest is the same request.

@@ -1,5 +1,7 @@
 import Content
 import Core
+import Store
+import TestSupport
 import Testing
 
 /// Prompts are rewritten where a brief asks for it, and every way in which that can fail leaves the original.
@@ -22,8 +24,8 @@ import Testing
             ]),
     ])
 
-    private func agent(_ providers: any TextProvider...) -> OptimiseAgent {
-        OptimiseAgent(models: TextModels(providers), templates: Self.templates)
+    private func agent(_ providers: any TextProvider..., cache: AnswerCache? = nil) -> OptimiseAgent {
+        OptimiseAgent(models: TextModels(providers), templates: Self.templates, cache: cache)
     }
 
     private func order(_ parameters: JSONValue = [:], tryNumber: Int = 1) -> TaskOrder {
@@ -42,6 +44,32 @@ import Testing
         #expect(made.number == 1 && made.count == 1 && made.cost == CannedText.cost)
         #expect(answer.spending == Spending(settled: CannedText.cost) && answer.shortfall == nil)
         #expect(PromptHistory(answer.records).prompt(of: AssetKey("01")) == made.text)
+    }
+
+    /// A model that answers otherwise each time would have every picture of an edited issue made anew.
+    @Test mutating func anEqualQuestionIsNotPaidForAgain() async throws {
+        let results = FileResultCache(
+            in: bench.folder.path("state"), assets: bench.assets, time: ManualTime(AgentBench.createdAt))
+        let cache = AnswerCache(results, isFresh: false)
+        let writer = CannedText([.success("{\"prompt\":\"One\"}"), .success("{\"prompt\":\"Two\"}")])
+        _ = await agent(writer, cache: cache).perform(order(), signals: NoSignals())
+        let again = await agent(writer, cache: cache).perform(order(), signals: NoSignals())
+        let made = try #require(again.records.first.flatMap(PromptRewritten.init))
+        #expect(made.text == "One" && made.isReused && made.cost == .zero && again.spending == .nothing)
+        #expect(PromptRewritten(made.record) == made)
+        bench.brief.prompt = "A green lighthouse"
+        let other = await agent(writer, cache: cache).perform(order(), signals: NoSignals())
+        #expect(PromptHistory(other.records).prompt(of: AssetKey("01")) == "Two" && writer.asked.count == 2)
+    }
+
+    @Test func anAnswerOfNoUseIsNotKept() async throws {
+        let results = FileResultCache(
+            in: bench.folder.path("state"), assets: bench.assets, time: ManualTime(AgentBench.createdAt))
+        let cache = AnswerCache(results, isFresh: false)
+        let writer = CannedText([.success("Sure!"), .success("{\"prompt\":\"Two\"}")])
+        _ = await agent(writer, cache: cache).perform(order(), signals: NoSignals())
+        let again = await agent(writer, cache: cache).perform(order(), signals: NoSignals())
+        #expect(PromptHistory(again.records).prompt(of: AssetKey("01")) == "Two")
     }
 
     @Test mutating func theIssuesWordsAreDataAndTheInstructionsAreOurs() async throws {

@@ -22,9 +22,10 @@ import Testing
         media = try #require(MediaTools(environment: ProcessInfo.processInfo.environment))
     }
 
-    private func agent(_ provider: CannedVideoProvider) -> VideoAgent {
+    private func agent(_ provider: CannedVideoProvider, cache: AssetCache? = nil) -> VideoAgent {
         VideoAgent(
-            models: VideoModels([provider]), assets: bench.assets, media: media, queue: bench.queue, time: time)
+            models: VideoModels([provider]), assets: bench.assets, media: media, queue: bench.queue, cache: cache,
+            time: time)
     }
 
     private func order(
@@ -116,12 +117,39 @@ import Testing
         let bytes = try [UInt8](
             Data(contentsOf: URL(fileURLWithPath: try #require(bench.assets.path(of: asset.sha256)))))
         #expect(String(decoding: bytes, as: UTF8.self).contains("trainedAlgorithmicMedia"))
+        #expect(asset.bytes == bytes.count)
         let copy = try bench.folder.write(bytes, to: "marked.mp4")
         #expect(try await media.probe(copy).frames == 48, "a marked film still plays")
         let poster = try #require(asset.film?.poster.flatMap(bench.assets.path))
         #expect(MediaType(sniffing: try Data(contentsOf: URL(fileURLWithPath: poster))) == .jpeg)
         #expect(completion.output["lastFrame"]?.string == asset.film?.lastFrame?.hex)
-        #expect(!FileManager.default.fileExists(atPath: made.file))
+        let left = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path)
+        #expect(!left.contains { $0.hasPrefix("made-") }, "\(left)")
+    }
+
+    @Test mutating func anEqualRequestIsNotBoughtAgain() async throws {
+        let made = try await film()
+        let results = FileResultCache(
+            in: bench.folder.path("state"), assets: bench.assets, time: ManualTime(AgentBench.createdAt))
+        let cache = AssetCache(results, isFresh: false)
+        let provider = CannedVideoProvider { $0.looks = [.success(.done(made))] }
+        _ = await agent(provider, cache: cache).perform(order(), signals: NoSignals())
+        guard
+            case .completed(let completion) = await agent(provider, cache: cache)
+                .look(at: "job-1", for: order(), signals: NoSignals())
+        else {
+            Issue.record("it is not done")
+            return
+        }
+        let first = try #require(completion.records.first.flatMap(AssetProduced.init)?.asset)
+        let answer = await agent(provider, cache: cache).perform(order(), signals: NoSignals())
+        let again = try #require(answer.records.first.flatMap(AssetProduced.init)?.asset)
+        #expect(provider.begun.count == 1 && answer.spending == .nothing)
+        #expect(again.isReused && again.cost == .zero && again.sha256 == first.sha256 && again.film == first.film)
+        #expect(answer.outcome == .done(completion.output))
+        bench.brief.duration = 3
+        _ = await agent(provider, cache: cache).perform(order(), signals: NoSignals())
+        #expect(provider.begun.count == 2, "another length is another request")
     }
 
     @Test(arguments: [

@@ -3,6 +3,8 @@ import Core
 import Engine
 import Imaging
 import Review
+import Store
+import TestSupport
 import Testing
 
 @Suite struct JudgeAgentTests {
@@ -71,6 +73,97 @@ import Testing
         #expect(header.mediaType == .jpeg && max(header.size.width, header.size.height) == 1024)
         #expect(parts.contains(.data(label: "description", bench.brief.prompt)))
         #expect(judge.requests.allSatisfy { !$0.instructions.contains("SYSTEM") })
+    }
+
+    // MARK: Reused
+
+    private func perform(_ judge: CannedJudge, cache: AnswerCache, band: Double = 0) async -> AgentAnswer {
+        let agent = JudgeAgent(
+            judges: JudgeModels([judge]),
+            semantic: SemanticReview(rubric: CannedJudge.rubric, settings: SemanticSettings(band: band)),
+            review: AssetReview(), assets: bench.assets, queue: bench.queue, cache: cache)
+        return await agent.perform(order(), signals: NoSignals())
+    }
+
+    private func cache(isFresh: Bool = false, before: Int64 = 1) -> AnswerCache {
+        let time = ManualTime(Timestamp(milliseconds: AgentBench.createdAt.milliseconds - before))
+        return AnswerCache(
+            FileResultCache(in: bench.folder.path("state"), assets: bench.assets, time: time), isFresh: isFresh)
+    }
+
+    @Test(arguments: [0.0, 100.0]) mutating func anEqualQuestionIsNotPaidForAgain(band: Double) async throws {
+        try await bench.make("01", bytes: Self.grey())
+        let judge = CannedJudge(giving: 90, 70, 10)
+        let first = try #require(assessed(await perform(judge, cache: cache(), band: band)).first)
+        let asked = judge.asked
+        let answer = await perform(judge, cache: cache(), band: band)
+        let again = try #require(assessed(answer).first)
+        #expect(judge.asked == asked && asked == (band > 0 ? 2 : 1))
+        #expect(again.assessment == first.assessment && again.isReused && !first.isReused)
+        #expect(again.cost == .zero && answer.spending == .nothing && answer.outcome == .done(["judged": true]))
+        #expect(AssetAssessed(again.record) == again)
+    }
+
+    @Test mutating func anotherPictureQuestionOrAFreshRunIsJudgedAnew() async throws {
+        try await bench.make("01", bytes: Self.grey())
+        let judge = CannedJudge(giving: 90)
+        _ = await perform(judge, cache: cache())
+        _ = await perform(judge, cache: cache(isFresh: true))
+        #expect(judge.asked == 2)
+        bench.brief.prompt = "A green lighthouse"
+        _ = await perform(judge, cache: cache())
+        #expect(judge.asked == 3)
+        bench.records = []
+        try await bench.make("01", bytes: Self.grey(120))
+        _ = await perform(judge, cache: cache())
+        #expect(judge.asked == 4)
+    }
+
+    @Test mutating func nonsenseIsNotKept() async throws {
+        try await bench.make("01", bytes: Self.grey())
+        let judge = CannedJudge(
+            "judge-1", [.success(GeneratedText(text: "?", cost: MicroDollars(5))), .success(CannedJudge.answer(90))])
+        _ = await perform(judge, cache: cache())
+        let again = try #require(assessed(await perform(judge, cache: cache())).first)
+        #expect(judge.asked == 2 && again.assessment != nil && !again.isReused)
+    }
+
+    // MARK: Edits
+
+    @Test mutating func anEditIsJudgedAgainstThePictureBefore() async throws {
+        let before = try Self.grey(1500)
+        bench.brief.kind = .edit
+        bench.brief.prompt = "make it night"
+        bench.brief.references = ["art/boat.png"]
+        bench.records.append(
+            FetchedReference(
+                source: "art/boat.png", sha256: try await bench.assets.put(before), mediaType: .png,
+                size: PixelSize(width: 1500, height: 1500)
+            ).record)
+        try await bench.make("01", bytes: Self.grey())
+        let judge = CannedJudge(giving: 88)
+        let answer = await perform([judge])
+        #expect(assessed(answer).first?.assessment != nil)
+        let asked = try #require(judge.requests.first)
+        let parts = asked.messages.flatMap(\.parts)
+        #expect(parts.first == .data(label: "instruction", "make it night"))
+        let sizes = try parts.compactMap { part -> PixelSize? in
+            guard case .picture(let picture) = part else { return nil }
+            return try ImageCodec.header(of: picture.bytes).size
+        }
+        #expect(sizes == [PixelSize(width: 1024, height: 1024), PixelSize(width: 96, height: 96)])
+        #expect(asked.instructions.contains("the picture before the change"))
+        let plain = JudgeQuestion(rubric: CannedJudge.rubric, prompt: "make it night")
+        let shown = SourcePicture(bytes: [], mediaType: .jpeg)
+        let price = try #require(agent([judge]).offers(for: order())?.first?.price)
+        #expect(price > (judge.price(of: plain.request(showing: shown)) ?? .zero), "two pictures are priced")
+    }
+
+    @Test mutating func anEditOfWhichNobodyKnowsThePictureBeforeIsNotJudged() async throws {
+        bench.brief.kind = .edit
+        try await bench.make("01", bytes: Self.grey())
+        let judge = CannedJudge(giving: 88)
+        #expect(assessed(await perform([judge])).first?.reason?.contains("was changed") == true && judge.asked == 0)
     }
 
     // MARK: No judgement: neither a score nor a failure

@@ -26,7 +26,8 @@ import Testing
         let provider = try Self.provider(at: server, time)
         let error = await #expect(throws: ProviderError.self) { try await provider.image(for: PaintBench.request()) }
         switch try #require(error) {
-        case .unavailable: #expect(stage == .refused, "nothing can have been done only where nothing was sent")
+        // Whether a connection that is reset at once was one yet, each side may see otherwise; nothing went over it.
+        case .unavailable: #expect([.refused, .beforeAccept].contains(stage), "else a byte may have arrived")
         case .unknownOutcome: #expect(stage != .refused)
         default: Issue.record("\(String(describing: error))")
         }
@@ -45,7 +46,7 @@ import Testing
             try await call.stream("/chat", ["stream": true]) { _ in .more }
         }
         switch try #require(error) {
-        case .unavailable: #expect(stage == .refused)
+        case .unavailable: #expect([.refused, .beforeAccept].contains(stage))
         case .unknownOutcome: #expect(stage != .refused)
         default: Issue.record("\(String(describing: error))")
         }

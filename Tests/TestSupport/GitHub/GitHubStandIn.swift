@@ -124,6 +124,19 @@ package final class GitHubStandIn: Sendable {
         }
     }
 
+    package func pulls(of repository: String) -> [StandInPull] {
+        (self.repository(repository)?.pulls ?? [:]).values.sorted { $0.number < $1.number }
+    }
+
+    /// As somebody would open or change one on the page.
+    package func put(_ pull: StandInPull, in repository: String) {
+        memory.state.withLock { $0.repositories[repository]?.pulls[pull.number] = pull }
+    }
+
+    package func setDrafts(_ areThere: Bool, in repository: String) {
+        memory.state.withLock { $0.repositories[repository]?.hasDrafts = areThere }
+    }
+
     package func repository(_ name: String) -> StandInRepository? { memory.state.withLock { $0.repositories[name] } }
 
     package func removeComments(on number: Int, in repository: String) {

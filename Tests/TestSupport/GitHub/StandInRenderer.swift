@@ -40,6 +40,16 @@ package struct StandInRenderer {
         return .object(fields)
     }
 
+    func pull(_ pull: StandInPull, in repository: String) -> JSONValue {
+        [
+            "id": .integer(Int64(pull.number)), "number": .integer(Int64(pull.number)), "node_id": .string(pull.node),
+            "title": .string(pull.title), "body": pull.body.isEmpty ? .null : .string(pull.body),
+            "state": pull.isOpen ? "open" : "closed", "draft": .bool(pull.isDraft), "user": account(pull.author),
+            "head": ["ref": .string(pull.head)], "base": ["ref": .string(pull.base)],
+            "html_url": .string("\(url)/\(repository)/pull/\(pull.number)"),
+        ]
+    }
+
     func issue(_ issue: StandInIssue, in repository: String) -> JSONValue {
         var fields: [String: JSONValue] = [
             "id": .integer(Int64(issue.number)), "number": .integer(Int64(issue.number)),

@@ -13,6 +13,10 @@ package struct StandInRepository: Sendable {
     package var roles: [String: String]
     /// The colours of its labels by their names.
     package var labels: [String: String] = [:]
+    /// Its pull requests by their numbers, which they share with its issues.
+    package var pulls: [Int: StandInPull] = [:]
+    /// Whether its plan has draft pull requests.
+    package var hasDrafts = true
 
     package init(
         _ name: String, defaultBranch: String = "main", cloneURL: String? = nil, isPrivate: Bool = false,

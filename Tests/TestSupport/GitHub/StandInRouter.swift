@@ -28,6 +28,7 @@ struct StandInRouter {
         case ("GET", "user") where words.count == 1: return user(caller)
         case ("GET", "rate_limit"):
             return ok(["resources": ["core": ["limit": 5000, "used": 1, "remaining": 4999, "reset": 1_900_000_000]]])
+        case ("POST", "graphql") where words.count == 1: return graphQL(by: caller, &state)
         case (_, "repos") where words.count >= 3:
             return repository("\(words[1])/\(words[2])", Array(words[3...]), caller, &state)
         default: return notFound
@@ -93,6 +94,7 @@ struct StandInRouter {
                 return StandInRenderer.refusal(403, "Resource not accessible by personal access token")
             }
         }
+        if words.first == "pulls" { return pulls(Array(words.dropFirst()), in: name, by: caller, &state) }
         switch (request.method, words.first, words.count) {
         case ("GET", "issues", 1): return issues(of: repository)
         case ("POST", "labels", 1): return makeLabel(in: name, &state)

@@ -32,50 +32,59 @@ package final class DroppingServer: Sendable {
     private let socket: Int32
     private let first: [String]
     private let state = Mutex(Counts())
-    private let isClosed = Mutex(false)
 
     /// `first`: the JSON that the first requests are answered with, a connection each.
     package init(at stage: Stage, after first: [String] = []) throws {
         self.stage = stage
         self.first = first
+        (socket, port) = try Self.bound()
+        let listens = stage != .refused || !first.isEmpty
+        guard listens else { return }
+        guard listen(socket, 16) == 0 else { throw LoopbackError.noSocket(errno) }
+        Thread.detachNewThread { [self] in accept() }
+    }
+
+    deinit { close(socket) }
+
+    /// A socket on a port that is its own as long as it is open, whether it listens or not: nobody else ever answers there.
+    private static func bound() throws -> (socket: Int32, port: Int) {
+        for _ in 0..<50 {
+            // What the system chooses it takes back from a socket that is shut down; what is asked for by number it does not.
+            let scout = try bound(to: 0)
+            close(scout.socket)
+            if let found = try? bound(to: scout.port) { return found }
+        }
+        throw LoopbackError.noSocket(EADDRINUSE)
+    }
+
+    private static func bound(to port: Int) throws -> (socket: Int32, port: Int) {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard socket >= 0 else { throw LoopbackError.noSocket(errno) }
-        self.socket = socket
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_port = UInt16(port).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
                 unsafe bind(socket, pointer, length) == 0 && getsockname(socket, pointer, &length) == 0
             }
         }
-        let listens = stage != .refused || !first.isEmpty
-        guard isBound, !listens || listen(socket, 16) == 0 else {
-            close(socket)
+        guard isBound else {
+            defer { close(socket) }
             throw LoopbackError.noSocket(errno)
         }
-        port = Int(UInt16(bigEndian: address.sin_port))
-        guard listens else { return }
-        Thread.detachNewThread { [self] in accept() }
+        return (socket, Int(UInt16(bigEndian: address.sin_port)))
     }
 
-    /// Ends it; its port stays taken until then.
-    package func stop() { isClosed.withLock { if !$0 { shutdown(socket, Int32(SHUT_RDWR)) } } }
-
-    /// Its number may be another's from then on.
-    private func leave() {
-        isClosed.withLock { isClosed in
-            close(socket)
-            isClosed = true
-        }
-    }
+    /// Ends it; its port stays taken until nothing holds it any more.
+    package func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
 
     package var counts: Counts { state.withLock(\.self) }
 
     private func accept() {
         for (number, answer) in first.enumerated() {
-            guard let connection = next() else { return leave() }
+            guard let connection = next() else { return }
             var received: [UInt8] = []
             if Self.readHead(connection, into: &received) != nil {
                 // From here on nobody listens: whoever has been answered finds the door shut.
@@ -85,13 +94,12 @@ package final class DroppingServer: Sendable {
             }
             close(connection)
         }
-        // It keeps its port, so that nobody else answers there.
         guard stage != .refused else { return }
-        defer { leave() }
         if stage == .beforeAccept {
             var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             while unsafe poll(&waiting, 1, -1) < 0, errno == EINTR {}
             state.withLock { $0.connections += 1 }
+            stop()
             return
         }
         while let connection = next() {

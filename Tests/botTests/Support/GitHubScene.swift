@@ -38,8 +38,12 @@ final class GitHubScene: Sendable {
     var repository: String { scene.path("git/octo/assets.git") }
     var comments: [StandInComment] { standIn.comments(on: 12, in: Self.name) }
 
-    /// Requests to the REST interface, those of git left out.
-    var calls: [LoopbackRequest] { standIn.requests.filter { !$0.path.hasPrefix("/git/") } }
+    var pulls: [StandInPull] { standIn.pulls(of: Self.name) }
+
+    /// Requests to the REST interface, those of git and GraphQL left out.
+    var calls: [LoopbackRequest] {
+        standIn.requests.filter { !$0.path.hasPrefix("/git/") && $0.path != "/graphql" }
+    }
 
     /// Waits until a request has come in that is wanted.
     func seen(_ isWanted: (LoopbackRequest) -> Bool) async -> Bool {

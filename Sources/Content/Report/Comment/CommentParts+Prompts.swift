@@ -19,7 +19,8 @@ extension CommentParts {
         rows += path.steps.map { step in
             [
                 MarkdownEscaper.code(PlainText.line(step.step, limit: 40)),
-                MarkdownEscaper.code(PlainText.line(step.model, limit: 60)), words(step.text),
+                MarkdownEscaper.code(PlainText.line(step.model, limit: 60)) + (step.isReused ? ", reused" : ""),
+                words(step.text),
             ]
         }
         if let kept = path.kept { rows.append(["the issue's was used", "", words(kept.reason)]) }

@@ -226,7 +226,8 @@ struct CommentParts: Sendable {
             cells.append("folder \(MarkdownEscaper.code(PlainText.clean(folder, limit: 400)))")
         }
         cells.append(Markdown.link("manifest", to: links.file(manifestPath, delivery.commit)))
-        return "**Delivered** · " + cells.joined(separator: " · ")
+        let line = "**Delivered** · " + cells.joined(separator: " · ")
+        return delivery.note.map { line + "  \n" + MarkdownEscaper.inline(PlainText.clean($0, limit: 1000)) } ?? line
     }
 
     var brief: String {

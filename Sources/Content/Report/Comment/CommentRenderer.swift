@@ -32,14 +32,14 @@ package struct CommentRenderer: Sendable {
         let view = report.view
         let parts = CommentParts(report: report, links: links, detail: detail)
         let sections = [
-            headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls, parts.failures,
-            parts.detours, account(of: view), parts.delivery, next(for: report), parts.prompts, parts.brief,
-            foot(of: report),
+            Self.headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls,
+            parts.failures, parts.detours, Self.account(of: view), parts.delivery, next(for: report), parts.prompts,
+            parts.brief, Self.foot(of: report),
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
     }
 
-    private func headline(of report: RunReport) -> String {
+    static func headline(of report: RunReport) -> String {
         let headline = RunHeadline(report)
         var lines = ["### \(headline.tone.emoji) \(headline.text)"]
         if let detail = headline.detail {
@@ -52,7 +52,7 @@ package struct CommentRenderer: Sendable {
         return lines.joined(separator: "\n\n")
     }
 
-    private func account(of view: RunView) -> String {
+    static func account(of view: RunView) -> String {
         let board = view.board
         let estimate = view.charter.estimate
         var cells = ["spent **\(Figures.money(board.spent))**"]
@@ -74,7 +74,7 @@ package struct CommentRenderer: Sendable {
         return "**Next**\n" + steps.map { "- \($0)" }.joined(separator: "\n")
     }
 
-    private func foot(of report: RunReport) -> String {
+    static func foot(of report: RunReport) -> String {
         let view = report.view
         let author = MarkdownEscaper.inline(PlainText.clean(view.charter.author, limit: 60))
         let asker = author.isEmpty ? "" : ", asked for by \(author)"

@@ -23,7 +23,9 @@ extension HTMLReport {
         var facts: [String] = []
         if let asset = selected?.asset {
             facts = [
-                asset.isReproducible ? "seed \(asset.seed)" : "can't be reproduced", Figures.size(asset.size),
+                asset.provider == FilmAgent.provider
+                    ? Figures.duration(asset.film?.duration ?? .zero)
+                    : asset.isReproducible ? "seed \(asset.seed)" : "can't be reproduced", Figures.size(asset.size),
                 Figures.bytes(asset.bytes),
             ]
             if line.attempts.count > 1 { facts.insert("attempt \(asset.attempt) of \(line.attempts.count)", at: 0) }

@@ -17,7 +17,8 @@ extension HTMLReport {
         var rows = [row("the issue’s", path.original)]
         rows += path.steps.map { step in
             row(
-                "\(HTML.foreign(step.step, limit: 40)) <small>\(HTML.foreign(step.model, limit: 60))</small>", step.text
+                "\(HTML.foreign(step.step, limit: 40)) <small>\(HTML.foreign(step.model, limit: 60))\(step.isReused ? ", reused" : "")</small>",
+                step.text
             )
         }
         if let kept = path.kept { rows.append(row("the issue’s was used", kept.reason)) }

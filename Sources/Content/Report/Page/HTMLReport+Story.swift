@@ -15,7 +15,8 @@ extension HTMLReport {
         let notes = story.notes.prefix(60).map { "<li>\(HTML.foreign($0, limit: 600))</li>" }
         let arc = story.arc.isEmpty ? "" : "<p dir=\"auto\">\(HTML.text(story.arc, limit: 1000))</p>"
         let continuity =
-            story.continuity.isEmpty ? "" : "<p class=\"soft\" dir=\"auto\">\(HTML.text(story.continuity, limit: 2000))</p>"
+            story.continuity.isEmpty
+            ? "" : "<p class=\"soft\" dir=\"auto\">\(HTML.text(story.continuity, limit: 2000))</p>"
         return """
             <section aria-labelledby="story">
             <h2 id="story">\(HTML.foreign(story.title, limit: 120))</h2>

@@ -142,6 +142,7 @@ package struct HTMLReport: Sendable {
                 "commit " + HTML.link("<code>\(HTML.text(String(commit.prefix(10))))</code>", to: links.commit(commit)))
         }
         if let folder = made.folder { cells.append("in <code>\(HTML.text(folder, limit: 400))</code>") }
+        if let note = made.note { cells.append(HTML.text(note, limit: 1000)) }
         return "<strong>Delivered</strong>: " + cells.joined(separator: " · ")
     }
 }

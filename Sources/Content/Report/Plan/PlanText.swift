@@ -5,12 +5,18 @@ package struct PlanText: Sendable {
     private let tasks: [PlanTask]
     private let brief: Brief
     private let estimate: Estimate
+    private let reuse: ReuseForecast
     private let questions: [BriefQuestion]
 
-    package init(tasks: [PlanTask], brief: Brief, estimate: Estimate, questions: [BriefQuestion] = []) {
+    /// `reuse`: what would cost nothing, as it has been made before.
+    package init(
+        tasks: [PlanTask], brief: Brief, estimate: Estimate, reuse: ReuseForecast = .none,
+        questions: [BriefQuestion] = []
+    ) {
         self.tasks = tasks
         self.brief = brief
         self.estimate = estimate
+        self.reuse = reuse
         self.questions = questions
     }
 
@@ -26,6 +32,7 @@ package struct PlanText: Sendable {
         let rows = TaskTree(tasks).rows.map { row in
             let task = tasks[row.position]
             var notes: [String] = []
+            if reuse.covers(task) { notes.append("reused, \(Figures.money(.zero))") }
             if !row.after.isEmpty { notes.append("after \(Self.names(row.after))") }
             if let condition = task.condition { notes.append("when \(condition.text)") }
             if task.retry.tries > 1 { notes.append("up to \(task.retry.tries) tries") }
@@ -64,25 +71,29 @@ package struct PlanText: Sendable {
     }
 
     package var json: JSONValue {
-        Self.json(brief: brief, tasks: tasks, estimate: estimate, problems: [], questions: questions)
+        Self.json(
+            brief: brief, tasks: tasks, estimate: estimate, reuse: reuse, problems: [], questions: questions)
     }
 
     /// What `bot plan --json` prints for a brief that is not valid: no tasks, no estimate, and every problem.
     package static func json(problems: [BriefProblem]) -> JSONValue {
-        json(brief: nil, tasks: [], estimate: nil, problems: problems, questions: [])
+        json(brief: nil, tasks: [], estimate: nil, reuse: .none, problems: problems, questions: [])
     }
 
     private static func json(
-        brief: Brief?, tasks: [PlanTask], estimate: Estimate?, problems: [BriefProblem], questions: [BriefQuestion]
+        brief: Brief?, tasks: [PlanTask], estimate: Estimate?, reuse: ReuseForecast, problems: [BriefProblem],
+        questions: [BriefQuestion]
     ) -> JSONValue {
         [
             "brief": brief?.json ?? .null,
             "tasks": .array(
                 tasks.map { task in
-                    [
+                    var members: [String: JSONValue] = [
                         "id": .string(task.id.text), "kind": .string(task.uses),
                         "needs": .array(task.needs.map { .string($0.text) }),
                     ]
+                    if reuse.covers(task) { members["reused"] = true }
+                    return .object(members)
                 }),
             "estimate": estimate.map(RunJSON.estimate) ?? .null,
             "problems": .array(problems.map { ["field": .string($0.field), "message": .string($0.message)] }),

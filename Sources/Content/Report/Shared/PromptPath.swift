@@ -28,7 +28,7 @@ struct PromptPath: Hashable, Sendable {
                 steps.map { step in
                     [
                         "step": .string(step.step), "model": .string(step.model), "prompt": .string(step.text),
-                        "costUSD": .number(step.cost.dollars),
+                        "costUSD": .number(step.cost.dollars), "reused": .bool(step.isReused),
                     ]
                 }),
         ]

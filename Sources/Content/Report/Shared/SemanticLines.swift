@@ -32,7 +32,18 @@ struct SemanticLines: Sendable {
                 "adherence judged by \(judges.joined(separator: " and ")) for \(judged.count) of "
                 + "\(report.count(reviewed.count)); adherence not judged for \(named.joined(separator: ", "))\(more)"
         }
-        notes = judged.flatMap { Self.notes(on: $0.attempt, called: $0.name) }
+        var notes = judged.flatMap { Self.notes(on: $0.attempt, called: $0.name) }
+        let reused = judged.filter { line in
+            let voices = line.attempt.voices
+            return !voices.isEmpty && voices.allSatisfy(\.isReused)
+        }
+        if !reused.isEmpty {
+            let names = reused.prefix(12).map(\.name).joined(separator: ", ")
+            let more = reused.count > 12 ? " and \(reused.count - 12) more" : ""
+            notes.append(
+                "\(names)\(more): judgement reused, \(Figures.money(.zero)); the same question had been answered.")
+        }
+        self.notes = notes
     }
 
     /// Why an attempt has no judgement.

@@ -38,7 +38,7 @@ struct StoryLines: Hashable, Sendable {
                 number: StoryPart.picture(place + 1).key.text, title: scene.title, prompt: scene.prompt,
                 camera: brief.videos ? scene.camera : "")
         }
-        notes = arced.notes + Self.ties(in: view) + Self.stale(in: view)
+        notes = arced.notes + Self.ties(in: view) + Self.lacks(in: view) + Self.stale(in: view)
     }
 
     /// How the chosen attempts were tied to one another, a sentence for each way and model.
@@ -76,6 +76,12 @@ struct StoryLines: Hashable, Sendable {
         }
     }
 
+    /// What the film lacks, in the words of the task that cut it.
+    private static func lacks(in view: RunView) -> [String] {
+        view.board.tasks.filter { $0.task.asset == StoryPart.film.key }.compactMap(\.shortfall)
+            .map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    }
+
     /// What was made by something that was replaced since: it was not made again, as that would cost again.
     private static func stale(in view: RunView) -> [String] {
         let history = view.history
@@ -88,7 +94,8 @@ struct StoryLines: Hashable, Sendable {
             case .reference:
                 if let before = SceneBefore(key, of: brief, in: history), before.asset.sha256 != to {
                     notes.append(
-                        "\(key) was made to look like another picture of scene \(before.asset.key) than the one chosen now.")
+                        "\(key) was made to look like another picture of scene \(before.asset.key) than the one chosen now."
+                    )
                 }
             case .start, .cut:
                 if case .video(let number)? = StoryPart(key: key),

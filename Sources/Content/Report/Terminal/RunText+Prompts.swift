@@ -12,7 +12,7 @@ extension RunText {
         for path in paths.prefix(mostPaths) {
             lines.append("  " + PlainText.line(path.key.text, limit: 80))
             var parts = [("the issue's", path.original)]
-            parts += path.steps.map { ("\($0.step) (\($0.model))", $0.text) }
+            parts += path.steps.map { ("\($0.step) (\($0.model)\($0.isReused ? ", reused" : ""))", $0.text) }
             if let kept = path.kept { parts.append(("the issue's was used", kept.reason)) }
             for (name, text) in parts {
                 lines += wrapped("\(name): \(PlainText.line(text, limit: 1000))", width, indent: "    ")

@@ -5,9 +5,9 @@ extension RunText {
     static func story(of view: RunView, _ style: TerminalStyle, _ width: Int) -> [String] {
         guard let story = StoryLines(view) else { return [] }
         var lines = ["", style.strong("Story")]
+        let arc = story.arc.isEmpty ? "" : ": \(story.arc)"
         lines += wrapped(
-            PlainText.line("\(story.title) (\(story.teller))" + (story.arc.isEmpty ? "" : ": \(story.arc)"), limit: 800),
-            width, indent: "  ")
+            PlainText.line("\(story.title) (\(story.teller))\(arc)", limit: 800), width, indent: "  ")
         for scene in story.scenes {
             let title = scene.title.isEmpty ? "" : "\(scene.title). "
             let camera = scene.camera.isEmpty ? "" : " [\(scene.camera)]"

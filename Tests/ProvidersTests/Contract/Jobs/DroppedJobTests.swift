@@ -16,7 +16,8 @@ import Testing
         let worker = try wire.worker(at: server.url, time)
         let error = await #expect(throws: ProviderError.self) { try await worker.begin() }
         switch try #require(error) {
-        case .unavailable: #expect(stage == .refused, "nothing can have been begun only where nothing was sent")
+        // Whether a connection that is reset at once was one yet, each side may see otherwise; nothing went over it.
+        case .unavailable: #expect([.refused, .beforeAccept].contains(stage), "else a byte may have arrived")
         case .unknownOutcome: #expect(stage != .refused)
         default: Issue.record("\(String(describing: error))")
         }

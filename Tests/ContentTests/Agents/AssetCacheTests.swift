@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct ImageCacheTests {
+@Suite struct AssetCacheTests {
     private let bench: AgentBench
     private let results: FileResultCache
 
@@ -50,7 +50,7 @@ import Testing
         editing(&bench.brief)
         let agent = ImageAgent(
             models: ImageModels([shop]), assets: bench.assets, queue: bench.queue,
-            cache: ImageCache(cache ?? results, isFresh: isFresh))
+            cache: AssetCache(cache ?? results, isFresh: isFresh))
         let order = bench.order(
             TaskID("draw/\(asset)"), uses: "image", asset: asset, attempt: attempt, tryNumber: tryNumber, seed: seed)
         let answer = await agent.perform(order, signals: NoSignals())

@@ -1,24 +1,23 @@
 import Foundation
-import TestSupport
 
 /// A form as a server takes it apart, by RFC 7578.
-struct MultipartForm {
-    struct File {
-        let name: String
-        let fileName: String
-        let type: String
-        let content: [UInt8]
+package struct MultipartForm {
+    package struct File {
+        package let name: String
+        package let fileName: String
+        package let type: String
+        package let content: [UInt8]
     }
 
-    private(set) var fields: [String: String] = [:]
-    private(set) var files: [File] = []
+    package private(set) var fields: [String: String] = [:]
+    package private(set) var files: [File] = []
 
     /// Nil for what is no form, or one that breaks off.
-    init?(_ request: LoopbackRequest) {
+    package init?(_ request: LoopbackRequest) {
         self.init(contentType: request.header("Content-Type") ?? "", body: request.body)
     }
 
-    init?(contentType: String, body bytes: [UInt8]) {
+    package init?(contentType: String, body bytes: [UInt8]) {
         let words = contentType.components(separatedBy: "boundary=")
         guard words.count == 2, words[0] == "multipart/form-data; " else { return nil }
         let body = Data(bytes)
