@@ -14,9 +14,12 @@ package struct HTTPHeaders: Sendable {
 
     /// Names are ASCII; what is not is compared as it is.
     private static func isSame(_ left: String, _ right: String) -> Bool {
-        left.utf8.count == right.utf8.count
-            && zip(left.utf8, right.utf8).allSatisfy { left, right in
-                left == right || (left ^ right == 0x20 && (0x61...0x7a).contains(left | 0x20))
-            }
+        guard left.utf8.count == right.utf8.count else { return false }
+        var rest = right.utf8.makeIterator()
+        for byte in left.utf8 {
+            guard let other = rest.next() else { return false }
+            guard byte == other || (byte ^ other == 0x20 && (0x61...0x7a).contains(byte | 0x20)) else { return false }
+        }
+        return true
     }
 }

@@ -2,8 +2,8 @@
 package struct ServerLimits: Hashable, Sendable {
     /// How many connections may be open; those beyond wait to be accepted.
     package var connections = 2_000
-    /// Bytes that the head of one request may take, with what the server keeps beside it.
-    package var head = 64 << 10
+    /// Bytes that the head of one request may take, with what the server keeps beside it; they are wiped after each.
+    package var head = 32 << 10
     /// Bytes of request bodies that are held at once, of all connections together.
     package var bodies = 128 << 20
     /// How long a new connection, or one whose last answer has gone, may take to send the whole head of a request.

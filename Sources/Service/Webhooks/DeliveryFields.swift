@@ -18,5 +18,4 @@ struct DeliveryFields: Hashable, Sendable {
     var request: String?
     /// Those that an installation has got, or was made with.
     var repositories: [String] = []
-    var hasOtherThanASCII = false
 }

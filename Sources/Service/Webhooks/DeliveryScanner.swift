@@ -12,7 +12,7 @@
 
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
-    /// Every byte that was not of a plain ASCII text, or'ed together.
+    /// Every byte of the text at hand, or'ed together.
     private var seen: UInt64 = 0
     private(set) var found = DeliveryFields()
 
@@ -25,17 +25,7 @@
                 return .success(scanner.found)
             } catch { return .failure(error) }
         }
-        // Only a text that is otherwise sound and not plain ASCII has to be looked at again.
-        let fields = try result.get()
-        if fields.hasOtherThanASCII, !Self.isUTF8(body) { throw .wronglyEncoded }
-        return fields
-    }
-
-    private static func isUTF8(_ body: [UInt8]) -> Bool {
-        do {
-            _ = try UTF8Span(validating: body.span)
-            return true
-        } catch { return false }
+        return try result.get()
     }
 
     private init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = bytes }
@@ -44,7 +34,6 @@
         try value(.whole, depth: 0)
         skipSpace()
         guard place == count else { throw flaw }
-        found.hasOtherThanASCII = seen & 0x8080_8080_8080_8080 != 0
     }
 
     private var count: Int { unsafe bytes.count }
@@ -214,10 +203,13 @@ extension DeliveryScanner {
         place += 1
         let start = place
         var hasEscapes = false
+        seen = 0
         while true {
             skipPlain()
             switch next {
             case UInt8(ascii: "\""):
+                // Elsewhere than in texts nothing but ASCII is taken, and most texts have nothing else either.
+                if seen & Self.highs != 0, !isUTF8(start..<place) { throw .wronglyEncoded }
                 defer { place += 1 }
                 return Text(range: start..<place, hasEscapes: hasEscapes)
             case UInt8(ascii: "\\"):
@@ -226,6 +218,10 @@ extension DeliveryScanner {
             default: throw flaw
             }
         }
+    }
+
+    private func isUTF8(_ range: Range<Int>) -> Bool {
+        unsafe String(validating: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self) != nil
     }
 
     private mutating func escape() throws(DeliveryFlaw) {
