@@ -49,12 +49,19 @@ import Testing
     func looksForTheRequestWhoseAnswerWasLost(isCarriedOut: Bool) async throws {
         let fixture = try Fixture()
         fixture.standIn.fail(
-            StandInFailure(
-                LoopbackReply(201, steps: [.cut]), method: "POST", path: "/pulls", isCarriedOut: isCarriedOut))
+            StandInFailure(.hangUp, method: "POST", path: "/pulls", isCarriedOut: isCarriedOut))
         let made = try await fixture.tracker.offer(offer())
         #expect(made.isOwn && made.isDraft)
         #expect(fixture.standIn.pulls(of: Fixture.name).count == 1)
         #expect(makings(fixture) == (isCarriedOut ? 1 : 2))
+    }
+
+    @Test func findsTheOneWhoseAnswerCannotBeRead() async throws {
+        let fixture = try Fixture()
+        fixture.standIn.fail(
+            StandInFailure(.json(201, "{"), method: "POST", path: "/pulls", isCarriedOut: true))
+        #expect(try await fixture.tracker.offer(offer()).isOwn)
+        #expect(makings(fixture) == 1)
     }
 
     @Test func tellsHowAWorkflowIsAllowedToMakeOne() async throws {

@@ -40,7 +40,7 @@ package struct GitHubClient: Sendable {
     var isSignedIn: Bool { tokens != nil }
 
     /// Beside the REST interface; an Enterprise Server has that under `/api/v3`.
-    var graphQLURL: String { (apiURL.hasSuffix("/api/v3") ? String(apiURL.dropLast(3)) : apiURL + "/") + "graphql" }
+    var graphQLURL: String { (apiURL.hasSuffix("/api/v3") ? String(apiURL.dropLast(2)) : apiURL + "/") + "graphql" }
 
     /// The login that the sign-in acts under, where it knows without asking GitHub about its token.
     func account() async throws(TrackerError) -> String? { try await tokens?.account() }
