@@ -18,14 +18,14 @@ extension GitHubTracker: PullRequestHost {
                     guard let delay = delays.popFirst() else { throw reason }
                     do throws(GitHubFailure) { try await client.pause(delay) } catch { throw reason }
                     if let found = try await standing(offer, in: repository) { return found }
-                case .definite(.refused(let reason)) where reason.contains("already exists"):
-                    // Somebody was quicker, or the list was not up to date.
-                    guard let found = try await standing(offer, in: repository) else { throw error.error }
-                    return found
                 case .definite(.refused(let reason)) where offer.isDraft && Self.hasNoDrafts(reason):
                     offer = PullRequestOffer(
                         repository: offer.repository, branch: offer.branch, title: offer.title, body: offer.body,
                         marker: offer.marker, isDraft: false)
+                case .definite(.refused(let reason)):
+                    // It is there already, the list was not up to date, or what was answered to its making can't be read.
+                    if let found = try await standing(offer, in: repository) { return found }
+                    throw Self.advised(.refused(reason: reason), in: repository)
                 case .definite(let reason): throw Self.advised(reason, in: repository)
                 }
             }

@@ -48,11 +48,20 @@ import Testing
     @Test(arguments: [true, false])
     func looksForTheRequestWhoseAnswerWasLost(isCarriedOut: Bool) async throws {
         let fixture = try Fixture()
-        fixture.standIn.fail(StandInFailure(.hangUp, method: "POST", path: "/pulls", isCarriedOut: isCarriedOut))
+        fixture.standIn.fail(
+            StandInFailure(.hangUp, method: "POST", path: "/pulls", isCarriedOut: isCarriedOut))
         let made = try await fixture.tracker.offer(offer())
         #expect(made.isOwn && made.isDraft)
         #expect(fixture.standIn.pulls(of: Fixture.name).count == 1)
         #expect(makings(fixture) == (isCarriedOut ? 1 : 2))
+    }
+
+    @Test func findsTheOneWhoseAnswerCannotBeRead() async throws {
+        let fixture = try Fixture()
+        fixture.standIn.fail(
+            StandInFailure(.json(201, "{"), method: "POST", path: "/pulls", isCarriedOut: true))
+        #expect(try await fixture.tracker.offer(offer()).isOwn)
+        #expect(makings(fixture) == 1)
     }
 
     @Test func tellsHowAWorkflowIsAllowedToMakeOne() async throws {
@@ -219,9 +228,7 @@ import Testing
     @Test func asksAnEnterpriseServerBesideItsRESTInterface() async throws {
         let fixture = try Fixture()
         let made = try await fixture.tracker.offer(offer())
-        fixture.standIn.mount("/api/graphql") { _ in
-            .json(200, #"{"data":{"markPullRequestReadyForReview":{"pullRequest":{"isDraft":false}}}}"#)
-        }
+        fixture.standIn.mount("/api/graphql") { _ in .json(200, #"{"data":{}}"#) }
         let enterprise = GitHubTracker(
             apiURL: fixture.standIn.url + "/api/v3", token: GitHubStandIn.token,
             http: HTTPClient(userAgent: "showrunner/tests"), time: fixture.time)
