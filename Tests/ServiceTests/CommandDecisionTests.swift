@@ -86,8 +86,11 @@ import Testing
     }
 
     @Test func aCommentThatIsYearsOldStartsNothing() {
-        let old = waiting.saying("/help", at: Situation.now + .seconds(-8 * 86_400))
+        let long = Situation.now + .seconds(-8 * 86_400)
+        let old = Situation().saying("/help", at: long)
         #expect(old.said.isEmpty && old.reactions.isEmpty)
+        #expect(waiting.saying("/help", at: long).said.count == 1, "what is ours is answered")
+        #expect(waiting.saying("/approve\n/cancel\n/budget 5\n/pick 01 1", at: long).letters.isEmpty)
     }
 
     // MARK: Decisions

@@ -46,7 +46,16 @@ package struct Attention: Sendable {
         guard let facts = try await reader.facts(of: asked, memory) else { return Outcome() }
         let issue = facts.thread.issue
         var outcome = Outcome(issue: issue.identity, hasMore: facts.hasMore)
+        var isSaved = true
         for act in AttentionDecider.acts(for: facts) {
+            if case .remember(let comment, let updatedAt) = act {
+                memory.remember(comment: comment, updatedAt: updatedAt)
+                isSaved = false
+                continue
+            }
+            // Before anything else is done, which may fail; a thousand comments without a command are one write.
+            if !isSaved { try memory.save() }
+            isSaved = true
             switch act {
             case .start(let start): outcome.starts.append(start)
             case .deliver(let letter, let run, let key):
@@ -58,11 +67,10 @@ package struct Attention: Sendable {
             case .sayPlan(let marker, let head):
                 _ = try await tracker.putComment(
                     "\(head)\n\n\(try await plan(issue))", marker: marker, on: issue.identity)
-            case .remember(let comment, let updatedAt):
-                memory.remember(comment: comment, updatedAt: updatedAt)
-                try memory.save()
+            case .remember: break
             }
         }
+        if !isSaved { try memory.save() }
         return outcome
     }
 

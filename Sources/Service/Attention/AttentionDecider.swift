@@ -10,7 +10,8 @@ package struct AttentionDecider: Sendable {
     static let labelTolerance = Duration.seconds(2)
     /// How far the clocks of GitHub and of this host may be apart.
     static let clockTolerance = Duration.seconds(5)
-    /// Comments older than this start nothing, as when the bot first looks at a repository that is years old.
+    /// Comments older than this are not answered on issues that the bot has nothing to do with, as when it first looks at a
+    /// repository that is years old.
     static let oldest = Duration.seconds(7 * 86_400)
     /// How many people are refused on one issue, and how many questions of its author are answered, each with a comment.
     static let mostAnswers = 20
@@ -83,7 +84,7 @@ package struct AttentionDecider: Sendable {
         let comment = unread.comment
         let done = AttentionAct.remember(comment: comment.id, updatedAt: comment.updatedAt)
         guard !comment.isOwn, !unread.reading.isEmpty, let author = comment.author,
-            comment.createdAt + Self.oldest > facts.now
+            facts.bearsLabel || facts.run != nil || comment.createdAt + Self.oldest > facts.now
         else { return [done] }
         let marker = CommentMarker.answer(to: comment.id)
         switch facts.standing(of: author) {
