@@ -18,10 +18,13 @@ import Testing
         let found = try #require(try ResourceFinder().workflow(for: .edit))
         #expect(found.isShipped && found.file == "workflows/edit.yml")
         let workflow = try WorkflowReader.read(
-            found.text, file: found.file, agents: ["optimise", "fetch", "image", "review", "deliver"])
-        #expect(workflow.tasks.map(\.id) == ["optimise", "fetch", "draw", "review", "deliver"])
-        #expect(workflow.tasks.map(\.needs) == [[], [], ["optimise", "fetch"], ["draw"], ["review"]])
-        #expect(workflow.tasks.map(\.forEachAsset) == [true, false, true, true, false])
+            found.text, file: found.file, agents: ["optimise", "fetch", "image", "judge", "review", "deliver"])
+        #expect(workflow.tasks.map(\.id) == ["optimise", "fetch", "draw", "judge", "review", "deliver"])
+        #expect(
+            workflow.tasks.map(\.needs) == [
+                [], [], ["optimise", "fetch"], ["draw"], ["draw", "judge"], ["review"],
+            ])
+        #expect(workflow.tasks.map(\.forEachAsset) == [true, false, true, true, true, false])
     }
 
     @Test func theShippedWorkflowOfStoriesGoesFromSceneToScene() throws {
