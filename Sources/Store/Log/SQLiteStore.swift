@@ -12,9 +12,9 @@ package actor SQLiteStore: RunLog {
 
     let connection: Connection
     let executor: BlockingExecutor
-    let queue = AppendQueue()
+    let queue = CommitQueue<QueuedAppend>()
     let news = CommitNews()
-    let deliveries = DeliveryQueue()
+    let deliveries = CommitQueue<QueuedDelivery>()
     let attentionNews = CommitNews()
     /// How many events this process has written into the tail since it was last moved.
     var tailLength = 0

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Where deliveries gather while those before them are committed, so that many share one sync of the disk.
-final class DeliveryQueue: Sendable {
+/// Where batches, or deliveries, gather while those before them are committed, so that many share one sync of the disk.
+final class CommitQueue<Element: Sendable>: Sendable {
     private struct State {
-        var waiting: [QueuedDelivery] = []
+        var waiting: [Element] = []
         /// Whether somebody is about to take them.
         var isAttended = false
     }
@@ -11,18 +11,18 @@ final class DeliveryQueue: Sendable {
     private let state = Mutex(State())
 
     /// True where the caller must see to it that they are taken.
-    func add(_ delivery: QueuedDelivery) -> Bool {
+    func add(_ element: Element) -> Bool {
         state.withLock { state in
-            state.waiting.append(delivery)
+            state.waiting.append(element)
             defer { state.isAttended = true }
             return !state.isAttended
         }
     }
 
     /// All that wait.
-    func take() -> [QueuedDelivery] {
+    func take() -> [Element] {
         state.withLock { state in
-            var taken: [QueuedDelivery] = []
+            var taken: [Element] = []
             swap(&taken, &state.waiting)
             return taken
         }
