@@ -66,9 +66,10 @@ package actor AppTokens: AccessTokens {
                 "GET", "/repos/\(repository)/installation", about: "The App's installation in \(repository)")
             let id = try await app.reading(InstallationReply.self, place).id
             let name = repository.split(separator: "/").last.map(String.init) ?? repository
-            let call = GitHubCall(
+            var call = GitHubCall(
                 "POST", "/app/installations/\(id)/access_tokens", body: ["repositories": [.string(name)]],
                 about: "A token for \(repository)")
+            call.isWrite = false  // It changes nothing that anybody sees, and everything waits for it.
             return .success(try await app.reading(InstallationTokenReply.self, call).token(at: time.now()))
         } catch {
             return .failure(error)

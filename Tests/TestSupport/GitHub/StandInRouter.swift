@@ -95,6 +95,9 @@ struct StandInRouter {
             }
         }
         if words.first == "pulls" { return pulls(Array(words.dropFirst()), in: name, by: caller, &state) }
+        if words.first == "check-runs" || words.first == "commits" {
+            return checks(words, in: name, by: caller, &state)
+        }
         switch (request.method, words.first, words.count) {
         case ("GET", "issues", 1): return issues(of: repository)
         case ("POST", "labels", 1): return makeLabel(in: name, &state)
