@@ -18,6 +18,9 @@ package actor AppTokens: AccessTokens {
         self.time = time
     }
 
+    /// What GitHub has tried to deliver to the App.
+    package nonisolated var hooks: HookLog { HookLog(client: app) }
+
     package func token(for repository: String?) async throws(TrackerError) -> String? {
         guard let repository else { return nil }
         return try await grant(for: repository).token

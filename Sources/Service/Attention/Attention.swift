@@ -53,6 +53,11 @@ package struct Attention: Sendable {
                 isSaved = false
                 continue
             }
+            if case .rememberPress(let delivery) = act {
+                memory.remember(press: delivery)
+                isSaved = false
+                continue
+            }
             // Before anything else is done, which may fail; a thousand comments without a command are one write.
             if !isSaved { try memory.save() }
             isSaved = true
@@ -67,7 +72,7 @@ package struct Attention: Sendable {
             case .sayPlan(let marker, let head):
                 _ = try await tracker.putComment(
                     "\(head)\n\n\(try await plan(issue))", marker: marker, on: issue.identity)
-            case .remember: break
+            case .remember, .rememberPress: break
             }
         }
         if !isSaved { try memory.save() }
@@ -81,6 +86,7 @@ package struct Attention: Sendable {
         var memory = AttentionMemory(of: start.issue.identity, in: stateFolder)
         switch start.cause {
         case .label(let event): memory.remember(label: event)
+        case .press(let delivery): memory.remember(press: delivery)
         case .comment(let comment):
             _ = try await tracker.react(.thumbsUp, to: comment, on: start.issue.identity)
             memory.remember(comment: comment, updatedAt: start.stamp)

@@ -12,6 +12,8 @@ package struct AttentionFacts: Sendable {
     package var isLabelAnswered = false
     /// In the order in which they were written.
     package var unread: [UnreadComment] = []
+    /// In the order in which they came.
+    package var presses: [UnreadPress] = []
     /// Whether some comments were left for the next look.
     package var hasMore = false
     /// By login in lower case; those that matter.

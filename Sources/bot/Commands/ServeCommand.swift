@@ -1,4 +1,5 @@
 import Core
+import GitHub
 import HTTP
 import Intake
 import Resources
@@ -41,7 +42,10 @@ struct ServeCommand: Sendable {
                     base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)),
             time: base.time, counts: counts)
         await askForSweeps(of: repositories, store, at: base.time.now())
-        await serve(until: ServiceStop(server: server, door: door, worker: worker, stops: stops), base, manager)
+        await serve(
+            until: ServiceStop(
+                server: server, door: door, worker: worker, stops: stops, redelivery: redelivery(base, store)), base,
+            manager)
         return .succeeded
     }
 
@@ -51,6 +55,14 @@ struct ServeCommand: Sendable {
         let door: ServiceDoor
         let worker: Worker
         let stops: StopSwitch
+        /// Nil where the bot is no App: deliveries can't be asked for then.
+        let redelivery: Redelivery?
+    }
+
+    private func redelivery(_ base: Workshop, _ store: SQLiteStore) -> Redelivery? {
+        guard case .app(let tokens) = base.signIn else { return nil }
+        let console = context.console
+        return Redelivery(tokens.hooks, store: store, time: base.time) { console.note($0) }
     }
 
     /// Works until a signal comes and what it has begun has ended.
@@ -69,7 +81,11 @@ struct ServeCommand: Sendable {
         manager.tell("READY=1")
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await parts.worker.run()
+                await withTaskGroup(of: Void.self) { helpers in
+                    helpers.addTask { await parts.redelivery?.run() }
+                    await parts.worker.run()
+                    helpers.cancelAll()
+                }
                 signals.finish()
             }
             for await stage in stages {

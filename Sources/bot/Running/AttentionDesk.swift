@@ -57,8 +57,8 @@ struct AttentionDesk: Sendable {
         } catch {
             guard let text = Self.refusal(error) else { throw error }
             _ = try await tracker.putComment(text, marker: .brief, on: issue)
-            // The label asks again when the brief is mended; a comment has had its answer.
-            if case .comment = start.cause { try await attention.settle(start) }
+            // The label asks again when the brief is mended; a comment or a button has had its answer.
+            if start.cause.asksOnce { try await attention.settle(start) }
             return nil
         }
         await BriefNotice(identity: issue, tracker: tracker, console: base.console).takeBack()
@@ -75,7 +75,7 @@ struct AttentionDesk: Sendable {
         do {
             let outcome = try await RunDriver(workshop: workshop, store: store, stops: stops)
                 .begin(request, delivery: delivery, as: start.run)
-            if case .comment = start.cause { try await attention.settle(start) }
+            if start.cause.asksOnce { try await attention.settle(start) }
             try await tellRefusals(by: start.run, after: 0)
             return outcome
         } catch RunLogError.alreadyLive {

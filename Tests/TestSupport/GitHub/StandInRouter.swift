@@ -59,8 +59,29 @@ struct StandInRouter {
                 "permissions": .object(app.permissions.mapValues { .string($0) }), "repository_selection": "selected",
             ]
             return .json(201, answer.text)
+        case ("GET", 3) where words[1] == "hook" && words[2] == "deliveries": return attempts(of: app)
+        case ("POST", 5) where words[1] == "hook" && words[4] == "attempts":
+            guard let id = Int(words[3]), app.attempts.contains(where: { $0.id == id }) else { return notFound }
+            state.app?.redelivered.append(id)
+            return .json(202, "{}")
         default: return notFound
         }
+    }
+
+    /// Pages by cursor, the newest first.
+    private func attempts(of app: StandInApp) -> LoopbackReply {
+        let size = min(100, request.query["per_page"].flatMap { Int($0) } ?? 30)
+        let isWanted = { (attempt: StandInAttempt) in
+            request.query["status"] != "failure" || attempt.statusCode >= 300
+        }
+        let sorted = app.attempts.filter(isWanted).sorted { ($0.at, $0.id) > ($1.at, $1.id) }
+        let rest = request.query["cursor"].flatMap { Int($0) }.map { sorted.dropFirst($0) } ?? sorted[...]
+        var headers: [(String, String)] = []
+        if rest.count > size {
+            let target = "/app/hook/deliveries?per_page=\(size)&status=failure&cursor=\(rest.startIndex + size)"
+            headers = [("Link", "<\(url)\(target)>; rel=\"next\"")]
+        }
+        return .json(200, JSONValue.array(rest.prefix(size).map(\.json)).text, headers: headers)
     }
 
     private var notFound: LoopbackReply { StandInRenderer.refusal(404, "Not Found") }
