@@ -13,6 +13,7 @@ extension GitHubTracker: CheckHost {
             try await bring(check)
             memory.learn(check)
         } catch {
+            memory.forgetStanding(of: check.run)
             switch error {
             // Only Apps may write checks: 'bot doctor' says so, and a run needs none.
             case .forbidden, .notFound: memory.mayNotCheck = true
@@ -22,7 +23,9 @@ extension GitHubTracker: CheckHost {
     }
 
     private func bring(_ check: CheckReport) async throws(TrackerError) {
-        var standing = try await found(check)
+        var standing = memory.standing(of: check.run)
+        // A person's token makes none, so there is none to look for.
+        if standing == nil, try await !isPersonal() { standing = try await found(check) }
         // They are added to those that are there, never taken back: only what is not there yet is sent.
         var rest = check.annotations.dropFirst(standing?.output?.annotations ?? 0)
         if let known = standing, rest.isEmpty, known.conclusion == check.conclusion.rawValue,
@@ -44,7 +47,13 @@ extension GitHubTracker: CheckHost {
             } else {
                 standing = try await make(check, body)
             }
+            if let standing { memory.learn(standing, of: check.run) }
         } while !rest.isEmpty
+    }
+
+    private func isPersonal() async throws(TrackerError) -> Bool {
+        guard case .account(let login) = try await authorship() else { return false }
+        return !login.hasSuffix("[bot]")
     }
 
     /// The check of this run, made before by this process or another one.

@@ -16,6 +16,8 @@ final class TrackerMemory: Sendable {
         var labels: Set<[String]> = []
         /// Whether GitHub has said that checks are not for this sign-in.
         var mayNotCheck = false
+        /// The checks of runs, as GitHub has shown them last.
+        var standing: [RunID: CheckRunReply] = [:]
         /// What was reported of each run last.
         var checks: [RunID: CheckReport] = [:]
         /// Edits that are under way.
@@ -57,6 +59,10 @@ final class TrackerMemory: Sendable {
     func check(of run: RunID) -> CheckReport? { state.withLock { $0.checks[run] } }
 
     func learn(_ check: CheckReport) { state.withLock { $0.checks[check.run] = check } }
+
+    func standing(of run: RunID) -> CheckRunReply? { state.withLock { $0.standing[run] } }
+    func learn(_ reply: CheckRunReply, of run: RunID) { state.withLock { $0.standing[run] = reply } }
+    func forgetStanding(of run: RunID) { state.withLock { $0.standing[run] = nil } }
 
     // MARK: One at a time
 

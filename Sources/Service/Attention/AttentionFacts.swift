@@ -19,6 +19,8 @@ package struct AttentionFacts: Sendable {
     /// By login in lower case; those that matter.
     package var roles: [String: RepositoryRole] = [:]
     package var run: RunFacts?
+    /// What the comment of that run says, without its marker's line; nil where there is none.
+    package var runComment: String?
     /// What the bot's own comments on the issue are about.
     package var told: Set<CommentMarker> = []
     package var rules: AccessRules

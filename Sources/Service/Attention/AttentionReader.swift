@@ -30,6 +30,11 @@ struct AttentionReader: Sendable {
         facts.told = Set(comments.filter(\.isOwn).compactMap { CommentMarker(startOf: $0.body) })
         facts.unread = try await unread(comments, on: identity, memory)
         facts.run = try await run(of: identity, or: asked)
+        if let run = facts.run {
+            let marker = CommentMarker.run(run.id)
+            let own = comments.first { $0.isOwn && marker.marks($0.body) }
+            facts.runComment = own.map { String($0.body.drop { !$0.isNewline }.dropFirst()) }
+        }
         facts.presses = try await presses(on: identity, or: asked, memory)
         if facts.bearsLabel, thread.issue.isOpen {
             facts.labelling = try await labelling(of: identity)

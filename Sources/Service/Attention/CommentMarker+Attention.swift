@@ -17,6 +17,9 @@ extension CommentMarker {
         return CommentMarker(name: "refusal:\(name.prefix(60))")
     }
 
+    /// What an edit of the issue would change about a run that waits.
+    package static func edit(during run: RunID) -> CommentMarker { CommentMarker(name: "edit:\(run)") }
+
     /// What is said of a label that starts nothing as it is.
     package static func label(event: Int64) -> CommentMarker { CommentMarker(name: "label:\(event)") }
 

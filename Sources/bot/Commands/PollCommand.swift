@@ -90,6 +90,10 @@ struct PollCommand: Sendable {
                     begin()
                 }
                 settled = []
+                let next = isOnce ? nil : desk.base.time.now() + pause
+                for repository in repositories where !stop.isRaised {
+                    await StatusDesk(desk: desk).say(.polling(next: next), in: repository)
+                }
                 if isOnce { break }
                 let time = desk.base.time
                 group.addTask { [pause] in

@@ -35,16 +35,15 @@ struct ServeCommand: Sendable {
         case .unusable(let problem): throw CommandFailure(problem)
         }
         let stops = StopSwitch()
+        let desk = AttentionDesk(
+            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
         let worker = Worker(
-            store: store,
-            attendant: IssueAttendant(
-                desk: AttentionDesk(
-                    base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)),
-            time: base.time, counts: counts)
+            store: store, attendant: IssueAttendant(desk: desk), time: base.time, counts: counts)
         await askForSweeps(of: repositories, store, at: base.time.now())
         await serve(
             until: ServiceStop(
-                server: server, door: door, worker: worker, stops: stops, redelivery: redelivery(base, store)), base,
+                server: server, door: door, worker: worker, stops: stops, redelivery: redelivery(base, store),
+                status: base.signIn.isSomebody ? StatusDesk(desk: desk) : nil, repositories: repositories), base,
             manager)
         return .succeeded
     }
@@ -57,6 +56,10 @@ struct ServeCommand: Sendable {
         let stops: StopSwitch
         /// Nil where the bot is no App: deliveries can't be asked for then.
         let redelivery: Redelivery?
+        /// Nil where nobody is signed in.
+        let status: StatusDesk?
+        /// Those that the command line names.
+        let repositories: [String]?
     }
 
     private func redelivery(_ base: Workshop, _ store: SQLiteStore) -> Redelivery? {
@@ -83,6 +86,7 @@ struct ServeCommand: Sendable {
             group.addTask {
                 await withTaskGroup(of: Void.self) { helpers in
                     helpers.addTask { await parts.redelivery?.run() }
+                    helpers.addTask { await parts.status?.run(parts.repositories) }
                     await parts.worker.run()
                     helpers.cancelAll()
                 }

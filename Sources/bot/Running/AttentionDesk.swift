@@ -40,8 +40,8 @@ struct AttentionDesk: Sendable {
         return Attention(
             tracker: tracker, store: store, stateFolder: base.stateFolder,
             rules: AccessRules(role: access.role, apps: Set(access.apps), label: settings.settings.label),
-            time: base.time
-        ) { try await plan(of: $0, under: settings) }
+            time: base.time, plan: { try await plan(of: $0, under: settings) },
+            change: { try await change(of: $1, by: $0, under: settings) })
     }
 
     /// Makes the run that somebody asked for and brings it as far as it goes; nil where there is none to make, which the issue is
@@ -128,6 +128,24 @@ struct AttentionDesk: Sendable {
         } catch {
             guard let text = Self.refusal(error) else { throw error }
             return text
+        }
+    }
+
+    /// What the issue as it stands now would have done otherwise than the run that waits there.
+    private func change(
+        of view: RunView, by issue: Issue, under settings: SettingsFile
+    ) async throws -> Attention.Change {
+        do {
+            let workshop = try await workshop(for: issue.identity, under: settings)
+            let request = try await RequestReader(workshop: workshop).read(issue, seed: nil)
+            let report = EditReport(
+                view, title: request.issue.title, brief: request.brief, plan: request.plan, estimate: request.estimate)
+            return report.isSame ? .nothing : .something(report.text)
+        } catch {
+            guard let text = Self.refusal(error) else { throw error }
+            return .something(
+                "### The issue was edited while run `\(view.board.run)` waits\n\nThe run keeps to what was written when it "
+                    + "began. As the issue stands now, no run could begin:\n\n\(text)")
         }
     }
 

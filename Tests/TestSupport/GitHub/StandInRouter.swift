@@ -121,6 +121,7 @@ struct StandInRouter {
         }
         switch (request.method, words.first, words.count) {
         case ("GET", "issues", 1): return issues(of: repository)
+        case ("POST", "issues", 1): return makeIssue(in: name, by: caller, &state)
         case ("POST", "labels", 1): return makeLabel(in: name, &state)
         case ("GET", "labels", 2): return label(words[1], of: repository)
         default: break
@@ -140,6 +141,7 @@ struct StandInRouter {
             return StandInRenderer.refusal(301, "Moved Permanently", headers: [("Location", url + target)])
         }
         switch (request.method, words.count > 2 ? words[2] : "", words.count) {
+        case ("PATCH", "", 2): return editIssue(number, in: name, &state)
         case ("GET", "", 2): return ok(renderer.issue(issue, in: name))
         case ("GET", "comments", 3):
             return page(of: issue.comments) { renderer.comment($0, on: number, in: name) }
