@@ -21,6 +21,8 @@ package struct Attention: Sendable {
         case something(String)
     }
 
+    /// Reads with `tracker`, remembers in `stateFolder`.
+    ///
     /// `plan`: what a run for an issue would do and cost, or what is wrong with its brief, in Markdown. `change`: what another run
     /// would do otherwise than the one that waits.
     package init(

@@ -17,18 +17,21 @@ struct StatusDesk: Sendable {
         while !Task.isCancelled {
             do {
                 let repositories = if let named { named } else { try await store.toldRepositories() }
-                for repository in repositories { await say(.webhooks, in: repository) }
+                for repository in repositories
+                where try await desk.settings(of: repository).settings.statusIssue {
+                    await say(.webhooks, in: repository)
+                }
             } catch {
                 base.console.failure("The status issues can't be kept: \(error)")
             }
-            guard (try? await base.time.sleep(for: Self.rounds)) != nil else { return }  // Cancelled: the service stops.
+            // Cancelled: the service stops.
+            guard (try? await base.time.sleep(for: Self.rounds)) != nil else { return }
         }
     }
 
     /// Says how the bot is where that is wanted and due; what fails is told, and keeps nothing else from being done.
     func say(_ watch: StatusReport.Watch, in repository: String) async {
         do {
-            guard try await desk.settings(of: repository).settings.statusIssue else { return }
             let now = base.time.now()
             let report = try await report(watch, of: repository, at: now)
             let known = try await desk.tracker.statusIssue(of: repository)
