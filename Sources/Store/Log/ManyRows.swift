@@ -17,6 +17,7 @@ enum ManyRows {
 
     private static func values(_ columns: [String], count: Int) -> String {
         let row = "(" + Array(repeating: "?", count: columns.count).joined(separator: ", ") + ")"
-        return "(\(columns.joined(separator: ", "))) VALUES " + Array(repeating: row, count: count).joined(separator: ", ")
+        let rows = Array(repeating: row, count: count).joined(separator: ", ")
+        return "(\(columns.joined(separator: ", "))) VALUES \(rows)"
     }
 }
