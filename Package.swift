@@ -73,12 +73,13 @@ let package = Package(
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
                 "Intake",
-                "Providers", "Review", "Content", "Service",
+                "Providers", "Review", "Content", "Service", "CMemory",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
             dependencies: [
                 "Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review", "TestSupport",
+                "CMemory",
             ],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
