@@ -168,7 +168,8 @@ enum CommandCatalogue {
             GitHub with GITHUB_TOKEN. GitHub speaks HTTPS: put a proxy that does before it. /healthz, /readyz and
             /metrics (for Prometheus) tell how it is. A socket that systemd hands over is used in place of --listen, and
             systemd is told when the service is ready; templates/systemd/ has units. At its start it looks for labelled
-            issues in the repositories that --repo names, or that it has been told of before.
+            issues in the repositories that --repo names, or that it has been told of before; as an App it also asks GitHub,
+            then and every ten minutes, for deliveries that failed.
 
             A first SIGTERM stops taking in, waits for paid calls in flight and leaves runs so that the next start goes
             on with them; a second one stops at once.
