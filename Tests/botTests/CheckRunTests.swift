@@ -30,17 +30,42 @@ import Testing
         #expect(hub.standIn.checks(of: GitHubScene.name) == checks)
     }
 
-    /// More than a hundred pictures: one comment, one check, and as many remarks as there are pictures.
-    @Test func manyAssetsAreNotManyComments() async throws {
+    /// Two hundred assets are one comment, one check, and a remark for each.
+    @Test func twoHundredAssetsAreNotTwoHundredComments() async throws {
+        let items = (1...200).map { "- A red boat, number \($0)" }.joined(separator: "\n")
         let hub = try await GitHubScene(
-            issue: "### Prompt\n\nA red boat\n\n### Size\n\n32x32\n\n### Count\n\n64\n\n### Threshold\n\n0\n",
+            issue: "### Items\n\n\(items)\n\n### Size\n\n64x64\n\n### Threshold\n\n0\n\n### Attempts\n\n1\n",
             account: .workflow)
         let result = try await hub.scene.bot("run", "octo/assets#12")
         #expect([0, 3].contains(result.status), "\(result.errorText)")
         #expect(hub.comments.count == 1)
         let check = try #require(hub.standIn.checks(of: GitHubScene.name).first)
-        #expect(check.annotations.count == 64)
-        #expect(hub.calls.count { $0.path.hasSuffix("/comments") && $0.method == "POST" } == 1)
+        #expect(Set(check.annotations.compactMap { $0["path"]?.string }).count == 200)
+        #expect(check.annotations.count == 200)
+        #expect(hub.calls.count { $0.method != "GET" } < 30)
+    }
+
+    /// By the webhook, once however often it is delivered, and only for whoever may command.
+    @Test(.timeLimit(.minutes(2))) func theButtonTriesAgainWhatFailed() async throws {
+        let hub = try await GitHubScene(issue: Self.form + "\n### Approval\n\ntrue\n", account: .workflow)
+        #expect(try await hub.scene.bot("poll", "octo/assets", "--once").status == 0)
+        let first = try #require(try await hub.scene.bot("show", "last", "--json").json["id"]?.string)
+        #expect(try await hub.scene.bot("cancel", first).status == 0)
+        // What the label asked for has been answered.
+        let service = try await ServiceScene(hub)
+        #expect(try await service.press(of: first, by: "stranger", guid: 1) == 202)
+        #expect(await hub.seen { $0.method == "POST" && $0.text.contains("refusal:stranger") })
+        #expect(try await service.press(of: first, by: "maintainer", guid: 2) == 202)
+        #expect(try await service.press(of: first, by: "maintainer", guid: 2) == 200)
+        #expect(
+            await hub.seen { request in
+                ["POST", "PATCH"].contains(request.method) && request.text.contains("Waiting for a person")
+                    && request.text.contains("showrunner:run:") && !request.text.contains(first)
+            })
+        _ = await service.stop()
+        let runs = try await hub.scene.bot("history", "--json").text.split(separator: "\n")
+        #expect(runs.count == 2)
+        #expect(runs.contains { $0.contains("waiting") } && runs.contains { $0.contains("cancelled") })
     }
 
     @Test func sharesNoCheckWithAPersonsToken() async throws {

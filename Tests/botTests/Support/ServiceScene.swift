@@ -26,11 +26,29 @@ final class ServiceScene: Sendable {
 
     /// Delivers that something has happened to issue 12; the status of the answer.
     func deliver(_ event: String, _ action: String, guid number: Int) async throws -> Int {
-        let body = Array(
-            """
-            {"action":"\(action)","issue":{"number":12},"repository":{"full_name":"\(GitHubScene.name)"},\
-            "sender":{"id":7,"login":"whoever","type":"User"}}
-            """.utf8)
+        try await deliver(
+            event,
+            body:
+                """
+                {"action":"\(action)","issue":{"number":12},"repository":{"full_name":"\(GitHubScene.name)"},\
+                "sender":{"id":7,"login":"whoever","type":"User"}}
+                """, guid: number)
+    }
+
+    /// Delivers that somebody has pressed 'Re-run failed assets' on the check of a run; the status of the answer.
+    func press(of run: String, by login: String, guid number: Int) async throws -> Int {
+        try await deliver(
+            "check_run",
+            body:
+                """
+                {"action":"requested_action","requested_action":{"identifier":"retry_failed"},"check_run":{"id":4,\
+                "external_id":"\(run)","check_suite":{"head_branch":"\(GitHubScene.branch)"}},"repository":\
+                {"full_name":"\(GitHubScene.name)"},"sender":{"id":8,"login":"\(login)","type":"User"}}
+                """, guid: number)
+    }
+
+    private func deliver(_ event: String, body text: String, guid number: Int) async throws -> Int {
+        let body = Array(text.utf8)
         let code = HMACSHA256.code(of: body, key: Array(Self.secret.utf8))
         let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var request = HTTPRequest("POST", address + "/webhook")
