@@ -26,11 +26,15 @@ struct Commit: Sendable {
     /// The commit of a delivery, byte for byte a function of the request and its base.
     static func object(for request: DeliveryRequest, tree: ObjectID, parent: ObjectID?) -> NewObject {
         let seconds = Int64((Double(request.time.milliseconds) / 1000).rounded(.down))
-        let text =
+        let head =
             "tree \(tree)\n" + (parent.map { "parent \($0)\n" } ?? "")
             + "author \(request.author.name) <\(request.author.email)> \(max(0, seconds)) +0000\n"
             + "committer \(request.committer.name) <\(request.committer.email)> \(max(0, seconds)) +0000\n"
-            + "\n" + request.message.text
-        return NewObject(.commit, Array(text.utf8))
+        let message = "\n" + request.message.text
+        // What is signed is the commit without its signature.
+        let signature = request.signer.map { signer in
+            "gpgsig " + signer.signature(of: Array((head + message).utf8)).replacing("\n", with: "\n ") + "\n"
+        }
+        return NewObject(.commit, Array((head + (signature ?? "") + message).utf8))
     }
 }
