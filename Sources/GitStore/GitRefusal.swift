@@ -9,7 +9,7 @@ enum GitRefusal {
         {
             return
                 "It takes signed commits only: set BOT_SIGNING_KEY to an SSH key without a passphrase, add its public half as a "
-                + "signing key to the account of the settings' committer, and deliver again with 'bot run --fresh'."
+                + "signing key to the account of the settings' committer, then resume the run."
         }
         if says("gh008", "unknown git lfs object", "missing lfs object", "lfs objects are missing") {
             return "Git LFS there misses files of the commit: resume the run, which sends them again."

@@ -26,7 +26,7 @@ package actor Deliverer {
         let place = try DeliveryPlace(for: request)
         let plan = try DeliveryPlan(
             request, largestFile: place.address?.largestFile,
-            largestPlainFile: place.address?.mayKeepLargeFiles == true ? request.largestPlainFile : nil)
+            largestPlainFile: LargePlace.isAServer(for: place) ? request.largestPlainFile : nil)
         for _ in 0..<Self.tries {
             if Task.isCancelled { throw .cancelled }
             let receipt: DeliveryReceipt?

@@ -106,7 +106,9 @@ struct RemoteDelivery {
         for reference in [plan.branch.reference, "refs/showrunner/" + plan.branch.description] {
             guard let tip = try repository.tip(of: reference), let commit = try repository.commitIfThere(tip),
                 DeliveryMessage.carries(plan.request.run, in: commit.message), let parent = commit.parents.first,
-                parent != base
+                parent != base,
+                // A key may have come since, because the server demands one.
+                commit.isSigned || plan.request.signer == nil
             else { continue }
             if tips.values.contains(parent) { return tip }
             if let base, try repository.reaches(parent, from: base) { return tip }

@@ -41,6 +41,15 @@ enum LargePlace {
         }
     }
 
+    /// Whether files may go to a server for their size: a repository on this machine has none unless its settings name one.
+    static func isAServer(for place: DeliveryPlace) -> Bool {
+        switch place.address {
+        case .web, .shell: true
+        case .local: setting(place.repository) != nil
+        case nil: false
+        }
+    }
+
     private static func server(
         _ url: String, _ headers: [(name: String, value: String)], _ remote: Remote
     ) -> LFSServer {

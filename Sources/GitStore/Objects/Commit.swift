@@ -5,21 +5,25 @@ struct Commit: Sendable {
     let tree: ObjectID
     let parents: [ObjectID]
     let message: String
+    let isSigned: Bool
 
     /// Nil for bytes that are no commit.
     init?(object: [UInt8]) {
         var tree: ObjectID?
         var parents: [ObjectID] = []
+        var isSigned = false
         var rest = object[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")), end > rest.startIndex {
             let line = String(decoding: rest[..<end], as: UTF8.self)
             if line.hasPrefix("tree ") { tree = ObjectID(hex: line.dropFirst(5)) }
+            if line.hasPrefix("gpgsig ") { isSigned = true }
             if line.hasPrefix("parent "), let id = ObjectID(hex: line.dropFirst(7)) { parents.append(id) }
             rest = rest[(end + 1)...]
         }
         guard let tree else { return nil }
         self.tree = tree
         self.parents = parents
+        self.isSigned = isSigned
         message = String(decoding: rest.dropFirst(), as: UTF8.self)
     }
 

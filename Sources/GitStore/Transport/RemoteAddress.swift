@@ -48,14 +48,6 @@ enum RemoteAddress: Hashable, Sendable {
         return WebAddress(url)?.host == "github.com" ? 100 << 20 : nil
     }
 
-    /// Whether a server of Git LFS may stand beside it; a folder of this machine has none.
-    var mayKeepLargeFiles: Bool {
-        switch self {
-        case .web, .shell: true
-        case .local: false
-        }
-    }
-
     private static func parse(url: String, scheme: String) throws(GitError) -> RemoteAddress {
         guard var parts = URLComponents(string: url) else {
             throw .unsupported(what: "A URL that can't be read", hint: "Check it for blanks and stray characters.")
