@@ -76,13 +76,13 @@ let package = Package(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
-                "Intake", "ObjectStore",
-                "Providers", "Review", "Content", "Service",
+                "Intake", "ObjectStore", "Providers", "Review", "Content", "Service", "CMemory",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
             dependencies: [
                 "Core", "Crypto", "Engine", "Store", "GitStore", "HTTP", "Imaging", "Review", "TestSupport",
+                "CMemory",
             ],
             path: "Benchmarks", exclude: ["Reference"], swiftSettings: house),
         .target(name: "CSchedule", path: "Simulation/CSchedule"),
