@@ -5,6 +5,7 @@ import GitHub
 import GitStore
 import Imaging
 import Media
+import ObjectStore
 import Resources
 import Store
 
@@ -36,6 +37,8 @@ struct DoctorCommand: Sendable {
         if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
+        findings.append(storage(workshop))
+        findings.append(signing(workshop))
         return show(findings)
     }
 
@@ -139,6 +142,47 @@ struct DoctorCommand: Sendable {
                 + repair.failed.map { Finding(name: "repair", isGood: false, text: $0) }
         } catch {
             return [Finding(name: "repair", isGood: false, text: "\(error)")]
+        }
+    }
+
+    /// Where large files of a delivery go, and whether all that takes is set.
+    private func storage(_ workshop: Workshop) -> Finding {
+        let delivery = workshop.settings.delivery
+        let size = Figures.bytes(delivery.largeFile)
+        switch delivery.storage {
+        case .git:
+            return Finding(name: "large files", isGood: true, text: "all files of a delivery lie in its commit")
+        case .lfs:
+            return Finding(
+                name: "large files", isGood: true,
+                text: "files over \(size) go through Git LFS where the repository is on a server")
+        case .s3:
+            guard let store = delivery.s3 else {
+                return Finding(
+                    name: "large files", isGood: false, text: "delivery.storage is s3, and delivery.s3 names no bucket")
+            }
+            let place = "files over \(size) go to the bucket \(store.bucket) at \(store.endpoint)"
+            let missing = S3Credential.variables.filter { (context.environment[$0] ?? "").isEmpty }
+            return Finding(
+                name: "large files", isGood: missing.isEmpty,
+                text: missing.isEmpty ? place : "\(place); \(missing.joined(separator: " and ")) must be set for that")
+        }
+    }
+
+    private func signing(_ workshop: Workshop) -> Finding {
+        switch CommitSigning(environment: context.environment) {
+        case .none:
+            return Finding(
+                name: "commits", isGood: true,
+                text: "not signed; a repository that demands it needs an SSH key in \(CommitSigning.variable)")
+        case .key(let key):
+            let committer = workshop.settings.committer
+            return Finding(
+                name: "commits", isGood: true,
+                text:
+                    "signed with \(key) as \(committer.name) <\(committer.email)>; GitHub calls them verified where that "
+                    + "address and the key as a signing key belong to one account")
+        case .unusable(let problem): return Finding(name: "commits", isGood: false, text: problem)
         }
     }
 

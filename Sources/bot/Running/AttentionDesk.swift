@@ -123,7 +123,8 @@ struct AttentionDesk: Sendable {
             let workshop = try await workshop(for: issue.identity, under: settings)
             let request = try await RequestReader(workshop: workshop).read(issue, seed: nil)
             let text = PlanText(
-                tasks: request.plan, brief: request.brief, estimate: request.estimate, questions: request.questions)
+                tasks: request.plan, brief: request.brief, estimate: request.estimate, questions: request.questions,
+                growth: workshop.growth(of: request.brief))
             return MarkdownEscaper.block(String(text.tree(colours: false, width: 100).prefix(40_000)))
         } catch {
             guard let text = Self.refusal(error) else { throw error }
