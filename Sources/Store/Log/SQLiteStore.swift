@@ -17,6 +17,7 @@ package actor SQLiteStore: RunLog {
     let deliveries = CommitQueue<QueuedDelivery>()
     let attentionNews = CommitNews()
     /// How many events this process has written into the tail since it was last moved.
+    var presses = PressScan()
     var tailLength = 0
     var heads = RunHeads()
     var room = WritingRoom()

@@ -207,7 +207,7 @@ struct DoctorCommand: Sendable {
             return Finding(
                 name: "github", isGood: mayPush,
                 text: mayPush
-                    ? "\(found.name) can be read and pushed to"
+                    ? "\(found.name) can be read and pushed to; check runs are left out, as GitHub takes them from Apps alone"
                     : "\(found.name) can be read; the token lacks 'contents: write' to push to it")
         } catch {
             return Finding(name: "github", isGood: false, text: "\(error)")

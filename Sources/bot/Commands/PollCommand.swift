@@ -70,6 +70,7 @@ struct PollCommand: Sendable {
             }
             while !stop.isRaised {
                 var pause = rest
+                var wanting: [String] = []
                 for repository in repositories where !stop.isRaised {
                     try round(desk, repository).settle(settled)
                     let (finding, problem) = await look(at: repository, desk)
@@ -79,6 +80,7 @@ struct PollCommand: Sendable {
                         if told.insert(problem.text).inserted || isOnce { context.console.failure(problem.text) }
                     }
                     pause = max(pause, finding.rest ?? .zero)
+                    if finding.wantsStatus { wanting.append(repository) }
                     for (issue, reason) in finding.failures {
                         hasFailed = true
                         let text = "\(issue) could not be looked at: \(reason)"
@@ -90,6 +92,10 @@ struct PollCommand: Sendable {
                     begin()
                 }
                 settled = []
+                let next = isOnce ? nil : desk.base.time.now() + pause
+                for repository in wanting where !stop.isRaised {
+                    await StatusDesk(desk: desk).say(.polling(next: next), in: repository)
+                }
                 if isOnce { break }
                 let time = desk.base.time
                 group.addTask { [pause] in

@@ -17,6 +17,8 @@ struct PollRound: Sendable {
         var failures: [(issue: IssueIdentity, reason: String)] = []
         /// The least rest that GitHub asks for.
         var rest: Duration?
+        /// Whether the repository wants an issue that says how the bot is.
+        var wantsStatus = false
         /// The issues whose runs are still to be founded; until then they are kept in mind.
         var owed: Set<Int> = []
     }
@@ -25,7 +27,7 @@ struct PollRound: Sendable {
     func look() async throws -> Finding {
         let settings = try await desk.settings(of: repository)
         if let only {
-            var finding = Finding()
+            var finding = Finding(wantsStatus: settings.settings.statusIssue)
             await attend(to: only, under: settings, &finding)
             return try await withDueRuns(finding)
         }
@@ -34,7 +36,7 @@ struct PollRound: Sendable {
         memory.ask(for: label)
         let listing = try await desk.tracker.issues(
             labelled: label, of: repository, since: memory.since, etag: memory.etag)
-        var finding = Finding(rest: listing.rest)
+        var finding = Finding(rest: listing.rest, wantsStatus: settings.settings.statusIssue)
         var numbers = listing.entries?.map(\.number) ?? []
         for number in memory.owed.sorted() where !numbers.contains(number) { numbers.append(number) }
         for number in try await waiting() where !numbers.contains(number) {

@@ -40,8 +40,8 @@ struct AttentionDesk: Sendable {
         return Attention(
             tracker: tracker, store: store, stateFolder: base.stateFolder,
             rules: AccessRules(role: access.role, apps: Set(access.apps), label: settings.settings.label),
-            time: base.time
-        ) { try await plan(of: $0, under: settings) }
+            time: base.time, plan: { try await plan(of: $0, under: settings) },
+            change: { try await change(of: $1, by: $0, under: settings) })
     }
 
     /// Makes the run that somebody asked for and brings it as far as it goes; nil where there is none to make, which the issue is
@@ -57,8 +57,8 @@ struct AttentionDesk: Sendable {
         } catch {
             guard let text = Self.refusal(error) else { throw error }
             _ = try await tracker.putComment(text, marker: .brief, on: issue)
-            // The label asks again when the brief is mended; a comment has had its answer.
-            if case .comment = start.cause { try await attention.settle(start) }
+            // The label asks again when the brief is mended; a comment or a button has had its answer.
+            if start.cause.asksOnce { try await attention.settle(start) }
             return nil
         }
         await BriefNotice(identity: issue, tracker: tracker, console: base.console).takeBack()
@@ -75,7 +75,7 @@ struct AttentionDesk: Sendable {
         do {
             let outcome = try await RunDriver(workshop: workshop, store: store, stops: stops)
                 .begin(request, delivery: delivery, as: start.run)
-            if case .comment = start.cause { try await attention.settle(start) }
+            if start.cause.asksOnce { try await attention.settle(start) }
             try await tellRefusals(by: start.run, after: 0)
             return outcome
         } catch RunLogError.alreadyLive {
@@ -129,6 +129,24 @@ struct AttentionDesk: Sendable {
         } catch {
             guard let text = Self.refusal(error) else { throw error }
             return text
+        }
+    }
+
+    /// What the issue as it stands now would have done otherwise than the run that waits there.
+    private func change(
+        of view: RunView, by issue: Issue, under settings: SettingsFile
+    ) async throws -> Attention.Change {
+        do {
+            let workshop = try await workshop(for: issue.identity, under: settings)
+            let request = try await RequestReader(workshop: workshop).read(issue, seed: nil)
+            let report = EditReport(
+                view, title: request.issue.title, brief: request.brief, plan: request.plan, estimate: request.estimate)
+            return report.isSame ? .nothing : .something(report.text)
+        } catch {
+            guard let text = Self.refusal(error) else { throw error }
+            return .something(
+                "### The issue was edited while run `\(view.board.run)` waits\n\nThe run keeps to what was written when it "
+                    + "began. As the issue stands now, no run could begin:\n\n\(text)")
         }
     }
 

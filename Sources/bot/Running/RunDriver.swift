@@ -132,7 +132,8 @@ struct RunDriver: Sendable {
             }
         let links = LinkSource(workshop: workshop)
         let comment = CommentAnnouncer(
-            tracker: workshop.tracker(for: issue), interval: interval, desk: workshop.pullRequests(of: issue)
+            tracker: workshop.tracker(for: issue), interval: interval, desk: workshop.pullRequests(of: issue),
+            checks: workshop.checks(of: issue)
         ) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }
