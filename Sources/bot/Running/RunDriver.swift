@@ -13,6 +13,8 @@ struct RunDriver: Sendable {
     let store: SQLiteStore
     /// Where the run is stopped from, with others; nil where it heeds the signals of this process by itself.
     var stops: StopSwitch?
+    /// Whether an issue is waited for that a host has claimed of which nothing is heard.
+    var waits = true
 
     /// What became of the request.
     enum Outcome: Sendable {
@@ -26,6 +28,12 @@ struct RunDriver: Sendable {
     /// `name`: what a cause on GitHub names it, so that the cause makes one run however often it is read; then
     /// `RunLogError.alreadyLive` says that the issue has a live run, or that this one is there already.
     func begin(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID? = nil) async throws -> Outcome {
+        try await workshop.claimed(request.issue.identity, store, waits: waits) {
+            try await beginHere(request, delivery: delivery, as: name)
+        }
+    }
+
+    private func beginHere(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID?) async throws -> Outcome {
         let now = workshop.time.now()
         var bits = SystemRandomNumberGenerator()
         let id = name ?? RunID(at: now, using: &bits)
@@ -68,12 +76,20 @@ struct RunDriver: Sendable {
     func takeUp(_ run: RunID, byPerson: Bool) async throws -> Outcome? {
         guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
         defer { lease.release() }
+        guard let known = try await store.run(run) else { throw RunLogError.unknownRun(run) }
+        return try await workshop.claimed(known.issue, store, waits: waits) {
+            try await goOn(with: run, byPerson: byPerson)
+        }
+    }
+
+    private func goOn(with run: RunID, byPerson: Bool) async throws -> Outcome {
+        // Another host may have brought it on.
         guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
         if summary.status.isFinal { return .ended(run) }
         let board = try await store.board(of: run)
         let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
         let holder = "process \(ProcessIdentity.current)"
-        let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops)
+        let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops, waits: waits)
         try own.checkKeys(of: run)
         Retention.removeJobFiles(in: workshop.stateFolder, now: workshop.time.now())
         let result = try await own.conducted(delivery, under: board.charter) {
@@ -92,11 +108,13 @@ struct RunDriver: Sendable {
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
     func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
-        let charter = try await store.board(of: run.id).charter
-        let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
-        let own = RunDriver(workshop: try workshop.under(charter), store: store)
-        return try await own.conducted(delivery, under: charter) {
-            try await $0.cancel(run.id, reason: reason, by: login)
+        try await workshop.claimed(run.issue, store, waits: waits) {
+            let charter = try await store.board(of: run.id).charter
+            let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
+            let own = RunDriver(workshop: try workshop.under(charter), store: store)
+            return try await own.conducted(delivery, under: charter) {
+                try await $0.cancel(run.id, reason: reason, by: login)
+            }
         }
     }
 
@@ -200,8 +218,10 @@ struct RunDriver: Sendable {
                 }
             }
         defer { watch?.cancel() }
+        let claim = try await workshop.claim(of: charter?.issue, store)
+        let log: any RunLog = if let claim { ClaimedLog(store, under: claim) } else { store }
         let conductor = RunConductor(
-            log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
+            log: log, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
             buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer,
             control: control,
             gates: gates(under: charter, asking: questions), inboxEvery: .seconds(1),
