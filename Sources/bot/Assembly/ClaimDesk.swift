@@ -3,20 +3,25 @@ import FoundationEssentials
 import GitHub
 import GitStore
 import Glibc
+import Resources
 import Service
 import Store
 
 /// The claims of this process on issues of GitHub, where they live in references of the repositories.
 actor ClaimDesk {
     static let variable = "BOT_CLAIMS"
+    static let leaseVariable = "BOT_CLAIM_LEASE"
+    private let terms: ClaimTerms
     private var offices: [String: ClaimOffice] = [:]
+
+    private init(_ terms: ClaimTerms) { self.terms = terms }
 
     /// Nil where each host keeps to itself.
     static func wanted(_ arguments: Arguments, _ environment: [String: String]) throws(CommandFailure) -> ClaimDesk? {
         let text = arguments[.claims] ?? environment[variable] ?? ""
         switch text {
         case "", "none": return nil
-        case "ref": return ClaimDesk()
+        case "ref": return ClaimDesk(try terms(environment))
         default:
             throw CommandFailure(
                 "--claims and \(variable) take 'ref' or 'none', not '\(PlainText.line(text, limit: 40))'.",
@@ -29,11 +34,25 @@ actor ClaimDesk {
         if let known = offices[repository.lowercased()] { return known }
         let office = ClaimOffice(
             on: try await Self.shelf(of: repository, workshop), store: store, assets: workshop.assets,
-            results: workshop.results, holder: try Self.holder(workshop), repository: repository, time: workshop.time)
+            results: workshop.results, holder: try Self.holder(workshop), repository: repository, time: workshop.time,
+            terms: terms)
         // Another task may have been as quick: all must share one.
         if let known = offices[repository.lowercased()] { return known }
         offices[repository.lowercased()] = office
         return office
+    }
+
+    private static func terms(_ environment: [String: String]) throws(CommandFailure) -> ClaimTerms {
+        var terms = ClaimTerms()
+        guard let text = environment[leaseVariable], !text.isEmpty else { return terms }
+        guard let lease = DurationText.duration(text), lease >= .seconds(1), lease <= .seconds(86_400) else {
+            throw CommandFailure(
+                "\(leaseVariable) takes a time from 1s to 24h, as 3m, not '\(PlainText.line(text, limit: 40))'.",
+                status: .invalid)
+        }
+        terms.lease = lease
+        terms.look = min(terms.look, .milliseconds(max(500, lease.milliseconds / 6)))
+        return terms
     }
 
     static func shelf(of repository: String, _ workshop: Workshop) async throws -> RefShelf {
