@@ -78,9 +78,13 @@ extension IssueClaim {
 
     /// The line of the ledger that a change moves too; nil where nobody has to know of it at once.
     func accountLine(with batch: EventBatch?, givingUp: Bool) async throws(ClaimError) -> LedgerLine? {
+        let latest = batch?.run ?? Set(pushed.keys).union(dirty).max()
+        guard let latest else { return nil }
+        // Where a budget is shared others must know at once; else that there is a run, and what it came to.
+        let isKnown = try await ledger.knows(latest)
+        guard givingUp || !isKnown || sharing.contains(latest) else { return nil }
         do throws(RunLogError) {
             if let batch {
-                guard sharing.contains(batch.run) else { return nil }
                 var entries: [Int: LedgerEntry] = [:]
                 if try await store.run(batch.run) != nil {
                     for entry in try await store.ledger(of: batch.run) { entries[entry.day] = entry }
@@ -89,10 +93,8 @@ extension IssueClaim {
                 return LedgerLine(batch.summary, Array(entries.values))
             }
             // One run of an issue is live at a time; those before it have had their lines.
-            guard let run = (givingUp ? Set(pushed.keys).union(dirty) : sharing).max(),
-                let summary = try await store.run(run)
-            else { return nil }
-            return LedgerLine(summary, try await store.ledger(of: run))
+            guard let summary = try await store.run(latest) else { return nil }
+            return LedgerLine(summary, try await store.ledger(of: latest))
         } catch { throw .log(error) }
     }
 

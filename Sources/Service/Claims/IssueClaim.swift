@@ -104,7 +104,6 @@ package actor IssueClaim {
                 winner = nil
             }
             guard winner == nil else { return }
-            sharing.formUnion(pushed.keys.filter { dirty.contains($0) })
             try await move(nil, givingUp: true)
         }
     }

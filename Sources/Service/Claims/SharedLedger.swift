@@ -47,6 +47,12 @@ actor SharedLedger {
         } catch { throw .shelf(repository, error) }
     }
 
+    /// Whether a run has a line.
+    func knows(_ run: RunID) async throws(ClaimError) -> Bool {
+        if !isRead { try await refresh() }
+        return lines[run] != nil
+    }
+
     /// The change that puts a run's line where it belongs; the ledger was read before.
     func change(putting line: LedgerLine, at time: Timestamp) async throws(ClaimError) -> ShelfChange? {
         if !isRead { try await refresh() }

@@ -7,8 +7,8 @@ final class HostScene: Sendable {
     let paid: PaidScene
     var hub: GitHubScene { paid.hub }
 
-    init(unknownOutcome: String = "again", form: String = PaidScene.form) async throws {
-        paid = try await PaidScene(unknownOutcome: unknownOutcome, form: form)
+    init(unknownOutcome: String = "again", form: String = PaidScene.form, settings: String = "") async throws {
+        paid = try await PaidScene(unknownOutcome: unknownOutcome, form: form, settings: settings)
     }
 
     /// What one host has in its environment; the last one's state folder is the scene's own.
@@ -25,9 +25,11 @@ final class HostScene: Sendable {
         return variables
     }
 
-    func start(host: Int, attempt: Int? = nil, isLast: Bool = false) throws -> RunningCommand {
+    func start(
+        issue: Int = 12, host: Int, attempt: Int? = nil, isLast: Bool = false
+    ) throws -> RunningCommand {
         try hub.scene.start(
-            "run", "octo/assets#12", environment: environment(host: host, attempt: attempt, isLast: isLast))
+            "run", "octo/assets#\(issue)", environment: environment(host: host, attempt: attempt, isLast: isLast))
     }
 
     /// Another host brings the issue to its end, and approves whatever the run asks on the way.
@@ -41,6 +43,22 @@ final class HostScene: Sendable {
                 "approve", "last", "--gate", gate, "--shown", shown, environment: variables)
         }
         return result
+    }
+
+    /// Changes a file under a reference as somebody else who may push would.
+    func forge(_ path: String, _ text: String, under reference: String) async throws {
+        let git = hub.scene
+        try await git.git("-C", "seed", "fetch", "-q", hub.repository, reference)
+        try await git.git("-C", "seed", "checkout", "-q", "--detach", "FETCH_HEAD")
+        try git.folder.write(text, to: "seed/" + path)
+        try await git.git("-C", "seed", "add", ".")
+        try await git.git("-C", "seed", "commit", "-q", "-m", "Forged")
+        try await git.git("-C", "seed", "push", "-q", hub.repository, "HEAD:" + reference)
+    }
+
+    /// The names of the files under a reference.
+    func files(under reference: String) async throws -> [String] {
+        try await hub.scene.git("-C", hub.repository, "ls-tree", "-r", "--name-only", reference).lines
     }
 
     /// A file of an issue's reference as the server has it.
