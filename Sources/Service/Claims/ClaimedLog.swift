@@ -29,7 +29,7 @@ package struct ClaimedLog: RunLog {
         _ batch: EventBatch, _ write: () async throws(RunLogError) -> Void
     ) async throws(RunLogError) {
         guard batch.beginsPaidCalls else {
-            do throws(ClaimError) { try await claim.checkHeld() } catch { throw error.logError }
+            do throws(ClaimError) { try await claim.checkAlive() } catch { throw error.logError }
             try await write()
             await claim.touch(batch.run)
             return

@@ -5,7 +5,6 @@ extension IssueClaim {
     /// What a change passes on, to be noted once it is made.
     struct Passed {
         var note: ClaimNote
-        var runs: Set<RunID> = []
         var sequences: [RunID: Int] = [:]
         var letters: [RunID: [KeptLetter]] = [:]
         /// Bytes.
@@ -14,7 +13,7 @@ extension IssueClaim {
 
     /// Everything that is still to be passed on, with a batch that is not written here yet.
     func change(
-        with batch: EventBatch?, givingUp: Bool
+        with batch: EventBatch?, of runs: Set<RunID>, givingUp: Bool
     ) async throws(ClaimError) -> (change: ShelfChange, passed: Passed) {
         let now = time.now()
         var passed = Passed(
@@ -23,8 +22,7 @@ extension IssueClaim {
         var change = ShelfChange(
             name, from: version, note: givingUp ? "Given up by \(holder.who)" : "At work: \(holder.who)", at: now)
         change.puts[ClaimNote.path] = .bytes(passed.note.bytes)
-        passed.runs = dirty.union(batch.map { [$0.run] } ?? [])
-        for run in passed.runs.sorted() {
+        for run in runs.union(batch.map { [$0.run] } ?? []).sorted() {
             let fresh = batch.flatMap { $0.run == run ? $0.events : nil } ?? []
             try await add(run, fresh, to: &change, &passed)
         }
@@ -77,8 +75,10 @@ extension IssueClaim {
     }
 
     /// The line of the ledger that a change moves too; nil where nobody has to know of it at once.
-    func accountLine(with batch: EventBatch?, givingUp: Bool) async throws(ClaimError) -> LedgerLine? {
-        let latest = batch?.run ?? Set(pushed.keys).union(dirty).max()
+    func accountLine(
+        with batch: EventBatch?, of runs: Set<RunID>, givingUp: Bool
+    ) async throws(ClaimError) -> LedgerLine? {
+        let latest = batch?.run ?? Set(pushed.keys).union(runs).max()
         guard let latest else { return nil }
         // Where a budget is shared others must know at once; else that there is a run, and what it came to.
         let isKnown = try await ledger.knows(latest)

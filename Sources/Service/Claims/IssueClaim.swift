@@ -30,6 +30,8 @@ package actor IssueClaim {
     var deadVersion: ShelfVersion?
     /// Who took the claim from us.
     var winner: String?
+    /// Whether another host took it since it was last taken here.
+    package private(set) var wasLost = false
     /// Up to which event each run is in the folder.
     var pushed: [RunID: Int] = [:]
     /// The letters of a run as the folder has them.
@@ -73,7 +75,7 @@ package actor IssueClaim {
     /// `waits`: as in `take`. Throws `ClaimError.held` where one is.
     package func look(waits: Bool = false) async throws(ClaimError) {
         try await alone { () async throws(ClaimError) in
-            if uses == 0 { try await readWhenFree(waits: waits) }
+            if uses == 0 || winner != nil { try await readWhenFree(waits: waits) }
         }
     }
 
@@ -126,6 +128,7 @@ package actor IssueClaim {
 
     private func seize(waits: Bool) async throws(ClaimError) {
         winner = nil
+        wasLost = false
         while true {
             try await readWhenFree(waits: waits)
             let now = time.now()
@@ -182,6 +185,14 @@ package actor IssueClaim {
         if let winner { throw .lost(issue, to: winner) }
     }
 
+    /// Whether the claim is still ours, asked of the others where this process has not been heard of for as long as it binds them:
+    /// it may have stood still.
+    func checkAlive() async throws(ClaimError) {
+        try checkHeld()
+        guard let lastPush, isHeld, time.now() - lastPush >= terms.lease else { return }
+        try await alone { () async throws(ClaimError) in try await move(nil, givingUp: false) }
+    }
+
     private func passOn() async {
         while !dirty.isEmpty, isHeld, !Task.isCancelled {
             guard (try? await time.sleep(for: terms.rest)) != nil else { break }  // Cancelled: it is given up.
@@ -218,12 +229,25 @@ package actor IssueClaim {
 
     /// Moves the folder, and the ledger with it where others must know at once.
     private func move(_ batch: EventBatch?, givingUp: Bool) async throws(ClaimError) {
+        // Out of the list before they are read: what is written while this goes on is to be passed on too.
+        var runs = Set<RunID>()
+        do throws(ClaimError) { try await move(batch, &runs, givingUp: givingUp) } catch {
+            dirty.formUnion(runs)
+            throw error
+        }
+    }
+
+    private func move(
+        _ batch: EventBatch?, _ runs: inout Set<RunID>, givingUp: Bool
+    ) async throws(ClaimError) {
         try checkHeld()
         var rest = Duration.seconds(1)
         var failures = 0
         while true {
-            let (change, passed) = try await change(with: batch, givingUp: givingUp)
-            let line = try await accountLine(with: batch, givingUp: givingUp)
+            runs.formUnion(dirty)
+            dirty = []
+            let (change, passed) = try await change(with: batch, of: runs, givingUp: givingUp)
+            let line = try await accountLine(with: batch, of: runs, givingUp: givingUp)
             var changes = [change]
             if let line {
                 if let batch { try await checkLimits(of: batch) }
@@ -261,7 +285,6 @@ package actor IssueClaim {
         for (run, sequence) in passed.sequences { pushed[run] = sequence }
         for (run, letters) in passed.letters { pushedLetters[run] = letters }
         for (run, bytes) in passed.files { filesPushed[run, default: 0] += bytes }
-        dirty.subtract(passed.runs)
         if givingUp { sharing = [] }
     }
 
@@ -277,6 +300,7 @@ package actor IssueClaim {
         let found = try await note(in: files)
         guard found?.holder?.id == holder.id else {
             winner = found?.holder?.who ?? "Another host"
+            wasLost = true
             return try checkHeld()
         }
         // Another process at this folder, or our own swap whose answer was lost.

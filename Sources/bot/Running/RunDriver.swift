@@ -28,7 +28,7 @@ struct RunDriver: Sendable {
     /// `name`: what a cause on GitHub names it, so that the cause makes one run however often it is read; then
     /// `RunLogError.alreadyLive` says that the issue has a live run, or that this one is there already.
     func begin(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID? = nil) async throws -> Outcome {
-        try await workshop.claimed(request.issue.identity, store, waits: waits) {
+        try await claimed(request.issue.identity) {
             try await beginHere(request, delivery: delivery, as: name)
         }
     }
@@ -77,7 +77,7 @@ struct RunDriver: Sendable {
         guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
         defer { lease.release() }
         guard let known = try await store.run(run) else { throw RunLogError.unknownRun(run) }
-        return try await workshop.claimed(known.issue, store, waits: waits) {
+        return try await claimed(known.issue) {
             try await goOn(with: run, byPerson: byPerson)
         }
     }
@@ -98,6 +98,32 @@ struct RunDriver: Sendable {
         return .conducted(result)
     }
 
+    private func claimed<Value>(
+        _ issue: IssueIdentity, _ work: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await workshop.claimed(issue, store, waits: waits, work)
+        } catch {
+            await tellAgain(issue)
+            throw error
+        }
+    }
+
+    /// What this process said last may be older than what the host says that took the issue from it; one that is at work says it
+    /// again by itself.
+    private func tellAgain(_ issue: IssueIdentity) async {
+        guard let claim = try? await workshop.claim(of: issue, store), await claim.wasLost else { return }
+        do {
+            try await claim.look()
+            guard let latest = try await store.latestRun(of: issue) else { return }
+            try await announcer(for: issue)?.announce(try await store.board(of: latest.id))
+        } catch ClaimError.held {
+            return
+        } catch {
+            workshop.console.failure("\(issue) may show an older state than it has: \(error)")
+        }
+    }
+
     /// A run keeps to the models that it was begun with: one that can't be called any more is told before anything is done.
     private func checkKeys(of run: RunID) throws(CommandFailure) {
         guard let lack = workshop.shelf.lacking.first else { return }
@@ -108,7 +134,7 @@ struct RunDriver: Sendable {
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
     func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
-        try await workshop.claimed(run.issue, store, waits: waits) {
+        try await claimed(run.issue) {
             let charter = try await store.board(of: run.id).charter
             let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
             let own = RunDriver(workshop: try workshop.under(charter), store: store)
@@ -141,7 +167,7 @@ struct RunDriver: Sendable {
         }
     }
 
-    func announcer(for issue: IssueIdentity?) -> (any Announcer)? {
+    func announcer(for issue: IssueIdentity?, under claim: IssueClaim? = nil) -> (any Announcer)? {
         guard let issue else { return nil }
         let interval: Duration =
             switch issue {
@@ -149,8 +175,10 @@ struct RunDriver: Sendable {
             case .file: .seconds(1)
             }
         let links = LinkSource(workshop: workshop)
+        let tracker = workshop.tracker(for: issue)
         let comment = CommentAnnouncer(
-            tracker: workshop.tracker(for: issue), interval: interval, desk: workshop.pullRequests(of: issue)
+            tracker: claim.map { ClaimedTracker(tracker, under: $0) } ?? tracker, interval: interval,
+            desk: workshop.pullRequests(of: issue)
         ) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }
@@ -195,7 +223,11 @@ struct RunDriver: Sendable {
         let control = RunControl()
         let settings = workshop.settings
         let console = workshop.console
-        let agents = workshop.agents(deliveringTo: delivery.target(in: workshop), for: charter?.issue)
+        let claim = try await workshop.claim(of: charter?.issue, store)
+        let log: any RunLog = claim.map { ClaimedLog(store, under: $0) } ?? store
+        let target = delivery.target(in: workshop)
+        let agents = workshop.agents(
+            deliveringTo: claim.map { ClaimedTarget(target, under: $0) } ?? target, for: charter?.issue)
         let mayHavePaid = workshop.shelf.mayCost
         stops?.join(control)
         defer { stops?.leave(control) }
@@ -218,11 +250,10 @@ struct RunDriver: Sendable {
                 }
             }
         defer { watch?.cancel() }
-        let claim = try await workshop.claim(of: charter?.issue, store)
-        let log: any RunLog = if let claim { ClaimedLog(store, under: claim) } else { store }
         let conductor = RunConductor(
             log: log, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
-            buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer,
+            buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue, under: claim),
+            observer: observer,
             control: control,
             gates: gates(under: charter, asking: questions), inboxEvery: .seconds(1),
             digest: { String(SHA256.digest(of: $0).hex.prefix(16)) })

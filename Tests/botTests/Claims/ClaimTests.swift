@@ -112,7 +112,15 @@ import Testing
         let now = try await scene.hub.scene.git("-C", scene.hub.repository, "rev-parse", "refs/showrunner/issues/12")
         #expect(now.text == other.text, "it has changed nothing")
         #expect(scene.hub.comments.count == 1)
-        #expect(try await PaidLedger(of: scene.paid).problems == [])
+        let ledger = try await PaidLedger(of: scene.paid)
+        #expect(ledger.problems == [])
+        // What it knew has gone another way, and gives way to what the other host has done.
+        let after = scene.paid.shop.received
+        let again = try await scene.start(host: 1).result()
+        #expect(again.status == result.status, "\(again.errorText)")
+        let replay = try await scene.hub.scene.bot("replay", "last", environment: scene.environment(host: 1))
+        #expect(replay.status == 0, "\(replay.text)\(replay.errorText)")
+        #expect(scene.paid.shop.received == after)
     }
 
     @Test func twoHostsCanNotOverspendTheRepositorysBudgetTogether() async throws {

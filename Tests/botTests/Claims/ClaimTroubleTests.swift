@@ -8,13 +8,14 @@ import Testing
 @Suite(.serialized) struct ClaimTroubleTests {
     @Test func withoutTheRightToPushNothingIsBought() async throws {
         let scene = try await HostScene()
-        try scene.hub.refusePushes(saying: "references are frozen until Monday")
+        let configuration = ["-C", scene.hub.repository, "config"]
+        _ = try await scene.hub.scene.gitLines(configuration + ["receive.hideRefs", "refs/showrunner"])
         let result = try await scene.start(host: 1).result()
         #expect(result.status == 1)
-        #expect(result.errorText.contains("frozen until Monday"), "\(result.errorText)")
+        #expect(result.errorText.contains("hidden ref"), "\(result.errorText)")
         #expect(result.errorText.contains("contents: write"), "\(result.errorText)")
         #expect(scene.paid.shop.received.isEmpty)
-        try scene.hub.acceptPushes()
+        _ = try await scene.hub.scene.gitLines(configuration + ["--unset", "receive.hideRefs"])
         #expect([0, 3].contains(try await scene.finish(host: 2).status))
         #expect(try await PaidLedger(of: scene.paid).problems == [])
     }
