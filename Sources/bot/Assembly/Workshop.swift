@@ -33,10 +33,12 @@ struct Workshop: Sendable {
     /// Nil where `ffmpeg` is not installed.
     let media: MediaTools?
     let traffic: Traffic
+    /// Nil where each host keeps to itself.
+    let claims: ClaimDesk?
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
-        models: ModelFiles
+        models: ModelFiles, claims: ClaimDesk? = nil
     ) {
         self.environment = environment
         self.console = console
@@ -51,6 +53,7 @@ struct Workshop: Sendable {
         media = MediaTools(environment: environment)
         traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
+        self.claims = claims
     }
 
     private init(
@@ -69,6 +72,7 @@ struct Workshop: Sendable {
         imaging = other.imaging
         media = other.media
         traffic = other.traffic
+        claims = other.claims
     }
 
     /// The same parts under the settings and with the models that a run began with.
