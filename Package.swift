@@ -57,7 +57,7 @@ let package = Package(
         room("Spawn", on: ["CSpawn"]),
         room("Media", on: ["Core", "Spawn"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
-        room("GitHub", on: ["Core", "HTTP"]),
+        room("GitHub", on: ["Core", "HTTP", "Crypto"]),
         room("Intake", on: ["Core", "Resources"]),
         room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
         room("Review", on: ["Core", "Imaging", "Media"]),
@@ -66,14 +66,16 @@ let package = Package(
             on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
             resources: [.embedInCode("Shipped")]),
         room(
+            "Page", on: ["Core", "Engine", "Crypto", "Content"], resources: [.embedInCode("Shipped")]),
+        room(
             "Service",
-            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content"]),
+            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content", "Page"]),
         .executableTarget(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
                 "Intake",
-                "Providers", "Review", "Content", "Service",
+                "Providers", "Review", "Content", "Page", "Service",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
@@ -106,10 +108,11 @@ let package = Package(
                 "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
                 "TestSupport",
             ]),
+        tests(of: "Page", with: ["Content", "Core", "Engine"]),
         tests(
             of: "Service",
             with: [
-                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store",
+                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Page", "Resources", "Store",
                 "TestSupport",
             ]),
         .testTarget(
