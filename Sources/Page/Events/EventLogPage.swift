@@ -38,7 +38,7 @@ package struct EventLogPage: Sendable {
                 <p><a href="\(home)">\(foreign: run.issueTitle, limit: 160)</a></p>
                 <h1>Event log</h1>
                 \(pages)
-                \(EventTable.table(EventTable.rows(events), caption: caption))
+                \(EventTable.table(EventTable.rows(events, payload: 600), caption: caption))
                 \(pages)
                 """
         ).page

@@ -2,7 +2,8 @@ import Core
 
 /// Events as rows of a table, each with its payload cut to a line.
 enum EventTable {
-    static func rows(_ events: some Sequence<StoredEvent>) -> [Markup] { events.map(row) }
+    /// `payload`: how many characters of each event's are shown.
+    static func rows(_ events: some Sequence<StoredEvent>, payload: Int) -> [Markup] { events.map { row($0, payload) } }
 
     static func table(_ rows: [Markup], caption: Markup) -> Markup {
         """
@@ -14,12 +15,12 @@ enum EventTable {
         """
     }
 
-    private static func row(_ event: StoredEvent) -> Markup {
+    private static func row(_ event: StoredEvent, _ payload: Int) -> Markup {
         let cause: Markup = event.causation.map { "<span class=\"soft\">\($0)</span>" } ?? ""
         return """
             <tr><td class="figure">\(event.sequence)</td><td><time datetime="\(event.time.description)">\(clock(event))</time></td>
             <th scope="row">\(event.type, limit: 60)</th><td>\(foreign: event.actor, limit: 40)</td><td>\(cause)</td>
-            <td class="payload"><code>\(foreign: event.payload, limit: 300)</code></td></tr>
+            <td class="payload"><code>\(foreign: event.payload, limit: payload)</code></td></tr>
             """
     }
 

@@ -36,6 +36,7 @@ package struct SignInPage: Sendable {
         guard hasToken else { return "" }
         return """
             <form method="post" action="/sign-in" class="stack">
+            <input type="text" name="user" value="operator" autocomplete="username" hidden>
             <label for="secret">The operator’s token</label>
             <input id="secret" name="secret" type="password" autocomplete="current-password" required>
             <input type="hidden" name="next" value="\(next)">

@@ -56,7 +56,7 @@ extension RunPage {
     var log: Markup {
         """
         \(title("log", "Last events"))
-        \(EventTable.table(EventTable.rows(events.reversed()), caption: "The last \(events.count) of \(view.board.lastSequence) events, the newest first"))
+        \(EventTable.table(EventTable.rows(events.reversed(), payload: 140), caption: "The last \(events.count) of \(view.board.lastSequence) events, the newest first"))
         <p><a id="to-events" href="\(home)/events">The whole event log</a></p>
         """
     }

@@ -12,7 +12,7 @@ extension PageDesk {
     private static let mostRuns = 10_000
     /// Runs that are looked through for those that a person may see.
     private static let lookedThrough = 1_000
-    private static let lastEvents = 30
+    private static let lastEvents = 20
 
     func runs(_ head: RequestHead, _ caller: Caller) async throws -> ServerResponse {
         let query = FormFields((head.query ?? "").utf8)

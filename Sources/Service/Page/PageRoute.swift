@@ -16,6 +16,7 @@ enum PageRoute: Hashable, Sendable {
 
     /// Nil for a path that is none of the page's. Escapes are not undone: no path of the page needs any.
     init?(path: String) {
+        guard path.hasPrefix("/") else { return nil }
         let words = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch (words.first, words.count) {
         case ("", 1): self = .runs
