@@ -11,7 +11,8 @@ enum ResidentMemory {
     static func megabytes(of process: Int32) -> Double { figure("VmRSS:", of: "\(process)") }
 
     private static func figure(_ name: String, of process: String) -> Double {
-        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),  // Not on every system.
+        // There is none on every system.
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) })
         else { return 0 }
         return (line.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024

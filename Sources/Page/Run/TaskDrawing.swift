@@ -4,9 +4,9 @@ import Content
 ///
 /// It says nothing that the table below it does not, so it is left out for who can't see it.
 enum TaskDrawing {
-    private static let width = 168
+    private static let width = 156
     private static let height = 44
-    private static let column = 216
+    private static let column = 196
     private static let line = 56
 
     /// Nil where there is nothing to draw, or too much.
@@ -43,8 +43,8 @@ enum TaskDrawing {
         <g class="node \(node.tone.rawValue)"><title>\(node.title, limit: 200): \(node.detail, limit: 200)</title>
         <rect x="\(place.x)" y="\(place.y)" width="\(width)" height="\(height)" rx="7"/>
         <text class="mark" x="\(place.x + 12)" y="\(place.y + 19)">\(node.tone.mark)</text>
-        <text x="\(place.x + 28)" y="\(place.y + 19)">\(node.title, limit: 19)</text>
-        <text class="detail" x="\(place.x + 28)" y="\(place.y + 35)">\(node.detail, limit: 23)</text></g>
+        <text x="\(place.x + 28)" y="\(place.y + 19)">\(node.title, limit: 17)</text>
+        <text class="detail" x="\(place.x + 28)" y="\(place.y + 35)">\(node.detail, limit: 20)</text></g>
         """
     }
 }

@@ -46,10 +46,15 @@ struct TaskGraph: Hashable, Sendable {
             }
         }
         rows = [:]
-        nodes = members.map { group in
-            let layer = layers[group[0]]
-            defer { rows[layer, default: 0] += 1 }
-            return Self.node(group.map { tasks[$0] }, layer: layer, row: rows[layer, default: 0])
+        var order = [Int](repeating: 0, count: members.count)
+        // What belongs to one asset stands in one row as far as possible, so that few lines cross.
+        for group in members.indices.sorted(by: { tasks[members[$0][0]].task.id < tasks[members[$1][0]].task.id }) {
+            let layer = layers[members[group][0]]
+            order[group] = rows[layer, default: 0]
+            rows[layer, default: 0] += 1
+        }
+        nodes = members.indices.map { group in
+            Self.node(members[group].map { tasks[$0] }, layer: layers[members[group][0]], row: order[group])
         }
         edges = Self.edges(tasks, places)
     }

@@ -14,7 +14,9 @@ enum PageRoute: Hashable, Sendable {
     /// Something that is the same for everybody.
     case shipped(String)
 
-    /// Nil for a path that is none of the page's. Escapes are not undone: no path of the page needs any.
+    /// Nil for a path that is none of the page's.
+    ///
+    /// Escapes are not undone: no path of the page needs any.
     init?(path: String) {
         guard path.hasPrefix("/") else { return nil }
         let words = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
