@@ -1,9 +1,11 @@
+import CMemory
 import Core
 import Glibc
 
 /// `bench [NAME…]`: measures, and prints one JSON object a line.
 @main struct Bench {
     static func main() async {
+        cmemory_share()  // As the bot does.
         let names = CommandLine.arguments.dropFirst()
         if names.contains("--help") || names.contains("-h") {
             print(BenchName.usage)

@@ -1,7 +1,8 @@
 // What the 'dag' bench is held against: the rows that the engine writes for its plan of no-op tasks, written by a program
 // that does little else. A history that the store has made gets the events added, started and succeeded of each task, its
-// row as each of them leaves it, the run's row and what the feed keeps of each batch, in the same transactions: the plan in
-// one, then one for each ready batch, which ends the tasks before and starts those that they made ready.
+// row as each of them leaves it, the run's row, where its log ends and what the feed keeps of each batch, in the same
+// transactions: the plan in one, then one for each ready batch, which ends the tasks before and starts those that they made
+// ready.
 // usage: dagfloor TASKS CONCURRENCY HISTORY -> one JSON object
 #include <sqlite3.h>
 #include <stdint.h>
@@ -11,19 +12,20 @@
 #include <time.h>
 
 enum { LAYER = 100, NEEDS = 3, PORTION = 1000 };
-enum { BEGIN, COMMIT, CLAIM, EVENT, ADD, START, SUCCEED, APPEND, RUN, STATEMENTS };
+enum { BEGIN, COMMIT, CLAIM, EVENT, ADD, START, SUCCEED, APPEND, RUN, HEAD, STATEMENTS };
 static const char *const texts[STATEMENTS] = {
     "BEGIN IMMEDIATE",
     "COMMIT",
     "INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, reserved, spent, unknown,"
-    " assets, last_sequence) VALUES ('run_0', 'octo/lighthouse#1', 'A bench', '', 'running', 'bench', ?1, 0, 0, 0, 0, 0)",
+    " assets) VALUES ('run_0', 'octo/lighthouse#1', 'A bench', '', 'running', 'bench', ?1, 0, 0, 0, 0)",
     "INSERT INTO events (run, sequence, time, actor, causation, type, version, texts, payload)"
     " VALUES (1, ?1, ?2, ?3, ?4, ?5, 1, 0, ?6)",
     "INSERT INTO tasks (run, id, uses, status, tries, spent, added) VALUES (1, ?1, 'noop', ?2, 0, 0, ?3)",
     "UPDATE tasks SET status = 'running', tries = 1, started_at = ?1 WHERE run = 1 AND id = ?2",
     "UPDATE tasks SET status = 'succeeded', finished_at = ?1 WHERE run = 1 AND id = ?2",
     "INSERT INTO appends (run, first, last) VALUES (1, ?1, ?2)",
-    "UPDATE runs SET status = ?1, finished_at = ?2, last_sequence = ?3, details = ?4 WHERE number = 1",
+    "UPDATE runs SET status = ?1, finished_at = ?2, details = ?3 WHERE number = 1",
+    "REPLACE INTO heads (run, last) VALUES (1, ?1)",
 };
 static sqlite3 *history;
 static sqlite3_stmt *statements[STATEMENTS];
@@ -103,7 +105,7 @@ int main(int count, char **words) {
     int64_t *causes = calloc(tasks, sizeof *causes);
     char details[64];
     check(sqlite3_open(words[3], &history), SQLITE_OK);
-    check(sqlite3_exec(history, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", 0, 0, 0), SQLITE_OK);
+    check(sqlite3_exec(history, "PRAGMA synchronous = FULL", 0, 0, 0), SQLITE_OK);
     for (int index = 0; index < STATEMENTS; index++)
         check(sqlite3_prepare_v3(history, texts[index], -1, SQLITE_PREPARE_PERSISTENT, &statements[index], 0), SQLITE_OK);
     uint64_t bits = 1;
@@ -127,7 +129,7 @@ int main(int count, char **words) {
     for (int task = tasks - 1; task >= 0; task--)
         for (int need = 0; need < open[task]; need++) waiting[--edges[needs[task][need]]] = task;
     event("run.started", "engine", 1, "{}");
-    sprintf(details, "{\"barrenResumes\":0,\"tasks\":%d}", tasks), text(RUN, 4, details);
+    sprintf(details, "{\"barrenResumes\":0,\"tasks\":%d}", tasks), text(RUN, 3, details);
     while (first < tasks) {
         for (int task = first; task < next; task++) {
             succeed(ready[task], causes[ready[task]]);
@@ -139,7 +141,7 @@ int main(int count, char **words) {
         if (next == tasks) event("run.finished", "engine", 0, "{\"reason\":\"\",\"status\":\"succeeded\"}");
         if (next == tasks) number(RUN, 2, now());
         append();
-        text(RUN, 1, next == tasks ? "succeeded" : "running"), number(RUN, 3, sequence), run(RUN), run(COMMIT);
+        text(RUN, 1, next == tasks ? "succeeded" : "running"), run(RUN), number(HEAD, 1, sequence), run(HEAD), run(COMMIT);
         first = next, next = end;
         if (first < tasks) run(BEGIN);
     }

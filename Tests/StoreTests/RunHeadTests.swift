@@ -50,6 +50,26 @@ import Testing
         #expect(try await store.events(of: Samples.run, after: 0).map(\.sequence) == Array(1...5))
     }
 
+    @Test func rowOfManyWritersSaysWhereEachLogEnds() async throws {
+        for number in 1...Int64(40) { try await store.create(batch(1, of: number)) }
+        for sequence in 2...5 { #expect(await append(sequence, toEachOf: 40).allSatisfy { $0 == nil }) }
+        #expect(try await store.runs(limit: 40).map(\.lastSequence) == Array(repeating: 5, count: 40))
+        #expect(try await store.integrityCheck() == [])
+    }
+
+    @Test func headThatIsBehindOrMissingIsFoundAndMadeAgain() async throws {
+        for number in 1...Int64(2) { try await store.create(batch(1, of: number)) }
+        try await store.append(batch(2, of: 2))
+        try write("DELETE FROM heads WHERE run = 1; UPDATE heads SET last = 1 WHERE run = 2")
+        let problems = try await store.integrityCheck()
+        #expect(problems.count == 2)
+        #expect(problems.allSatisfy { $0.contains("behind") })
+        #expect(try await store.runs(limit: 2).map(\.lastSequence).sorted() == [0, 1])
+        try await store.append(batch(2, of: 1))
+        try await store.append(batch(3, of: 2))
+        #expect(try await store.integrityCheck() == [])
+    }
+
     @Test func appendsOfAnotherProcessAreSeenByManyWriters() async throws {
         let other = try SQLiteStore(in: folder.path)
         for number in 1...Int64(30) { try await store.create(batch(1, of: number)) }

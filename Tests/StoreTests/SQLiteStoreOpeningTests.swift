@@ -95,7 +95,7 @@ import Testing
             let database = try Database(path)
             try database.execute("PRAGMA cache_size = 1")
             try database.execute(
-                "BEGIN IMMEDIATE; UPDATE runs SET status = 'failed', last_sequence = 9; DELETE FROM events")
+                "BEGIN IMMEDIATE; UPDATE runs SET status = 'failed'; UPDATE heads SET last = 9; DELETE FROM events")
             kill(getpid(), SIGKILL)
         }
         #expect(try await store.run(Samples.run)?.status == .running)

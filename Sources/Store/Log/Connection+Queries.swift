@@ -5,7 +5,7 @@ import Crypto
 extension Connection {
     private static let summaryColumns = """
         id, issue, issue_title, author, status, request_digest, created_at, finished_at, reserved, spent, unknown,
-        budget, assets, due, last_sequence, pruned_at, details
+        budget, assets, due, coalesce((SELECT last FROM heads WHERE run = number), 0), pruned_at, details
         """
 
     func runs(limit: Int, issue: String?, status: String?) throws(SQLiteError) -> [RunSummary?] {
@@ -124,7 +124,8 @@ extension Connection {
             """
             SELECT id FROM runs LEFT JOIN log ON log.run = runs.number WHERE pruned_at IS NULL
             GROUP BY runs.number
-            HAVING count(sequence) != coalesce(max(sequence), 0) OR coalesce(max(sequence), 0) != last_sequence
+            HAVING count(sequence) != coalesce(max(sequence), 0)
+                OR coalesce(max(sequence), 0) IS NOT (SELECT last FROM heads WHERE heads.run = runs.number)
             """)
         return try query.rows { "The events of \($0.text(0)) have gaps, or its row is behind them." }
     }

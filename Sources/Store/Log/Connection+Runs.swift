@@ -6,11 +6,13 @@ extension Connection {
         let insert = try statement(
             """
             INSERT INTO runs (id, issue, issue_title, author, status, request_digest, created_at, finished_at,
-                reserved, spent, unknown, budget, assets, due, last_sequence, details)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
+                reserved, spent, unknown, budget, assets, due, details)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         try insert.bind(summary.id.text)
-        return try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
+        let number = try insert.bind(fieldsOf: summary).rows { $0.integer64(0) }.first ?? 0
+        _ = try advance(number: number, to: summary.lastSequence)
+        return number
     }
 
     /// Writes a run's row anew; false where there is none.
@@ -20,33 +22,52 @@ extension Connection {
         let light = try statement(
             """
             UPDATE runs SET issue_title = ?, author = ?, request_digest = ?, created_at = ?, finished_at = ?, reserved = ?,
-                spent = ?, unknown = ?, budget = ?, assets = ?, last_sequence = ?, details = ?
+                spent = ?, unknown = ?, budget = ?, assets = ?, details = ?
             WHERE number = ? AND status = ? AND issue = ? AND due IS ?
             """)
+        guard try advance(number: number, to: summary.lastSequence) else { return false }
         try light.bind(summary.issueTitle).bind(summary.author).bind(summary.requestDigest)
             .bind(summary.createdAt.milliseconds).bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count)
             .bind(summary.spent.count).bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
-            .bind(summary.lastSequence).bind(summary.details).bind(number).bind(summary.status.rawValue).bind(
-                summary.issue.description
-            )
+            .bind(summary.details).bind(number).bind(summary.status.rawValue).bind(summary.issue.description)
             .bind(summary.due?.milliseconds).run()
         guard changes == 0 else { return true }
         let update = try statement(
             """
             UPDATE runs SET issue = ?, issue_title = ?, author = ?, status = ?, request_digest = ?, created_at = ?,
                 finished_at = ?, reserved = ?, spent = ?, unknown = ?, budget = ?, assets = ?, due = ?,
-                last_sequence = ?, details = ?
+                details = ?
             WHERE number = ?
             """)
         try update.bind(fieldsOf: summary).bind(number).run()
         return changes == 1
     }
 
-    /// The same where nothing but the sequence changes.
+    /// The same where nothing but the end of its log changes.
     func advance(number: Int64, to sequence: Int) throws(SQLiteError) -> Bool {
-        try statement("UPDATE runs SET last_sequence = ? WHERE number = ?").bind(sequence).bind(number).run()
+        try statement("UPDATE heads SET last = ? WHERE run = ?").bind(sequence).bind(number).run()
+        guard changes == 0 else { return true }
+        // A new run, or one whose head was lost with a damaged page.
+        try statement("INSERT INTO heads (run, last) SELECT number, ? FROM runs WHERE number = ?").bind(sequence)
+            .bind(number).run()
         return changes == 1
     }
+
+    /// Notes where the logs end after these appends, whose runs are known to be there.
+    ///
+    /// Of several to one run the last counts.
+    func advance(_ appends: [StagedAppend]) throws(SQLiteError) {
+        let many = try statement(composed: Self.advanceMany)
+        var rest = appends[...]
+        while rest.count >= ManyRows.atOnce {
+            for append in rest.prefix(ManyRows.atOnce) { try many.bind(append.number).bind(append.last) }
+            try many.run()
+            rest = rest.dropFirst(ManyRows.atOnce)
+        }
+        for append in rest { _ = try advance(number: append.number, to: append.last) }
+    }
+
+    private static let advanceMany = ManyRows.replace(in: "heads", ["run", "last"], count: ManyRows.atOnce)
 
     func number(of run: RunID) throws(SQLiteError) -> Int64? {
         try statement("SELECT number FROM runs WHERE id = ?").bind(run.text).rows { $0.integer64(0) }.first
@@ -110,7 +131,7 @@ extension Statement {
             .bind(summary.status.rawValue).bind(summary.requestDigest).bind(summary.createdAt.milliseconds)
             .bind(summary.finishedAt?.milliseconds).bind(summary.reserved.count).bind(summary.spent.count)
             .bind(summary.unknown.count).bind(summary.budget?.count).bind(summary.assets)
-            .bind(summary.due?.milliseconds).bind(summary.lastSequence).bind(summary.details)
+            .bind(summary.due?.milliseconds).bind(summary.details)
     }
 
     /// The fields that change as a task goes on, in the order of the statements above.

@@ -10,7 +10,7 @@ extension SQLiteStore {
     /// From how many events on a batch is better off where its run's events lie.
     private static let largeBatch = 8
     /// With how many events the tail is moved to where it belongs.
-    private static let longTail = 16_384
+    private static let longTail = 8_192
 
     package nonisolated func append(_ batch: EventBatch) async throws(RunLogError) {
         let result = await withCheckedContinuation { waiter in
@@ -116,7 +116,8 @@ extension SQLiteStore {
             if head.lastSequence == 0, let time = try prunedAt(head.number) { throw .pruned(batch.run, at: time) }
             try check(batch, after: head.lastSequence)
         } catch { return .failure(error) }
-        if isCrowded, (1..<Self.largeBatch).contains(batch.events.count) {
+        let isStaged = isCrowded && (1..<Self.largeBatch).contains(batch.events.count)
+        if isStaged {
             staged.append(StagedAppend(number: head.number, events: batch.events))
         } else {
             // Of one run's events the earlier must be noted first.
@@ -125,10 +126,7 @@ extension SQLiteStore {
         }
         try writeRows(of: batch, to: head.number, after: head.lastSequence)
         if let known = head.summary, batch.summary.saysTheSame(as: known) {
-            let isThere = try reporting { () throws(SQLiteError) in
-                try connection.advance(number: head.number, to: batch.summary.lastSequence)
-            }
-            guard isThere else { throw .unknownRun(batch.run) }
+            if !isStaged { try advance(batch, number: head.number) }
         } else {
             try update(batch.summary, number: head.number)
             head.summary = batch.summary
@@ -145,15 +143,23 @@ extension SQLiteStore {
         return head
     }
 
-    /// Writes what is staged into the tail.
+    /// Writes what is staged into the tail, and where its runs' logs end now.
     private func write(_ staged: inout [StagedAppend]) throws(RunLogError) {
         guard !staged.isEmpty else { return }
         try reporting { () throws(SQLiteError) in
             try connection.insert(staged, into: .tail)
             try connection.note(staged)
+            try connection.advance(staged)
         }
         for append in staged { tailLength += append.events.count }
         staged.removeAll(keepingCapacity: true)
+    }
+
+    private func advance(_ batch: EventBatch, number: Int64) throws(RunLogError) {
+        let isThere = try reporting { () throws(SQLiteError) in
+            try connection.advance(number: number, to: batch.summary.lastSequence)
+        }
+        guard isThere else { throw .unknownRun(batch.run) }
     }
 
     /// Writes a run's row; one that had ended goes on, and meanwhile its issue may have got another.

@@ -8,7 +8,7 @@ package struct Schema: Sendable {
     package let steps: [String]
 
     /// What this bot reads and writes.
-    package static let current = Schema(steps: [first, inbox, ledger, feed, stateInRows, deliveries])
+    package static let current = Schema(steps: [first, inbox, ledger, feed, stateInRows, deliveries, heads])
 
     package init(steps: [String]) { self.steps = steps }
 

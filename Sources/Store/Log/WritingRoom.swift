@@ -10,7 +10,7 @@ struct WritingRoom {
     ///
     /// A page that is written again and again is then copied once, and the disk is synced as seldom. SQLite's own is 1,000: a log
     /// that few write is soon written over in place, which syncs faster than one that grows.
-    private static let longLog = 8_000
+    private static let longLog = 16_000
     /// From how many events in a group on the log may be long.
     private static let manyEvents = 8
     /// How many groups of few in a row make the many a thing of the past.
