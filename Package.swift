@@ -68,7 +68,7 @@ let package = Package(
         room("Media", on: ["Core", "Spawn"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
         room("ObjectStore", on: ["Core", "HTTP", "Crypto"]),
-        room("GitHub", on: ["Core", "HTTP"]),
+        room("GitHub", on: ["Core", "HTTP", "Crypto"]),
         room("Intake", on: ["Core", "Resources"]),
         room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
         room("Review", on: ["Core", "Imaging", "Media"]),
@@ -80,13 +80,15 @@ let package = Package(
             ],
             resources: [.embedInCode("Shipped")]),
         room(
+            "Page", on: ["Core", "Engine", "Crypto", "Content"], resources: [.embedInCode("Shipped")]),
+        room(
             "Service",
-            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content"]),
+            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content", "Page"]),
         .executableTarget(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
-                "Intake", "ObjectStore", "Providers", "Review", "Content", "Service", "CMemory",
+                "Intake", "ObjectStore", "Providers", "Review", "Content", "Page", "Service", "CMemory",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
@@ -121,10 +123,11 @@ let package = Package(
                 "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
                 "TestSupport",
             ]),
+        tests(of: "Page", with: ["Content", "Core", "Engine"]),
         tests(
             of: "Service",
             with: [
-                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store",
+                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Page", "Resources", "Store",
                 "TestSupport",
             ]),
         .testTarget(

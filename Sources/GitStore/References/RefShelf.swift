@@ -311,8 +311,9 @@ package actor RefShelf: SharedShelf {
 
     private static func error(_ error: GitError) -> SharedShelfError {
         switch error {
-        case .unreachable, .moved, .cancelled: .unreachable(reason: error.description)
-        case .unauthorised, .forbidden, .notFound, .rejected, .pushTooLarge, .fileTooLarge, .checkedOut, .unsupported:
+        case .unreachable, .throttled, .moved, .cancelled: .unreachable(reason: error.description)
+        case .unauthorised, .forbidden, .notFound, .rejected, .pushTooLarge, .fileTooLarge, .checkedOut, .unsupported,
+            .noLargeFiles, .largeFileQuota, .largeFileRefused, .locked:
             .refused(reason: error.description)
         case .refused, .damaged, .badPath, .badBranch, .pathTaken: .damaged(reason: error.description)
         case .storage, .unreadableFile, .notARepository: .storage(reason: error.description)

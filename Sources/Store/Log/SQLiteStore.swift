@@ -105,6 +105,11 @@ package actor SQLiteStore: RunLog {
         return events
     }
 
+    /// The events after a sequence, up to another: a page of a long history.
+    package func events(of run: RunID, after sequence: Int, through last: Int) throws(RunLogError) -> [StoredEvent] {
+        try events(of: run, number: try number(of: run), after: sequence, through: last)
+    }
+
     /// The events after a sequence, up to another, with their long texts.
     func events(
         of run: RunID, number: Int64, after sequence: Int, through last: Int
