@@ -4,6 +4,9 @@ import PackageDescription
 /// Warnings are errors where `SHOWRUNNER_STRICT` is set (CI), never for a user who builds with a newer compiler.
 let strict = Context.environment["SHOWRUNNER_STRICT"] != nil
 
+/// Where `SHOWRUNNER_FUZZ` is set (`scripts/fuzz`), every room tells libFuzzer which of its branches an input has reached.
+let fuzzing = Context.environment["SHOWRUNNER_FUZZ"] != nil
+
 let house: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
@@ -12,6 +15,7 @@ let house: [SwiftSetting] =
         .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("ImmutableWeakCaptures"),
         .strictMemorySafety(),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+    + (fuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
 /// One room: its sources in `Sources/<name>`, and what it may lean on.
 func room(_ name: String, on dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -31,6 +35,12 @@ func tests(of name: String, with dependencies: [Target.Dependency] = [], beside 
 func library(_ name: String, pkgConfig: String, apt package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
+
+/// Hands inputs of libFuzzer to what reads text and bytes of strangers.
+let fuzz = Target.executableTarget(
+    name: "fuzz", dependencies: ["Core", "Crypto", "HTTP", "Imaging", "Intake", "Resources", "Service", "Store"],
+    path: "Fuzzing", swiftSettings: house + [.enableExperimentalFeature("Extern")],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
 let package = Package(
     name: "Showrunner",
@@ -57,23 +67,28 @@ let package = Package(
         room("Spawn", on: ["CSpawn"]),
         room("Media", on: ["Core", "Spawn"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
-        room("GitHub", on: ["Core", "HTTP"]),
+        room("ObjectStore", on: ["Core", "HTTP", "Crypto"]),
+        room("GitHub", on: ["Core", "HTTP", "Crypto"]),
         room("Intake", on: ["Core", "Resources"]),
         room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
         room("Review", on: ["Core", "Imaging", "Media"]),
         room(
             "Content",
-            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
+            on: [
+                "Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore",
+                "ObjectStore",
+            ],
             resources: [.embedInCode("Shipped")]),
         room(
+            "Page", on: ["Core", "Engine", "Crypto", "Content"], resources: [.embedInCode("Shipped")]),
+        room(
             "Service",
-            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content"]),
+            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content", "Page"]),
         .executableTarget(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
-                "Intake",
-                "Providers", "Review", "Content", "Service", "CMemory",
+                "Intake", "ObjectStore", "Providers", "Review", "Content", "Page", "Service", "CMemory",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
@@ -96,7 +111,8 @@ let package = Package(
         tests(of: "Store", with: ["Crypto", "CSQLite", "CGather", "TestSupport"], beside: ["Released"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "Media", with: ["TestSupport"]),
-        tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
+        tests(of: "GitStore", with: ["Core", "Crypto", "HTTP", "TestSupport"]),
+        tests(of: "ObjectStore", with: ["Core", "Crypto", "HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
         tests(of: "Providers", with: ["HTTP", "Imaging", "Media", "TestSupport"]),
@@ -107,10 +123,11 @@ let package = Package(
                 "Engine", "GitStore", "HTTP", "Imaging", "Media", "Providers", "Resources", "Review", "Store",
                 "TestSupport",
             ]),
+        tests(of: "Page", with: ["Content", "Core", "Engine"]),
         tests(
             of: "Service",
             with: [
-                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Resources", "Store",
+                "CSQLite", "Content", "Crypto", "Engine", "GitHub", "HTTP", "Intake", "Page", "Resources", "Store",
                 "TestSupport",
             ]),
         .testTarget(
@@ -120,5 +137,5 @@ let package = Package(
             name: "botTests",
             dependencies: ["bot", "CSQLite", "Crypto", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
             path: "Tests/botTests", swiftSettings: house),
-    ]
+    ] + (fuzzing ? [fuzz] : [])
 )

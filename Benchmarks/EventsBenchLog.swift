@@ -4,9 +4,12 @@ import Core
 struct EventsBenchLog {
     let run: RunID
     private let issue: IssueIdentity
+    private let status: RunStatus
     private var last = 0
 
-    init(number: Int) {
+    /// One that waits is left alone by a service that follows the log.
+    init(number: Int, status: RunStatus = .running) {
+        self.status = status
         var bits = SplitMix64(seed: UInt64(number))
         run = RunID(at: Timestamp(milliseconds: 1_700_000_000_000), using: &bits)
         issue = .github(repository: "octo/lighthouse", number: number)
@@ -65,7 +68,7 @@ struct EventsBenchLog {
 
     private func batch(_ events: [StoredEvent], tasks: [TaskRow]) -> EventBatch {
         let summary = RunSummary(
-            id: run, issue: issue, issueTitle: "A bench", author: "octocat", status: .running, requestDigest: "d",
+            id: run, issue: issue, issueTitle: "A bench", author: "octocat", status: status, requestDigest: "d",
             createdAt: Timestamp(milliseconds: 1_700_000_000_000), finishedAt: nil, reserved: .zero, spent: .zero,
             unknown: .zero, budget: nil, assets: 0, lastSequence: events.last?.sequence ?? 0)
         return EventBatch(run: run, events: events, summary: summary, tasks: tasks, outbox: [])

@@ -49,7 +49,7 @@ struct WebhookBench {
         }
         try WebhookLoad.waitForAnswer(port: port)
         let ready = (ContinuousClock.now - start) / .milliseconds(1)
-        let idle = Self.resident(process)
+        let idle = ResidentMemory.megabytes(of: process)
         let load = WebhookLoad(port: port, body: body, signature: signature)
         _ = try load.run(connections: 1, count: 200)
         let one = try load.run(connections: 1, count: 3_000)
@@ -69,8 +69,8 @@ struct WebhookBench {
             figures["oneP50Ms"] = one.median
             figures["readyMs"] = ready
             figures["idleRssMB"] = idle
-            figures["rssMB"] = Self.resident(process)
-            figures["overVersionMB"] = Self.resident(process) - megabytes
+            figures["rssMB"] = ResidentMemory.megabytes(of: process)
+            figures["overVersionMB"] = ResidentMemory.megabytes(of: process) - megabytes
             figures.show()
         }
     }
@@ -102,14 +102,6 @@ struct WebhookBench {
         }
         guard isBound else { throw BenchError("No socket on 127.0.0.1.") }
         return Int(UInt16(bigEndian: address.sin_port))
-    }
-
-    /// What a process holds now, in megabytes.
-    private static func resident(_ process: pid_t) -> Double {
-        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") })
-        else { return 0 }
-        return (line.split(separator: " ").compactMap { Double($0) }.first ?? 0) / 1024
     }
 
     /// What a process has used of the processors, its own and the kernel's time together.

@@ -100,7 +100,7 @@ struct WebhookLoad {
         return text.utf8.distance(from: end.upperBound, to: text.endIndex) >= length ?? 0
     }
 
-    private static func connection(_ port: Int) throws(BenchError) -> Int32 {
+    static func connection(_ port: Int) throws(BenchError) -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

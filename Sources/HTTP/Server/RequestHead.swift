@@ -7,9 +7,12 @@ package struct RequestHead: Sendable {
     /// After the question mark, as it came; nil where there is none.
     package let query: String?
     package let headers: HTTPHeaders
+    /// Whether it came over the loopback interface, from a program of this machine: a proxy, for one.
+    package let isLocal: Bool
 
-    package init(method: String, target: String, headers: HTTPHeaders) {
+    package init(method: String, target: String, headers: HTTPHeaders, isLocal: Bool = false) {
         self.method = method
+        self.isLocal = isLocal
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         path = mark.map { String(target[..<$0]) } ?? target
         query = mark.map { String(target[target.utf8.index(after: $0)...]) }

@@ -59,7 +59,9 @@ enum ServerCallbacks {
                         String(cString: name), String(cString: value))
                 }, list)
         }
-        return RequestHead(method: unsafe String(cString: method), target: exchange.target, headers: headers)
+        return RequestHead(
+            method: unsafe String(cString: method), target: exchange.target, headers: headers,
+            isLocal: exchange.connection.isLocal)
     }
 }
 

@@ -49,7 +49,7 @@ struct SettingsFileReader {
         return settings
     }
 
-    private func set<Value>(_ target: inout Value, _ value: Value?) {
+    func set<Value>(_ target: inout Value, _ value: Value?) {
         if let value { target = value }
     }
 
@@ -226,24 +226,6 @@ struct SettingsFileReader {
             }
         }
         return gates
-    }
-
-    private mutating func delivery(_ top: MappingReader) -> Settings.Delivery? {
-        guard let node = top["delivery"],
-            let members = MappingReader(node, "'delivery'", known: ["pullRequest", "closes"], problems: &problems)
-        else { return nil }
-        var delivery = Settings.Delivery()
-        if let word = members.text("pullRequest", problems: &problems) {
-            if let kind = Settings.Delivery.PullRequest(rawValue: word) {
-                delivery.pullRequest = kind
-            } else {
-                problems.addUnknown(
-                    "value of 'pullRequest':", word, at: members.mark(of: "pullRequest"),
-                    known: Settings.Delivery.PullRequest.allCases.map(\.rawValue))
-            }
-        }
-        set(&delivery.closes, members.flag("closes", problems: &problems))
-        return delivery
     }
 
     private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {

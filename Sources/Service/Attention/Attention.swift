@@ -11,6 +11,7 @@ package struct Attention: Sendable {
     private let stateFolder: String
     private let rules: AccessRules
     private let time: any TimeSource
+    private let delivered: @Sendable (IssueIdentity, RunID) async throws -> Void
     private let plan: @Sendable (Issue) async throws -> String
     private let change: @Sendable (Issue, RunView) async throws -> Change
 
@@ -23,13 +24,16 @@ package struct Attention: Sendable {
 
     /// Reads with `tracker`, remembers in `stateFolder`.
     ///
+    /// `delivered`: called once a letter lies in the inbox of an issue's run, before whoever wrote it is told.
     /// `plan`: what a run for an issue would do and cost, or what is wrong with its brief, in Markdown. `change`: what another run
     /// would do otherwise than the one that waits.
     package init(
         tracker: GitHubTracker, store: SQLiteStore, stateFolder: String, rules: AccessRules, time: any TimeSource,
+        delivered: @escaping @Sendable (IssueIdentity, RunID) async throws -> Void = { _, _ in },
         plan: @escaping @Sendable (Issue) async throws -> String,
         change: @escaping @Sendable (Issue, RunView) async throws -> Change = { _, _ in .nothing }
     ) {
+        self.delivered = delivered
         self.tracker = tracker
         self.store = store
         self.stateFolder = stateFolder
@@ -79,6 +83,7 @@ package struct Attention: Sendable {
             case .start(let start): outcome.starts.append(start)
             case .deliver(let letter, let run, let key):
                 try await store.deliver(InboxEntry(key: key, payload: letter.entry().payload), to: run)
+                try await delivered(issue.identity, run)
                 outcome.addressed = run
             case .react(let reaction, let comment):
                 _ = try await tracker.react(reaction, to: comment, on: issue.identity)

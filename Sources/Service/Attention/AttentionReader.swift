@@ -2,7 +2,6 @@ import Content
 import Core
 import Engine
 import GitHub
-import Resources
 import Store
 
 /// Gathers what is known of an issue, each thing only where it matters.
@@ -113,12 +112,7 @@ struct AttentionReader: Sendable {
         var latest = try await store.latestRun(of: issue)
         if latest == nil, asked != issue { latest = try await store.latestRun(of: asked) }
         guard let summary = latest else { return nil }
-        guard summary.prunedAt == nil else { return RunFacts(summary, view: nil, mayApproveOwn: false) }
-        let view = RunView(try await store.board(of: summary.id))
-        let text = view?.charter.settings ?? ""
-        // Settings that can't be read any more allow the least.
-        let settings = text.isEmpty ? Settings() : try? SettingsReader.read(text, file: "the run's settings")
-        return RunFacts(summary, view: view, mayApproveOwn: settings?.gates.ownApproval ?? false)
+        return try await RunFacts(summary, in: store)
     }
 
     /// The roles of those whose label or comment is to be judged, asked afresh: rights can be withdrawn.

@@ -8,11 +8,13 @@ package final class ServiceDoor: HTTPService {
 
     private let webhooks: WebhookReceiver
     private let counts: ServiceCounts
+    private let page: PageDoor?
     private let isOpen = Atomic(true)
 
-    package init(webhooks: WebhookReceiver, counts: ServiceCounts) {
+    package init(webhooks: WebhookReceiver, counts: ServiceCounts, page: PageDoor? = nil) {
         self.webhooks = webhooks
         self.counts = counts
+        self.page = page
     }
 
     /// From now on it says that it is not ready.
@@ -20,7 +22,9 @@ package final class ServiceDoor: HTTPService {
 
     package func admit(_ head: RequestHead) -> Admission {
         if head.path == Self.webhookPath { return webhooks.admit(head) }
-        guard Self.pages.contains(head.path) else { return .refused(.text(404, "There is nothing here.")) }
+        guard Self.pages.contains(head.path) else {
+            return page?.admit(head) ?? .refused(.text(404, "There is nothing here."))
+        }
         guard head.method == "GET" || head.method == "HEAD" else {
             return .refused(.text(405, "This can only be read.").with("Allow", "GET, HEAD"))
         }
@@ -38,7 +42,9 @@ package final class ServiceDoor: HTTPService {
                 ServerResponse(
                     200, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],
                     body: .bytes(Array(counts.metrics(isReady: isReady).utf8))))
-        default: reply.send(.text(404, "There is nothing here."))
+        default:
+            guard let page else { return reply.send(.text(404, "There is nothing here.")) }
+            page.answer(request, reply)
         }
     }
 

@@ -40,6 +40,12 @@ package actor Worker {
         bell.tell()
     }
 
+    /// Looks at once for runs that have something to do.
+    package func wake() {
+        isRoundDue = true
+        bell.tell()
+    }
+
     /// Works until it is stopped and what it has begun has ended.
     package func run() async {
         await withTaskGroup(of: Void.self) { helpers in

@@ -15,6 +15,13 @@ extension SQLiteStore: EventFeed {
         return appends
     }
 
+    /// The position of the newest append; 0 where there is none.
+    package func newestPosition() throws(RunLogError) -> Int {
+        try reporting { () throws(SQLiteError) in
+            try connection.number("SELECT coalesce(max(position), 0) FROM appends")
+        }
+    }
+
     package func position(of subscriber: String) throws(RunLogError) -> Int {
         try reporting { () throws(SQLiteError) in try connection.position(of: subscriber) }
     }

@@ -52,6 +52,13 @@ extension Connection {
         return try query.bind(part).bind(prefixOnly ? 1 : 0).rows { Self.summary($0) }
     }
 
+    func taskCount(number: Int64) throws(SQLiteError) -> (done: Int, of: Int) {
+        let final = TaskStatus.allCases.filter(\.isFinal).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let query = try statement(
+            composed: "SELECT count(*) FILTER (WHERE status IN (\(final))), count(*) FROM tasks WHERE run = ?")
+        return try query.bind(number).rows { (done: $0.integer(0), of: $0.integer(1)) }.first ?? (0, 0)
+    }
+
     func tasks(number: Int64) throws(SQLiteError) -> [TaskRow?] {
         let query = try statement(
             """

@@ -51,6 +51,12 @@ extension SQLiteStore {
         return try rows { () throws(SQLiteError) in try connection.tasks(number: number) }
     }
 
+    /// How many tasks of a run are final, of how many there are so far.
+    package func taskCount(of run: RunID) throws(RunLogError) -> (done: Int, of: Int) {
+        let number = try number(of: run)
+        return try reporting { () throws(SQLiteError) in try connection.taskCount(number: number) }
+    }
+
     /// What a run has booked, day by day, and in its newest entry what it holds reserved.
     package func ledger(of run: RunID) throws(RunLogError) -> [LedgerEntry] {
         let number = try number(of: run)

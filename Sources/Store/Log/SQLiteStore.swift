@@ -105,6 +105,11 @@ package actor SQLiteStore: RunLog {
         return events
     }
 
+    /// The events after a sequence, up to another: a page of a long history.
+    package func events(of run: RunID, after sequence: Int, through last: Int) throws(RunLogError) -> [StoredEvent] {
+        try events(of: run, number: try number(of: run), after: sequence, through: last)
+    }
+
     /// The events after a sequence, up to another, with their long texts.
     func events(
         of run: RunID, number: Int64, after sequence: Int, through last: Int
@@ -238,7 +243,7 @@ package actor SQLiteStore: RunLog {
     }
 
     /// Makes the row of a new run, which claims its issue, and gives its key; the caller holds the transaction.
-    private func claim(for batch: EventBatch) throws(RunLogError) -> Int64 {
+    func claim(for batch: EventBatch) throws(RunLogError) -> Int64 {
         if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
         if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
         return try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }

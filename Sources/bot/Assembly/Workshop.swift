@@ -7,6 +7,7 @@ import HTTP
 import Imaging
 import Intake
 import Media
+import ObjectStore
 import Providers
 import Resources
 import Review
@@ -32,10 +33,12 @@ struct Workshop: Sendable {
     /// Nil where `ffmpeg` is not installed.
     let media: MediaTools?
     let traffic: Traffic
+    /// Nil where each host keeps to itself.
+    let claims: ClaimDesk?
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
-        models: ModelFiles
+        models: ModelFiles, claims: ClaimDesk? = nil
     ) {
         self.environment = environment
         self.console = console
@@ -50,6 +53,7 @@ struct Workshop: Sendable {
         media = MediaTools(environment: environment)
         traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
+        self.claims = claims
     }
 
     private init(
@@ -68,6 +72,7 @@ struct Workshop: Sendable {
         imaging = other.imaging
         media = other.media
         traffic = other.traffic
+        claims = other.claims
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -257,8 +262,27 @@ struct Workshop: Sendable {
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
-            DeliverAgent(target: target, assets: assets, desk: issue.flatMap(pullRequests(of:))),
+            DeliverAgent(
+                target: target, assets: assets, desk: issue.flatMap(pullRequests(of:)),
+                shelf: target is CommitTarget ? largeFileShelf : nil),
         ]
+    }
+
+    /// By how much a delivery of a brief lets its repository grow.
+    func growth(of brief: Brief) -> RepositoryGrowth {
+        let delivery = settings.delivery
+        return RepositoryGrowth(of: brief, largestPlainFile: delivery.storage == .git ? nil : delivery.largeFile)
+    }
+
+    /// Where large files go instead of into commits; nil where the settings name no store.
+    var largeFileShelf: BucketShelf? {
+        guard settings.delivery.storage == .s3, let store = settings.delivery.s3 else { return nil }
+        let place = S3Place(
+            endpoint: store.endpoint, region: store.region, bucket: store.bucket, prefix: store.prefix,
+            isPathStyle: store.isPathStyle, publicURL: store.publicURL)
+        return BucketShelf(largestPlainFile: settings.delivery.largeFile) { () throws(S3Error) in
+            S3Bucket(place, credential: try S3Credential(environment: environment), http: http)
+        }
     }
 
     /// What offers a delivery for merging; nil where the settings or the issue want none.

@@ -31,7 +31,8 @@ struct PollCommand: Sendable {
         let store = try base.store()
         let stops = StopSwitch()
         let desk = AttentionDesk(
-            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
+            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil,
+            waits: context.arguments.has(.once))
         let stop = StopFlag()
         let console = context.console
         let watch = SignalWatch(grace: base.settings.shutdownGrace) { stage in
@@ -162,6 +163,9 @@ struct PollCommand: Sendable {
             }
             guard let outcome else { return .succeeded }
             return try await finish(outcome, desk)
+        } catch ClaimError.held(_, let who) {
+            context.console.note("\(errand.issue) is left alone: \(who) is at work on it.")
+            return .waiting
         } catch {
             context.console.failure("\(errand.issue): \(error)")
             return .failed

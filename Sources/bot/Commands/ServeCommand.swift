@@ -16,17 +16,35 @@ struct ServeCommand: Sendable {
 
     func run() async throws -> ExitStatus {
         let repositories = try repositories()
-        let terms = WebhookTerms(secret: try secret(), repositories: repositories.map { Set($0) })
+        let secret = try secret()
+        let terms = WebhookTerms(secret: secret, repositories: repositories.map { Set($0) })
         let manager = ServiceManager(environment: context.environment)
         let socket = try listen(manager)
         let address = socket.address
         let base = try await context.workshop()
+        let pageTerms = try PageSettings(base, secret: secret).terms
         let store = try base.store()
         let counts = ServiceCounts()
+        let stops = StopSwitch()
+        let desk = AttentionDesk(
+            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
+        let worker = Worker(
+            store: store, attendant: IssueAttendant(desk: desk), time: base.time, counts: counts)
+        let hub = StreamHub(store, after: try await store.newestPosition(), time: base.time) { run in
+            // A run that can't be read just now is nobody's who sees only some.
+            (try? await store.run(run))??.issue.repository.lowercased()
+        }
+        let page = PageDoor(
+            desk: PageDesk(
+                terms: pageTerms, store: store, assets: base.assets, hub: hub,
+                host: PageWorkshop(desk: desk, worker: worker), time: base.time))
         let door = ServiceDoor(
-            webhooks: WebhookReceiver(terms: terms, store: store, time: base.time, counts: counts), counts: counts)
+            webhooks: WebhookReceiver(terms: terms, store: store, time: base.time, counts: counts), counts: counts,
+            page: page)
+        OpenFiles.raiseLimit()
         let server = try HTTPServer(on: socket, service: door)
         context.console.note("Listening on \(address); deliveries go to \(ServiceDoor.webhookPath).")
+        context.console.note(pageTerms.notice(at: address))
         switch base.signIn {
         case .token, .app: break
         case .nobody:
@@ -34,17 +52,12 @@ struct ServeCommand: Sendable {
                 "GITHUB_TOKEN is not set: deliveries are kept, and the issues they are about can't be answered.")
         case .unusable(let problem): throw CommandFailure(problem)
         }
-        let stops = StopSwitch()
-        let desk = AttentionDesk(
-            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
-        let worker = Worker(
-            store: store, attendant: IssueAttendant(desk: desk), time: base.time, counts: counts)
         await askForSweeps(of: repositories, store, at: base.time.now())
-        await serve(
-            until: ServiceStop(
-                server: server, door: door, worker: worker, stops: stops, redelivery: redelivery(base, store),
-                status: base.signIn.isSomebody ? StatusDesk(desk: desk) : nil, repositories: repositories), base,
-            manager)
+        let parts = ServiceStop(
+            server: server, door: door, worker: worker, stops: stops, page: page, hub: hub,
+            redelivery: redelivery(base, store), status: base.signIn.isSomebody ? StatusDesk(desk: desk) : nil,
+            repositories: repositories)
+        await serve(until: parts, base, manager)
         return .succeeded
     }
 
@@ -54,6 +67,8 @@ struct ServeCommand: Sendable {
         let door: ServiceDoor
         let worker: Worker
         let stops: StopSwitch
+        let page: PageDoor
+        let hub: StreamHub
         /// Nil where the bot is no App: deliveries can't be asked for then.
         let redelivery: Redelivery?
         /// Nil where nobody is signed in.
@@ -92,6 +107,8 @@ struct ServeCommand: Sendable {
                 }
                 signals.finish()
             }
+            group.addTask { await parts.page.run() }
+            group.addTask { await parts.hub.run() }
             for await stage in stages {
                 switch stage {
                 case .asked:
@@ -100,6 +117,7 @@ struct ServeCommand: Sendable {
                             + "most \(grace.milliseconds / 1000) s. A second signal stops at once.")
                     manager.tell("STOPPING=1")
                     parts.door.close()
+                    parts.page.close()
                     await parts.worker.stop()
                     parts.stops.stop(reason: "stopped by a signal", force: false)
                     group.addTask { await parts.server.drain(within: Self.lastRequests) }
@@ -107,6 +125,8 @@ struct ServeCommand: Sendable {
                 case .overdue: break
                 }
             }
+            parts.page.close()
+            group.cancelAll()
         }
         console.note("Stopped.")
     }

@@ -43,6 +43,9 @@ struct PollRound: Sendable {
             let issue = IssueIdentity.github(repository: repository, number: number)
             if try await desk.tracker.hasChanged(issue) { numbers.append(number) }
         }
+        for number in try await desk.unfinished(in: repository) where !numbers.contains(number) {
+            numbers.append(number)
+        }
         for number in numbers {
             await attend(to: number, under: settings, &finding)
         }
@@ -84,6 +87,10 @@ struct PollRound: Sendable {
             let outcome = try await desk.attend(to: issue, under: settings)
             finding.errands += outcome.starts.map(PollErrand.begin)
             if !outcome.starts.isEmpty || outcome.hasMore { finding.owed.insert(number) }
+        } catch ClaimError.held(_, let who) {
+            // It does what there is to do; should it die, a later look finds the rest.
+            finding.owed.insert(number)
+            desk.base.console.note("\(issue) is left alone: \(who) is at work on it.")
         } catch {
             finding.owed.insert(number)
             finding.failures.append((issue, "\(error)"))

@@ -70,6 +70,18 @@ package final class LoopbackClient: Sendable {
         }
     }
 
+    /// Everything until something of it is there, or the connection ends.
+    package func text(containing part: String) async -> String {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                while true {
+                    let text = String(decoding: self.received.withLock { $0 }, as: UTF8.self)
+                    guard !text.contains(part), self.more() else { return continuation.resume(returning: text) }
+                }
+            }
+        }
+    }
+
     /// Waits until the server ends the connection; true where it did so without another byte.
     package func isCutOff() async -> Bool {
         await withCheckedContinuation { continuation in

@@ -15,7 +15,7 @@ package enum Tone: String, Hashable, Sendable {
     }
 
     /// For terminals: one column wide.
-    var mark: String {
+    package var mark: String {
         switch self {
         case .good: "✓"
         case .warning: "!"
