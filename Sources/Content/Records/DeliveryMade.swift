@@ -53,4 +53,11 @@ package struct DeliveryMade: Hashable, Sendable {
         note = record.payload["note"]?.string
         elsewhere = (record.payload["elsewhere"]?.object ?? [:]).compactMapValues(\.string)
     }
+
+    /// `2 large files at https://…/`; nil where all lies in the delivery itself.
+    var shelved: String? {
+        guard let first = elsewhere.sorted(by: { $0.key < $1.key }).first?.value else { return nil }
+        let place = first.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return "\(elsewhere.count) large file\(elsewhere.count == 1 ? "" : "s") at \(place)/"
+    }
 }
