@@ -4,6 +4,9 @@ import PackageDescription
 /// Warnings are errors where `SHOWRUNNER_STRICT` is set (CI), never for a user who builds with a newer compiler.
 let strict = Context.environment["SHOWRUNNER_STRICT"] != nil
 
+/// Where `SHOWRUNNER_FUZZ` is set (`scripts/fuzz`), every room tells libFuzzer which of its branches an input has reached.
+let fuzzing = Context.environment["SHOWRUNNER_FUZZ"] != nil
+
 let house: [SwiftSetting] =
     [
         .swiftLanguageMode(.v6),
@@ -12,6 +15,7 @@ let house: [SwiftSetting] =
         .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("ImmutableWeakCaptures"),
         .strictMemorySafety(),
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+    + (fuzzing ? [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] : [])
 
 /// One room: its sources in `Sources/<name>`, and what it may lean on.
 func room(_ name: String, on dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -31,6 +35,12 @@ func tests(of name: String, with dependencies: [Target.Dependency] = [], beside 
 func library(_ name: String, pkgConfig: String, apt package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
+
+/// Hands inputs of libFuzzer to what reads text and bytes of strangers.
+let fuzz = Target.executableTarget(
+    name: "fuzz", dependencies: ["Core", "Crypto", "HTTP", "Imaging", "Intake", "Resources", "Service", "Store"],
+    path: "Fuzzing", swiftSettings: house + [.enableExperimentalFeature("Extern")],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
 let package = Package(
     name: "Showrunner",
@@ -124,5 +134,5 @@ let package = Package(
             name: "botTests",
             dependencies: ["bot", "CSQLite", "Crypto", "HTTP", "Imaging", "Providers", "Store", "TestSupport"],
             path: "Tests/botTests", swiftSettings: house),
-    ]
+    ] + (fuzzing ? [fuzz] : [])
 )

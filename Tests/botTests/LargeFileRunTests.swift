@@ -59,7 +59,9 @@ import Testing
         #expect(!doctor.text.contains("no/key"))
         let plan = try await scene.bot("plan", "boats.md")
         #expect(plan.text.contains("The repository grows by about "))
-        #expect(try await scene.bot("plan", "boats.md", "--json").json["repositoryGrowthBytes"]?.integer ?? 0 > 0)
+        #expect(
+            try await scene.bot("plan", "boats.md", "--json").json["estimate"]?["repositoryGrowthBytes"]?.integer ?? 0
+                > 0)
     }
 
     @Test func aKeyThatCannotSignMakesTheRunWait() async throws {

@@ -60,4 +60,13 @@ package struct DeliveryMade: Hashable, Sendable {
         let place = first.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         return "\(elsewhere.count) large file\(elsewhere.count == 1 ? "" : "s") at \(place)/"
     }
+
+    /// Whether it lies in a repository, `owner/name`, of GitHub: what was pushed elsewhere is nobody's there.
+    func isPushed(to repository: String) -> Bool {
+        guard branch != nil, var path = pushedTo?.lowercased() else { return false }
+        if path.hasSuffix("/") { path.removeLast() }
+        if path.hasSuffix(".git") { path.removeLast(4) }
+        let name = repository.lowercased()
+        return path.hasSuffix("/" + name) || path.hasSuffix(":" + name)
+    }
 }

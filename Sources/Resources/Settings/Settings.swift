@@ -29,6 +29,8 @@ package struct Settings: Hashable, Sendable {
     package var textModel: String?
     /// How often the comment is brought up to date while a run goes on.
     package var commentEvery = Duration.seconds(30)
+    /// Whether a pinned issue says that the bot is alive.
+    package var statusIssue = false
     /// How long paid calls in flight are waited for when the process is asked to stop.
     package var shutdownGrace = Duration.seconds(30)
     /// Where the repository keeps workflows of its own.

@@ -10,7 +10,7 @@ struct SettingsFileReader {
         "label", "access", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath",
         "review",
         "budgets", "lowerTierAt", "breaker", "gates", "delivery", "unknownOutcome", "textRepeatLimit", "textModel",
-        "commentEvery",
+        "commentEvery", "statusIssue",
         "shutdownGrace", "workflowFolder",
     ]
 
@@ -43,6 +43,7 @@ struct SettingsFileReader {
         set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
         if let name = top.text("textModel", problems: &problems), name != "auto" { settings.textModel = name }
         let wait: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
+        set(&settings.statusIssue, top.flag("statusIssue", problems: &problems))
         set(&settings.commentEvery, top.duration("commentEvery", in: wait, problems: &problems))
         set(&settings.shutdownGrace, top.duration("shutdownGrace", in: .zero ... .seconds(3600), problems: &problems))
         return settings

@@ -37,6 +37,7 @@ struct DoctorCommand: Sendable {
         if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
+        if workshop.claims != nil { findings.append(await claims(workshop)) }
         findings.append(storage(workshop))
         findings.append(signing(workshop))
         return show(findings)
@@ -207,10 +208,32 @@ struct DoctorCommand: Sendable {
             return Finding(
                 name: "github", isGood: mayPush,
                 text: mayPush
-                    ? "\(found.name) can be read and pushed to"
+                    ? "\(found.name) can be read and pushed to; check runs are left out, as GitHub takes them from Apps alone"
                     : "\(found.name) can be read; the token lacks 'contents: write' to push to it")
         } catch {
             return Finding(name: "github", isGood: false, text: "\(error)")
+        }
+    }
+
+    /// Whether the references can be read and pushed to in which hosts tell each other what they work on.
+    private func claims(_ workshop: Workshop) async -> Finding {
+        guard let repository = context.environment["GITHUB_REPOSITORY"], IssueIdentity.isRepository(repository) else {
+            return Finding(name: "claims", isGood: true, text: "GITHUB_REPOSITORY names no repository to try")
+        }
+        do {
+            let shelf = try await ClaimDesk.shelf(of: repository, workshop)
+            let tips = try await shelf.tips(under: "refs/showrunner/")
+            try await shelf.checkPushes()
+            let issues = tips.keys.count { $0.hasPrefix("refs/showrunner/issues/") }
+            return Finding(
+                name: "claims", isGood: true,
+                text: "refs/showrunner/ of \(repository) can be pushed to; \(issues) issues have theirs there")
+        } catch {
+            return Finding(
+                name: "claims", isGood: false,
+                text:
+                    "refs/showrunner/ of \(repository) can't be used: \(error) The token needs 'contents: write'; without "
+                    + "claims in the repository, BOT_CLAIMS=none")
         }
     }
 

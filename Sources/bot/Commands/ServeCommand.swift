@@ -1,4 +1,5 @@
 import Core
+import GitHub
 import HTTP
 import Intake
 import Resources
@@ -34,14 +35,16 @@ struct ServeCommand: Sendable {
         case .unusable(let problem): throw CommandFailure(problem)
         }
         let stops = StopSwitch()
+        let desk = AttentionDesk(
+            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
         let worker = Worker(
-            store: store,
-            attendant: IssueAttendant(
-                desk: AttentionDesk(
-                    base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)),
-            time: base.time, counts: counts)
+            store: store, attendant: IssueAttendant(desk: desk), time: base.time, counts: counts)
         await askForSweeps(of: repositories, store, at: base.time.now())
-        await serve(until: ServiceStop(server: server, door: door, worker: worker, stops: stops), base, manager)
+        await serve(
+            until: ServiceStop(
+                server: server, door: door, worker: worker, stops: stops, redelivery: redelivery(base, store),
+                status: base.signIn.isSomebody ? StatusDesk(desk: desk) : nil, repositories: repositories), base,
+            manager)
         return .succeeded
     }
 
@@ -51,6 +54,18 @@ struct ServeCommand: Sendable {
         let door: ServiceDoor
         let worker: Worker
         let stops: StopSwitch
+        /// Nil where the bot is no App: deliveries can't be asked for then.
+        let redelivery: Redelivery?
+        /// Nil where nobody is signed in.
+        let status: StatusDesk?
+        /// Those that the command line names.
+        let repositories: [String]?
+    }
+
+    private func redelivery(_ base: Workshop, _ store: SQLiteStore) -> Redelivery? {
+        guard case .app(let tokens) = base.signIn else { return nil }
+        let console = context.console
+        return Redelivery(tokens.hooks, store: store, time: base.time) { console.note($0) }
     }
 
     /// Works until a signal comes and what it has begun has ended.
@@ -69,7 +84,12 @@ struct ServeCommand: Sendable {
         manager.tell("READY=1")
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await parts.worker.run()
+                await withTaskGroup(of: Void.self) { helpers in
+                    helpers.addTask { await parts.redelivery?.run() }
+                    helpers.addTask { await parts.status?.run(parts.repositories) }
+                    await parts.worker.run()
+                    helpers.cancelAll()
+                }
                 signals.finish()
             }
             for await stage in stages {
