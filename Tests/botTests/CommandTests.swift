@@ -230,7 +230,8 @@ import Testing
         #expect(answer["well"] == true)
         #expect(
             answer["findings"]?.array?.compactMap { $0["name"]?.string }.sorted() == [
-                "github", "history", "judges", "models", "pictures", "settings", "text models", "videos",
+                "commits", "github", "history", "judges", "large files", "models", "pictures", "settings",
+                "text models", "videos",
             ])
         #expect(try await scene.bot("doctor").text.contains("All is well"))
         let missing = try await scene.bot("doctor", "--config", "none.yml")

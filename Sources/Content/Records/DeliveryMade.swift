@@ -54,6 +54,13 @@ package struct DeliveryMade: Hashable, Sendable {
         elsewhere = (record.payload["elsewhere"]?.object ?? [:]).compactMapValues(\.string)
     }
 
+    /// `2 large files at https://…/`; nil where all lies in the delivery itself.
+    var shelved: String? {
+        guard let first = elsewhere.sorted(by: { $0.key < $1.key }).first?.value else { return nil }
+        let place = first.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return "\(elsewhere.count) large file\(elsewhere.count == 1 ? "" : "s") at \(place)/"
+    }
+
     /// Whether it lies in a repository, `owner/name`, of GitHub: what was pushed elsewhere is nobody's there.
     func isPushed(to repository: String) -> Bool {
         guard branch != nil, var path = pushedTo?.lowercased() else { return false }

@@ -76,10 +76,10 @@ struct PathPattern: Hashable, Sendable {
                 var end = place
                 while end < bytes.count, bytes[end] == star { end += 1 }
                 let isAtStart = place == 0 || bytes[place - 1] == slash
-                if end - place == 2, isAtStart, end < bytes.count, bytes[end] == slash {
+                if end - place >= 2, isAtStart, end < bytes.count, bytes[end] == slash {
                     tokens.append(.folders)
                     end += 1
-                } else if end - place == 2, isAtStart, end == bytes.count {
+                } else if end - place >= 2, isAtStart, end == bytes.count {
                     tokens.append(.rest)
                 } else {
                     tokens.append(.star)
@@ -116,6 +116,11 @@ struct PathPattern: Hashable, Sendable {
             if low == UInt8(ascii: "]"), place > first {
                 return (.oneOf(ranges: ranges, isNegated: isNegated), place + 1)
             }
+            if let (named, end) = kind(bytes, from: place) {
+                ranges += named
+                place = end
+                continue
+            }
             if low == UInt8(ascii: "\\"), place + 1 < bytes.count {
                 place += 1
                 low = bytes[place]
@@ -130,5 +135,20 @@ struct PathPattern: Hashable, Sendable {
             }
         }
         return nil
+    }
+
+    /// A kind of character as `[:digit:]`, with the place behind it; nil for anything else.
+    private static func kind(_ bytes: [UInt8], from start: Int) -> ([ClosedRange<UInt8>], end: Int)? {
+        guard bytes[start...].starts(with: "[:".utf8), let end = bytes[(start + 2)...].firstRange(of: Array(":]".utf8))
+        else { return nil }
+        let kinds: [String: [ClosedRange<UInt8>]] = [
+            "alpha": [0x41...0x5a, 0x61...0x7a], "digit": [0x30...0x39],
+            "alnum": [0x30...0x39, 0x41...0x5a, 0x61...0x7a], "upper": [0x41...0x5a], "lower": [0x61...0x7a],
+            "xdigit": [0x30...0x39, 0x41...0x46, 0x61...0x66], "blank": [0x09...0x09, 0x20...0x20],
+            "space": [0x09...0x0d, 0x20...0x20], "cntrl": [0x00...0x1f, 0x7f...0x7f], "graph": [0x21...0x7e],
+            "print": [0x20...0x7e], "punct": [0x21...0x2f, 0x3a...0x40, 0x5b...0x60, 0x7b...0x7e],
+        ]
+        let name = String(decoding: bytes[(start + 2)..<end.lowerBound], as: UTF8.self)
+        return kinds[name].map { ($0, end.upperBound) }
     }
 }

@@ -311,7 +311,7 @@ package actor RefShelf: SharedShelf {
 
     private static func error(_ error: GitError) -> SharedShelfError {
         switch error {
-        case .unreachable, .throttled, .moved, .cancelled: .unreachable(reason: error.description)
+        case .unreachable, .moved, .throttled, .cancelled: .unreachable(reason: error.description)
         case .unauthorised, .forbidden, .notFound, .rejected, .pushTooLarge, .fileTooLarge, .checkedOut, .unsupported,
             .noLargeFiles, .largeFileQuota, .largeFileRefused, .locked:
             .refused(reason: error.description)

@@ -17,7 +17,11 @@ enum CommitSigning: Sendable {
             return
         }
         let isContent = value.contains("-----BEGIN")
-        guard let text = isContent ? value : try? String(contentsOf: URL(filePath: value), encoding: .utf8) else {
+        // A file of variables may hold its lines in one.
+        guard
+            let text = isContent
+                ? value.replacing("\\n", with: "\n") : try? String(contentsOf: URL(filePath: value), encoding: .utf8)
+        else {
             // The path is not shown: it may be a key that lost its first line.
             self = .unusable(
                 "\(Self.variable) names a file that can't be read; set it to an SSH key or to the path of one")

@@ -96,7 +96,9 @@ import Testing
         #expect(
             text.tree(colours: false, width: 200).contains(
                 "The repository grows by about 3.2 MB (what is chosen of 2 assets; attempts stay outside Git)"))
-        #expect(text.json["repositoryGrowthBytes"]?.integer == growth.bytes && text.json["largeFileBytes"] == 0)
+        #expect(
+            text.json["estimate"]?["repositoryGrowthBytes"]?.integer == growth.bytes
+                && text.json["estimate"]?["largeFileBytes"] == 0)
         let split = RepositoryGrowth(of: brief, largestPlainFile: 1_000_000)
         #expect(split.bytesElsewhere == 3_200_000 && split.bytes < 10_000)
         #expect(split.text(for: brief).contains("3.2 MB more are kept beside it"))

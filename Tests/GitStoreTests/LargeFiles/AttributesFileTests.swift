@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import TestSupport
 import Testing
@@ -64,6 +65,43 @@ import Testing
         #expect(!other.contains("\0lfs\0"))
         let old = try await test.git("check-attr", "text", "--", "a.txt", in: "work")
         #expect(old == "a.txt: text: set")
+    }
+
+    /// Patterns and paths of few characters, so that many of them meet.
+    @Test func matchesAtRandomAsGitDoes() async throws {
+        var bits = SplitMix64(seed: 11)
+        func word(_ parts: [String], _ count: ClosedRange<Int>) -> String {
+            (0..<Int.random(in: count, using: &bits)).map { _ in parts.randomElement(using: &bits) ?? "" }.joined()
+        }
+        let signs = [
+            "a", "b", "*", "**", "?", "/", "/**/", "**/", "/**", "[ab]", "[!a]", "[a-c]", "[[:digit:]]", "1", "\\a",
+            ".",
+        ]
+        // Two stars behind a character and before a slash mean one thing or another to one version of Git or another.
+        let patterns = (0..<400).map { _ in word(signs, 1...6) }.filter { !$0.contains(/[^\/*]\*{2,}\//) }
+        let paths = Set((0..<150).map { _ in word(["a", "b", "c", "1", ".", "a/", "b/"], 1...6) })
+            .filter { !$0.hasSuffix("/") && !$0.split(separator: "/").contains { $0 == "." || $0 == ".." } }.sorted()
+        let test = try TestRepository()
+        try await test.git("init", "-q", "work")
+        let lines = patterns.enumerated().map { "\($1) p\($0)=yes\n" }
+        try test.folder.write(lines.joined(), to: "work/.gitattributes")
+        let said = try await Command(
+            "git", ["check-attr", "--stdin", "-z", "-a"], folder: test.folder.path("work"),
+            input: .bytes(Array(paths.joined(separator: "\0").utf8))
+        ).run()
+        try #require(said.status == 0, "\(said.errorText)")
+        let words = said.text.split(separator: "\0").map(String.init)
+        let matches = Set(stride(from: 0, to: words.count - 2, by: 3).map { "\(words[$0]) \(words[$0 + 1])" })
+        var count = 0
+        for (place, text) in patterns.enumerated() {
+            let pattern = PathPattern(Array(text.utf8))
+            for path in paths {
+                let isMatch = pattern?.matches(path) ?? false
+                #expect(isMatch == matches.contains("\(path) p\(place)"), "'\(text)' and '\(path)'")
+                count += isMatch ? 1 : 0
+            }
+        }
+        #expect(count > 500)
     }
 
     @Test func aHostilePatternTakesNoLongTime() throws {

@@ -229,6 +229,7 @@ struct CommentParts: Sendable {
             cells.append("folder \(MarkdownEscaper.code(PlainText.clean(folder, limit: 400)))")
         }
         cells.append(Markdown.link("manifest", to: links.file(manifestPath, delivery.commit)))
+        if let shelved = delivery.shelved { cells.append(MarkdownEscaper.inline(PlainText.clean(shelved, limit: 300))) }
         let line = "**Delivered** · " + cells.joined(separator: " · ")
         return delivery.note.map { line + "  \n" + MarkdownEscaper.inline(PlainText.clean($0, limit: 1000)) } ?? line
     }

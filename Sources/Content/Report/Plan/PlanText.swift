@@ -88,7 +88,12 @@ package struct PlanText: Sendable {
         brief: Brief?, tasks: [PlanTask], estimate: Estimate?, reuse: ReuseForecast, problems: [BriefProblem],
         questions: [BriefQuestion], growth: RepositoryGrowth? = nil
     ) -> JSONValue {
-        var members: [String: JSONValue] = [
+        var figures = estimate.map(RunJSON.estimate)?.object
+        if let growth {
+            figures?["repositoryGrowthBytes"] = .integer(Int64(growth.bytes))
+            figures?["largeFileBytes"] = .integer(Int64(growth.bytesElsewhere))
+        }
+        return [
             "brief": brief?.json ?? .null,
             "tasks": .array(
                 tasks.map { task in
@@ -99,15 +104,10 @@ package struct PlanText: Sendable {
                     if reuse.covers(task) { members["reused"] = true }
                     return .object(members)
                 }),
-            "estimate": estimate.map(RunJSON.estimate) ?? .null,
+            "estimate": figures.map(JSONValue.object) ?? .null,
             "problems": .array(problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
             "questions": .array(questions.map(\.json)),
         ]
-        if let growth {
-            members["repositoryGrowthBytes"] = .integer(Int64(growth.bytes))
-            members["largeFileBytes"] = .integer(Int64(growth.bytesElsewhere))
-        }
-        return .object(members)
     }
 
     /// `draw/01, draw/02 and 98 more`.

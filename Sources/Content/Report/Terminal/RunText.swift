@@ -206,7 +206,7 @@ package enum RunText {
         let rows = [
             ("pull request", delivery.pullRequest), ("branch", delivery.branch), ("commit", delivery.commit),
             ("pushed to", delivery.pushedTo), ("folder", delivery.folder),
-            ("files", view.charter.brief.outputPath), ("note", delivery.note),
+            ("files", view.charter.brief.outputPath), ("store", delivery.shelved), ("note", delivery.note),
         ]
         // An address or a path is there to be copied: it is never cut.
         return rows.compactMap { name, value in
