@@ -13,8 +13,10 @@ package struct Attention: Sendable {
     private let delivered: @Sendable (IssueIdentity, RunID) async throws -> Void
     private let plan: @Sendable (Issue) async throws -> String
 
-    /// `delivered`: called once a letter lies in the inbox of an issue's run, before whoever wrote it is told.
-    /// `plan`: what a run for an issue would do and cost, or what is wrong with its brief, in Markdown.
+    /// Nothing is looked at before `attend`.
+    ///
+    /// `delivered`: called once a letter lies in the inbox of an issue's run, before whoever wrote it is told. `plan`: what a run
+    /// for an issue would do and cost, or what is wrong with its brief, in Markdown.
     package init(
         tracker: GitHubTracker, store: SQLiteStore, stateFolder: String, rules: AccessRules, time: any TimeSource,
         delivered: @escaping @Sendable (IssueIdentity, RunID) async throws -> Void = { _, _ in },
