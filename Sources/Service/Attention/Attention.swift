@@ -22,7 +22,7 @@ package struct Attention: Sendable {
         case something(String)
     }
 
-    /// Reads with `tracker`, remembers in `stateFolder`.
+    /// Nothing is looked at before `attend`.
     ///
     /// `delivered`: called once a letter lies in the inbox of an issue's run, before whoever wrote it is told.
     /// `plan`: what a run for an issue would do and cost, or what is wrong with its brief, in Markdown. `change`: what another run

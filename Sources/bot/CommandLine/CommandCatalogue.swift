@@ -88,7 +88,7 @@ enum CommandCatalogue {
 
     static let resume = CommandDescription(
         "resume", "go on with a run that was stopped, or with all of them", operands: "[RUN]", count: 0...1,
-        options: [.state, .config, .json],
+        options: [.state, .claims, .config, .json],
         details: """
             Without RUN, every run is taken up that was stopped, is due or has been decided about: not those that wait for
             a person, nor those that took the process down three times in a row. Naming one resumes it whatever happened
@@ -162,7 +162,7 @@ enum CommandCatalogue {
 
     static let serve = CommandDescription(
         "serve", "take webhooks in, and do what issues ask for as they come",
-        options: [.listen, .repositories, .state, .config],
+        options: [.listen, .repositories, .state, .claims, .config],
         details: """
             Deliveries are taken at /webhook, signed with BOT_WEBHOOK_SECRET; what they are about is read afresh from
             GitHub with GITHUB_TOKEN. GitHub speaks HTTPS: put a proxy that does before it. /healthz, /readyz and

@@ -52,19 +52,19 @@ struct AttentionDesk: Sendable {
         return Attention(
             tracker: tracker, store: store, stateFolder: base.stateFolder,
             rules: AccessRules(role: access.role, apps: Set(access.apps), label: settings.settings.label),
-            time: base.time,
-            delivered: { issue, run in
-                // Before the comment is said to be done with: this host may be gone when its letter is to be read.
-                guard let claim = try await base.claim(of: issue, store) else { return }
-                try await claim.take(waits: waits)
-                do { try await claim.passOnNow(run) } catch {
-                    try? await claim.giveUp()  // What went wrong is told.
-                    throw error
-                }
-                try await claim.giveUp()
-            },
-            plan: { try await plan(of: $0, under: settings) },
+            time: base.time, delivered: passOn, plan: { try await plan(of: $0, under: settings) },
             change: { try await change(of: $1, by: $0, under: settings) })
+    }
+
+    /// Tells other hosts of a letter before its comment is said to be done with: this one may be gone when it is to be read.
+    private func passOn(_ issue: IssueIdentity, _ run: RunID) async throws {
+        guard let claim = try await base.claim(of: issue, store) else { return }
+        try await claim.take(waits: waits)
+        do { try await claim.passOnNow(run) } catch {
+            try? await claim.giveUp()  // What went wrong is told.
+            throw error
+        }
+        try await claim.giveUp()
     }
 
     /// Makes the run that somebody asked for and brings it as far as it goes; nil where there is none to make, which the issue is

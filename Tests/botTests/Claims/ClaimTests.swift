@@ -120,6 +120,11 @@ import Testing
         #expect(again.status == result.status, "\(again.errorText)")
         let replay = try await scene.hub.scene.bot("replay", "last", environment: scene.environment(host: 1))
         #expect(replay.status == 0, "\(replay.text)\(replay.errorText)")
+        let doctor = try await scene.hub.scene.bot(
+            "doctor",
+            environment: scene.environment(host: 1).merging(["GITHUB_REPOSITORY": GitHubScene.name]) { $1 })
+        #expect(doctor.text.contains("ok   history: ") && !doctor.text.contains("BAD  history"), "\(doctor.text)")
+        #expect(doctor.text.contains("ok   claims: "), "\(doctor.text)")
         #expect(scene.paid.shop.received == after)
     }
 
