@@ -67,13 +67,17 @@ let package = Package(
         room("Spawn", on: ["CSpawn"]),
         room("Media", on: ["Core", "Spawn"]),
         room("GitStore", on: ["Core", "HTTP", "Crypto", "Spawn", "CGit", "CZlib"]),
+        room("ObjectStore", on: ["Core", "HTTP", "Crypto"]),
         room("GitHub", on: ["Core", "HTTP", "Crypto"]),
         room("Intake", on: ["Core", "Resources"]),
         room("Providers", on: ["Core", "HTTP", "Imaging", "Media", "Crypto"]),
         room("Review", on: ["Core", "Imaging", "Media"]),
         room(
             "Content",
-            on: ["Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore"],
+            on: [
+                "Core", "Engine", "Resources", "Crypto", "Imaging", "Media", "Providers", "Review", "GitStore",
+                "ObjectStore",
+            ],
             resources: [.embedInCode("Shipped")]),
         room(
             "Page", on: ["Core", "Engine", "Crypto", "Content"], resources: [.embedInCode("Shipped")]),
@@ -84,8 +88,7 @@ let package = Package(
             name: "bot",
             dependencies: [
                 "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "Imaging", "Media", "GitStore", "GitHub",
-                "Intake",
-                "Providers", "Review", "Content", "Page", "Service", "CMemory",
+                "Intake", "ObjectStore", "Providers", "Review", "Content", "Page", "Service", "CMemory",
             ], swiftSettings: house),
         .executableTarget(
             name: "bench",
@@ -108,7 +111,8 @@ let package = Package(
         tests(of: "Store", with: ["Crypto", "CSQLite", "CGather", "TestSupport"], beside: ["Released"]),
         tests(of: "Imaging", with: ["TestSupport"]),
         tests(of: "Media", with: ["TestSupport"]),
-        tests(of: "GitStore", with: ["HTTP", "TestSupport"]),
+        tests(of: "GitStore", with: ["Core", "Crypto", "HTTP", "TestSupport"]),
+        tests(of: "ObjectStore", with: ["Core", "Crypto", "HTTP", "TestSupport"]),
         tests(of: "GitHub", with: ["HTTP", "TestSupport"]),
         tests(of: "Intake", with: ["Resources", "TestSupport"]),
         tests(of: "Providers", with: ["HTTP", "Imaging", "Media", "TestSupport"]),

@@ -19,20 +19,32 @@ extension GitHubTracker {
         }
         let place = TrackerMemory.Place(issue: identity, marker: marker)
         if let known = memory[place] {
-            if let comment = try await update(known, to: text, on: identity) {
-                memory[place] = comment
-                return comment
-            }
+            if let comment = try await update(known, at: place, to: text) { return comment }
             memory[place] = nil  // Somebody has deleted it.
         }
-        let comment: PostedComment
-        if let found = try await self.comment(marker: marker, on: identity),
-            let updated = try await update(found, to: text, on: identity)
-        {
-            comment = updated
-        } else {
-            comment = try await post(text, marker: marker, on: identity)
+        // Two that look for it at once would both find none, and post one each.
+        await memory.enter(place)
+        let found: PostedComment?
+        do throws(TrackerError) {
+            if let known = memory[place] {
+                found = known
+            } else {
+                found = try await self.comment(marker: marker, on: identity)
+            }
+            guard let found else {
+                let comment = try await post(text, marker: marker, on: identity)
+                memory[place] = comment
+                memory.leave(place)
+                return comment
+            }
+            if memory[place] == nil { memory[place] = found }
+        } catch {
+            memory.leave(place)
+            throw error
         }
+        memory.leave(place)
+        if let found, let comment = try await update(found, at: place, to: text) { return comment }
+        let comment = try await post(text, marker: marker, on: identity)
         memory[place] = comment
         return comment
     }
@@ -53,16 +65,21 @@ extension GitHubTracker {
         return found
     }
 
-    /// Edits a comment unless it says the same already; nil where it is gone.
+    /// Edits a comment unless it says the same already and nobody is about to change that; nil where it is gone.
     private func update(
-        _ comment: PostedComment, to text: String, on identity: IssueIdentity
+        _ comment: PostedComment, at place: TrackerMemory.Place, to text: String
     ) async throws(TrackerError) -> PostedComment? {
-        if Self.isSame(comment.body, text) { return comment }
-        let call = GitHubCall(
-            "PATCH", try commentPath(comment.id, on: identity), body: ["body": .string(text)],
-            about: "The bot's comment on issue \(identity)")
+        if Self.isSame(comment.body, text), !memory.isEdited(place) { return comment }
+        var call = GitHubCall(
+            "PATCH", try commentPath(comment.id, on: place.issue), body: ["body": .string(text)],
+            about: "The bot's comment on issue \(place.issue)")
+        call.edits = call.target
+        memory.beginEdit(of: place)
+        defer { memory.endEdit(of: place) }
         do throws(TrackerError) {
-            return try await reading(CommentReply.self, call).reply.comment
+            let comment = try await reading(CommentReply.self, call).reply.comment
+            memory[place] = comment
+            return comment
         } catch {
             guard case .notFound = error else { throw error }
             return nil

@@ -117,6 +117,7 @@ extension GitHubTracker: PullRequestHost {
     ) async throws(TrackerError) -> PullRequestReply {
         var call = pulls("PATCH", "/\(request.number)", of: request.repository, about: Self.subject(request))
         call.body = .object(members)
+        call.edits = call.target
         return try await reading(PullRequestReply.self, call).reply
     }
 

@@ -35,17 +35,19 @@ package struct GitHubTracker: IssueTracker {
     }
 
     package func addLabels(_ labels: [String], to identity: IssueIdentity) async throws(TrackerError) {
-        let call = GitHubCall(
+        var call = GitHubCall(
             "POST", try path(of: identity) + "/labels", body: ["labels": .array(labels.map { .string($0) })],
             about: "Issue \(identity)")
+        if labels.count == 1 { call.edits = "label \(labels[0]) of \(identity)" }
         try await sending(call)
     }
 
     /// Succeeds too where the issue does not have the label.
     package func removeLabel(_ label: String, from identity: IssueIdentity) async throws(TrackerError) {
-        let call = GitHubCall(
+        var call = GitHubCall(
             "DELETE", try path(of: identity) + "/labels/\(PercentEncoding.encode(label))",
             about: "Label '\(label)' of issue \(identity)")
+        call.edits = "label \(label) of \(identity)"
         do throws(TrackerError) {
             try await sending(call)
         } catch {

@@ -25,6 +25,14 @@ package enum GitError: Error, Hashable, Sendable {
     /// A rule or a hook of the server's says no, in its own words; the commit is kept in the local repository.
     case rejected(branch: String, reason: String)
     case pushTooLarge(remote: String, reason: String)
+    /// The server asks for patience; `after` is what it says itself.
+    case throttled(remote: String, after: Duration?)
+    /// The server keeps no large files, or hides that from the token.
+    case noLargeFiles(remote: String)
+    case largeFileQuota(remote: String, reason: String)
+    case largeFileRefused(path: String, remote: String, reason: String)
+    /// Somebody else holds the lock of a path; `since` as the server says it, empty where it does not.
+    case locked(path: String, by: String, since: String)
     /// The branch moved at every one of `tries` tries.
     case moved(branch: String, tries: Int)
     case cancelled
@@ -63,9 +71,24 @@ extension GitError: CustomStringConvertible {
         case .refused(let remote, let reason):
             "\(remote) did not answer as a Git server does: \(Self.clause(reason)). Check the address."
         case .rejected(let branch, let reason):
-            "The server refused the branch '\(branch)': \(Self.clause(reason)). The commit is kept locally; change the rule, then resume the run."
+            "The server refused the branch '\(branch)': \(Self.clause(reason)). The commit is kept locally. "
+                + GitRefusal.advice(for: reason)
         case .pushTooLarge(let remote, let reason):
             "\(remote) takes no push of this size: \(Self.clause(reason)). Deliver fewer or smaller files; the commit is kept locally."
+        case .throttled(let remote, let delay):
+            "\(remote) asks for patience\(delay.map { " of \($0.components.seconds) s" } ?? ""). Resume the run later."
+        case .noLargeFiles(let remote):
+            "\(remote) answers no Git LFS. Turn Git LFS on for the repository, or set delivery.storage to git or s3; a token that "
+                + "may not see the repository gets the same answer."
+        case .largeFileQuota(let remote, let reason):
+            "The Git LFS quota of \(remote) is full: \(Self.clause(reason)). Whoever pays for it buys more data or removes large "
+                + "files (on GitHub: Settings, Billing), or set delivery.storage to s3; then resume the run. Nothing was pushed."
+        case .largeFileRefused(let path, let remote, let reason):
+            "\(remote) takes '\(path)' not into Git LFS: \(Self.clause(reason)). Make it smaller, or set delivery.storage to s3; "
+                + "nothing was pushed."
+        case .locked(let path, let owner, let since):
+            "'\(path)' is locked by \(owner)\(since.isEmpty ? "" : " since \(since)"). Ask for it to be unlocked ('git lfs unlock'), "
+                + "or choose another output path; then resume the run. Nothing was pushed."
         case .moved(let branch, let tries):
             "The branch '\(branch)' was moved by somebody else at each of \(tries) tries. Resume the run when it is quiet."
         case .cancelled: "The delivery was cancelled. Resume the run to make it."

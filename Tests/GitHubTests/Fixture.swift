@@ -27,6 +27,11 @@ struct Fixture {
         GitHubTracker(apiURL: standIn.url, token: GitHubStandIn.token, http: http, time: time)
     }
 
+    /// Lets whatever has been begun go on until it waits.
+    func settle() async {
+        for _ in 0..<1_000 { await Task.yield() }
+    }
+
     var comments: [StandInComment] { standIn.comments(on: 12, in: Self.name) }
     var bodies: [String] { comments.map(\.body) }
 

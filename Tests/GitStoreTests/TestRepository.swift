@@ -56,7 +56,7 @@ final class TestRepository: Sendable {
 
     func request(
         to target: String, branch: String = "showrunner/issue-12", files: [DeliveryFile]? = nil, run: RunID? = nil,
-        credential: GitCredential? = nil
+        credential: GitCredential? = nil, largestPlainFile: Int? = nil, signer: SSHKey? = nil
     ) throws -> DeliveryRequest {
         let run = run ?? self.run
         return DeliveryRequest(
@@ -66,7 +66,7 @@ final class TestRepository: Sendable {
             author: GitIdentity(name: "Showrunner", email: "bot@example.org"),
             committer: GitIdentity(name: "Showrunner", email: "bot@example.org"),
             time: Timestamp(milliseconds: 1_763_716_800_000), run: run, credential: credential,
-            cacheFolder: folder.path("cache"))
+            cacheFolder: folder.path("cache"), largestPlainFile: largestPlainFile, signer: signer)
     }
 
     /// A picture of noise in a file, longer than one deflate block, and a sidecar in memory.

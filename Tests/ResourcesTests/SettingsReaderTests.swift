@@ -29,6 +29,20 @@ import Testing
         ("gates: {onTimeout: {budget: approve}}", "s.yml:1:29: Unknown value of 'budget': 'approve'."),
         ("delivery: {pullRequest: drafts}", "s.yml:1:25: Unknown value of 'pullRequest': 'drafts'."),
         ("delivery: {close: true}", "s.yml:1:12: Unknown key 'close'. Did you mean 'closes'?"),
+        ("delivery: {storage: lsf}", "s.yml:1:21: Unknown value of 'storage': 'lsf'. Did you mean 'lfs'?"),
+        ("delivery: {storage: s3}", "s.yml:1:21: 'storage' is s3, and no 's3' says which bucket."),
+        ("delivery: {largeFile: 10}", "s.yml:1:23: 'largeFile' must be a size from 1 KB to 5 GB"),
+        ("delivery: {largeFile: 6 GB}", "s.yml:1:23: 'largeFile' must be a size from 1 KB to 5 GB"),
+        ("delivery: {largeFile: -1 MB}", "s.yml:1:23: 'largeFile' must be a size from 1 KB to 5 GB"),
+        ("delivery: {s3: {region: eu-central-1}}", "s.yml:1:16: 's3' has no 'bucket'."),
+        ("delivery: {s3: {bucket: Art}}", "s.yml:1:25: 'bucket' must be a bucket's name"),
+        ("delivery: {s3: {bucket: art, prefix: ../x}}", "s.yml:1:38: 'prefix' must be"),
+        ("delivery: {s3: {bucket: art, endpoint: s3.example.org}}", "s.yml:1:40: 'endpoint' must be an address"),
+        (
+            "delivery: {s3: {bucket: art, endpoint: 'https://key:secret@s3.example.org'}}",
+            "s.yml:1:40: 'endpoint' must be an address"
+        ),
+        ("delivery: {s3: {buckets: art, bucket: art}}", "s.yml:1:17: Unknown key 'buckets'. Did you mean 'bucket'?"),
         ("shutdownGrace: soon", "s.yml:1:16: 'shutdownGrace' must be a duration from 0ms to 1h"),
         ("outputPath: ../out", "s.yml:1:13: 'outputPath' must be a folder inside the repository"),
         ("workflowFolder: .git/x", "s.yml:1:17: 'workflowFolder' must be a folder inside the repository"),
@@ -114,5 +128,23 @@ import Testing
     func readsDurations(text: String, expected: Duration?) {
         #expect(DurationText.duration(text) == expected)
         if let expected { #expect(DurationText.duration(DurationText.text(of: expected)) == expected) }
+    }
+
+    @Test func readsWhereLargeFilesGo() throws {
+        #expect(Settings().delivery.storage == .lfs && Settings().delivery.largeFile == 10_000_000)
+        let own = try SettingsReader.read(
+            "delivery: {storage: s3, largeFile: 1.5 mb, s3: {bucket: art, region: eu-central-1, prefix: a/b}}",
+            file: "s.yml"
+        ).delivery
+        #expect(own.storage == .s3 && own.largeFile == 1_500_000)
+        let store = try #require(own.s3)
+        #expect(store.endpoint == "https://s3.eu-central-1.amazonaws.com" && !store.isPathStyle)
+        #expect(store.prefix == "a/b/" && store.publicURL == nil)
+        let other = try SettingsReader.read(
+            "delivery: {s3: {bucket: art, endpoint: 'http://127.0.0.1:9000/', publicURL: 'https://cdn.example.org/x/'}}",
+            file: "s.yml"
+        ).delivery.s3
+        #expect(other?.endpoint == "http://127.0.0.1:9000" && other?.isPathStyle == true)
+        #expect(other?.region == "us-east-1" && other?.publicURL == "https://cdn.example.org/x")
     }
 }

@@ -55,6 +55,17 @@ struct Situation {
         return situation
     }
 
+    /// With a button of its run's check pressed just now.
+    func pressing(
+        _ identifier: String = "retry_failed", of run: RunID = runID, by login: String = "ada", guid: String = "guid-1",
+        at time: Timestamp = now
+    ) -> Situation {
+        var situation = self
+        situation.facts.presses.append(
+            UnreadPress(guid: guid, at: time, press: ButtonPress(identifier: identifier, run: run, login: login)))
+        return situation
+    }
+
     /// With a run, which began an hour ago and has these gates open since a minute.
     func running(
         _ gates: [Gate] = [], status: RunStatus = .waiting, author: String = "ada", mayApproveOwn: Bool = true,

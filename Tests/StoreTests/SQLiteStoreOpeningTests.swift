@@ -19,6 +19,21 @@ import Testing
         #expect(try String(contentsOfFile: state + "/.gitignore", encoding: .utf8) == "*\n")
     }
 
+    @Test func folderIsForItsOwnerAloneUnlessItWasThere() throws {
+        let made = folder.path("made")
+        _ = try SQLiteStore(in: made)
+        #expect(try permissions(of: made) == 0o700)
+        let given = folder.path("given")
+        try FileManager.default.createDirectory(
+            atPath: given, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o750])
+        _ = try SQLiteStore(in: given)
+        #expect(try permissions(of: given) == 0o750)
+    }
+
+    private func permissions(of path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
     @Test func gitignoreOfTheUserStays() throws {
         try folder.write("history.sqlite\n", to: ".gitignore")
         _ = try SQLiteStore(in: folder.path)

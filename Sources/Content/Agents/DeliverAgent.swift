@@ -6,12 +6,17 @@ package struct DeliverAgent: Agent {
     private let target: any DeliveryTarget
     private let assets: any AssetStore
     private let desk: PullRequestDesk?
+    private let shelf: (any FileShelf)?
 
-    /// `desk` offers what was pushed as a pull request; nil: nobody does.
-    package init(target: any DeliveryTarget, assets: any AssetStore, desk: PullRequestDesk? = nil) {
+    /// Without a `desk` nobody offers what was pushed as a pull request, without a `shelf` large files are delivered like others.
+    package init(
+        target: any DeliveryTarget, assets: any AssetStore, desk: PullRequestDesk? = nil,
+        shelf: (any FileShelf)? = nil
+    ) {
         self.target = target
         self.assets = assets
         self.desk = desk
+        self.shelf = shelf
     }
 
     /// The pictures that would be delivered: a person who approves them approves these and no others.
@@ -40,8 +45,9 @@ package struct DeliverAgent: Agent {
         signals.send(.activity(order.task.id, "delivering \(chosen.count) of \(order.brief.assets.count)"))
         let isLast = order.tryNumber >= order.task.retry.tries
         do throws(TaskFailure) {
-            let parcel = try parcel(of: chosen, history, order)
+            let parcel = try await parcel(of: chosen, history, order)
             var made = try await target.deliver(parcel)
+            made.elsewhere = parcel.elsewhere
             if let desk { made = try await desk.offer(made, of: parcel, isLastTry: isLast) }
             return AgentAnswer(.done(made.record.payload), records: [made.record])
         } catch {
@@ -52,10 +58,11 @@ package struct DeliverAgent: Agent {
 
     private func parcel(
         of chosen: [Asset], _ history: AssetHistory, _ order: TaskOrder
-    ) throws(TaskFailure) -> Parcel {
+    ) async throws(TaskFailure) -> Parcel {
         let layout = DeliveryLayout(brief: order.brief, title: order.issueTitle)
         var files: [Parcel.File] = []
         var entries: [JSONValue] = []
+        var elsewhere: [String: String] = [:]
         let prompts = PromptHistory(order.records)
         for asset in chosen {
             guard let path = assets.path(of: asset.sha256) else {
@@ -64,10 +71,19 @@ package struct DeliverAgent: Agent {
                     "the file of \(asset.key) is no longer in the state folder; 'bot run --fresh' makes it anew")
             }
             let judged = history.judgement(of: asset)
+            var address: String?
+            if let shelf, shelf.takes(asset.bytes) {
+                address = try await shelf.keep(
+                    fileAt: path, bytes: asset.bytes, sha256: asset.sha256, mediaType: asset.mediaType)
+            }
             let sidecar = Sidecar(
                 asset: asset, judgement: judged?.judgement, thresholds: judged?.thresholds ?? [:], order: order,
-                prompts: prompts, layout: layout)
-            files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
+                prompts: prompts, layout: layout, address: address)
+            if let address {
+                elsewhere[layout.path(of: asset)] = address
+            } else {
+                files.append(Parcel.File(path: layout.path(of: asset), content: .file(path: path)))
+            }
             // A still that stands for a video; where its file is gone the video is delivered all the same.
             if let poster = asset.film?.poster.flatMap(assets.path) {
                 files.append(Parcel.File(path: layout.poster(of: asset), content: .file(path: poster)))
@@ -85,7 +101,7 @@ package struct DeliverAgent: Agent {
         files.append(Parcel.File(path: layout.manifest, content: .text(JSONValue.object(manifest).prettyText + "\n")))
         return Parcel(
             run: order.run, issue: order.issue, subject: subject(for: chosen, order), files: files,
-            time: order.createdAt)
+            time: order.createdAt, elsewhere: elsewhere)
     }
 
     /// One line of at most 72 characters, without what GitHub would act upon.

@@ -17,10 +17,16 @@ package struct CommitTarget: DeliveryTarget {
         package let credential: @Sendable () async throws(TaskFailure) -> GitCredential?
         /// Where caches of addresses are kept.
         package let cacheFolder: String
+        /// Files of more bytes go through Git LFS; nil: none do for their size.
+        package let largestPlainFile: Int?
+        /// What signs commits, asked for when one is made; nil where none is to be signed.
+        package let signer: @Sendable () throws(TaskFailure) -> SSHKey?
 
         package init(
             target: String, branch: String, author: GitIdentity, committer: GitIdentity,
-            credential: @escaping @Sendable () async throws(TaskFailure) -> GitCredential?, cacheFolder: String
+            credential: @escaping @Sendable () async throws(TaskFailure) -> GitCredential?, cacheFolder: String,
+            largestPlainFile: Int? = nil,
+            signer: @escaping @Sendable () throws(TaskFailure) -> SSHKey? = { () throws(TaskFailure) in nil }
         ) {
             self.target = target
             self.branch = branch
@@ -28,6 +34,8 @@ package struct CommitTarget: DeliveryTarget {
             self.committer = committer
             self.credential = credential
             self.cacheFolder = cacheFolder
+            self.largestPlainFile = largestPlainFile
+            self.signer = signer
         }
     }
 
@@ -48,14 +56,15 @@ package struct CommitTarget: DeliveryTarget {
             message: DeliveryMessage(
                 subject: parcel.subject, body: "", run: parcel.run, issue: parcel.issue.publicName),
             author: terms.author, committer: terms.committer, time: parcel.time, run: parcel.run,
-            credential: try await terms.credential(), cacheFolder: terms.cacheFolder)
+            credential: try await terms.credential(), cacheFolder: terms.cacheFolder,
+            largestPlainFile: terms.largestPlainFile, signer: try terms.signer())
         do throws(GitError) {
             let receipt = try await deliverer.deliver(request)
             return DeliveryMade(
                 branch: receipt.branch, commit: "\(receipt.commit)", pushedTo: receipt.pushedTo,
                 folder: isAddress ? nil : terms.target)
         } catch {
-            throw TaskFailure(error.mayPass ? .transient(after: nil) : .needsPerson, "\(error)")
+            throw TaskFailure(error.kind, "\(error)")
         }
     }
 
@@ -64,13 +73,14 @@ package struct CommitTarget: DeliveryTarget {
 
 extension GitError {
     /// Whether trying again may help without anybody doing anything.
-    fileprivate var mayPass: Bool {
+    fileprivate var kind: TaskFailure.Kind {
         switch self {
-        case .unreachable, .moved: true
+        case .unreachable, .moved: .transient(after: nil)
+        case .throttled(_, let delay): .transient(after: delay)
         case .notARepository, .storage, .damaged, .unsupported, .badPath, .badBranch, .unreadableFile, .fileTooLarge,
             .pathTaken, .checkedOut, .unauthorised, .forbidden, .notFound, .refused, .rejected, .pushTooLarge,
-            .cancelled:
-            false
+            .noLargeFiles, .largeFileQuota, .largeFileRefused, .locked, .cancelled:
+            .needsPerson
         }
     }
 }

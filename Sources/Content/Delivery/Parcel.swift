@@ -11,13 +11,19 @@ package struct Parcel: Sendable {
     package let files: [File]
     /// The time that the delivery carries.
     package let time: Timestamp
+    /// The addresses of files that lie in a store already, by the paths that they would have in the delivery.
+    package let elsewhere: [String: String]
 
-    package init(run: RunID, issue: IssueIdentity, subject: String, files: [File], time: Timestamp) {
+    package init(
+        run: RunID, issue: IssueIdentity, subject: String, files: [File], time: Timestamp,
+        elsewhere: [String: String] = [:]
+    ) {
         self.run = run
         self.issue = issue
         self.subject = subject
         self.files = files
         self.time = time
+        self.elsewhere = elsewhere
     }
 
     /// One file, its path relative to the root of the delivery.

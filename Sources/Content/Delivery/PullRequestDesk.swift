@@ -40,7 +40,7 @@ package struct PullRequestDesk: Sendable {
     ///
     /// It is looked for before it is made, so that a try after a crash leaves one. Throws where trying again later may help.
     func offer(_ made: DeliveryMade, of parcel: Parcel, isLastTry: Bool) async throws(TaskFailure) -> DeliveryMade {
-        guard let branch = made.branch, let address = made.pushedTo, isOurs(address) else { return made }
+        guard let branch = made.branch, made.isPushed(to: terms.repository) else { return made }
         var made = made
         do throws(TrackerError) {
             let request = try await host.offer(
@@ -117,14 +117,5 @@ package struct PullRequestDesk: Sendable {
     private static func missing(_ error: TrackerError) -> String {
         "There is no pull request, though everything was pushed: one could not be made. \(error) It can be opened from "
             + "the branch by hand."
-    }
-
-    /// Whether an address is that of the repository: a delivery to another one is nobody's pull request here.
-    private func isOurs(_ address: String) -> Bool {
-        var path = address.lowercased()
-        if path.hasSuffix("/") { path.removeLast() }
-        if path.hasSuffix(".git") { path.removeLast(4) }
-        let name = terms.repository.lowercased()
-        return path.hasSuffix("/" + name) || path.hasSuffix(":" + name)
     }
 }

@@ -10,6 +10,8 @@ struct Sidecar {
     /// What became of the run's prompts.
     let prompts: PromptHistory
     let layout: DeliveryLayout
+    /// Where the asset lies, if in a store; nil: in the delivery.
+    var address: String?
 
     var text: String { json.prettyText + "\n" }
 
@@ -18,7 +20,7 @@ struct Sidecar {
         let brief = order.brief
         let item = Story(order.records).item(asset.key, of: brief)
         var members: [String: JSONValue] = [
-            "path": .string(layout.path(of: asset)), "sha256": .string(asset.sha256.hex),
+            "path": address == nil ? .string(layout.path(of: asset)) : .null, "sha256": .string(asset.sha256.hex),
             "mediaType": .string(asset.mediaType.rawValue), "width": .integer(Int64(asset.size.width)),
             "height": .integer(Int64(asset.size.height)), "bytes": .integer(Int64(asset.bytes)),
             "key": .string(asset.key.text), "attempt": .integer(Int64(asset.attempt)),
@@ -36,6 +38,7 @@ struct Sidecar {
                 "style": brief.style.map(JSONValue.string) ?? .null,
             ],
         ]
+        members["url"] = address.map(JSONValue.string)
         if let film = asset.film {
             members["seconds"] = .number(Double(film.duration.milliseconds) / 1000)
             members["framesPerSecond"] = .number(film.framesPerSecond)

@@ -14,10 +14,12 @@ package struct DeliveryMade: Hashable, Sendable {
     package var pullRequest: String?
     /// What is otherwise than was wanted, though everything was delivered; one sentence.
     package var note: String?
+    /// The addresses of files that lie in a store instead of in the delivery, by the paths that they would have in it.
+    package var elsewhere: [String: String]
 
     package init(
         branch: String?, commit: String?, pushedTo: String?, folder: String?, pullRequest: String? = nil,
-        note: String? = nil
+        note: String? = nil, elsewhere: [String: String] = [:]
     ) {
         self.branch = branch
         self.commit = commit
@@ -25,6 +27,7 @@ package struct DeliveryMade: Hashable, Sendable {
         self.folder = folder
         self.pullRequest = pullRequest
         self.note = note
+        self.elsewhere = elsewhere
     }
 
     package var record: RoomFact {
@@ -35,6 +38,7 @@ package struct DeliveryMade: Hashable, Sendable {
         payload["folder"] = folder.map(JSONValue.string)
         payload["pullRequest"] = pullRequest.map(JSONValue.string)
         payload["note"] = note.map(JSONValue.string)
+        if !elsewhere.isEmpty { payload["elsewhere"] = .object(elsewhere.mapValues(JSONValue.string)) }
         return RoomFact(type: Self.type, payload: .object(payload))
     }
 
@@ -47,5 +51,15 @@ package struct DeliveryMade: Hashable, Sendable {
         folder = record.payload["folder"]?.string
         pullRequest = record.payload["pullRequest"]?.string
         note = record.payload["note"]?.string
+        elsewhere = (record.payload["elsewhere"]?.object ?? [:]).compactMapValues(\.string)
+    }
+
+    /// Whether it lies in a repository, `owner/name`, of GitHub: what was pushed elsewhere is nobody's there.
+    func isPushed(to repository: String) -> Bool {
+        guard branch != nil, var path = pushedTo?.lowercased() else { return false }
+        if path.hasSuffix("/") { path.removeLast() }
+        if path.hasSuffix(".git") { path.removeLast(4) }
+        let name = repository.lowercased()
+        return path.hasSuffix("/" + name) || path.hasSuffix(":" + name)
     }
 }

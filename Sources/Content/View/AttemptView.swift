@@ -11,6 +11,8 @@ package struct AttemptView: Hashable, Sendable {
     package let isSelected: Bool
     /// Where it stands in the delivery, relative to the repository; nil unless it is selected.
     package let path: String?
+    /// Its address, if it lies in a store instead.
+    package let address: String?
     /// What the judges' part of the review came to; nil where nobody has judged.
     package let semantic: SemanticVerdict?
     /// What each judge said, or why nobody was asked.
@@ -18,13 +20,14 @@ package struct AttemptView: Hashable, Sendable {
 
     package init(
         asset: Asset, judgement: Judgement?, hash: UInt64?, isSelected: Bool, path: String?,
-        semantic: SemanticVerdict? = nil, assessed: [AssetAssessed] = []
+        address: String? = nil, semantic: SemanticVerdict? = nil, assessed: [AssetAssessed] = []
     ) {
         self.asset = asset
         self.judgement = judgement
         self.hash = hash
         self.isSelected = isSelected
         self.path = path
+        self.address = address
         self.semantic = semantic
         self.assessed = assessed
     }

@@ -27,6 +27,8 @@ package struct RunView: Sendable {
         self.story = story
         self.items = items
         let layout = DeliveryLayout(brief: charter.brief, title: charter.issueTitle)
+        let delivery = board.records.reversed().lazy.compactMap(DeliveryMade.init).first
+        self.delivery = delivery
         attempts = items.flatMap { item in
             let selected = history.selected(of: item.key)
             return (history.produced[item.key] ?? [:]).sorted { $0.key < $1.key }.map { _, asset in
@@ -34,11 +36,12 @@ package struct RunView: Sendable {
                 let judged = history.judgement(of: asset)
                 return AttemptView(
                     asset: asset, judgement: judged?.judgement, hash: judged?.hash, isSelected: isSelected,
-                    path: isSelected ? layout.path(of: asset) : nil, semantic: judged?.semantic,
+                    path: isSelected ? layout.path(of: asset) : nil,
+                    address: isSelected ? delivery?.elsewhere[layout.path(of: asset)] : nil,
+                    semantic: judged?.semantic,
                     assessed: history.assessed[asset.key]?[asset.attempt] ?? [])
             }
         }
-        delivery = board.records.reversed().lazy.compactMap(DeliveryMade.init).first
     }
 
     package var selected: [AttemptView] { attempts.filter(\.isSelected) }

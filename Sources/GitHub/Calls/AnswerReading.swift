@@ -57,8 +57,13 @@ enum AnswerReading: Equatable {
         let isPlain = accepted?.utf8.allSatisfy { byte in
             (0x61...0x7a).contains(byte) || "_=;, ".utf8.contains(byte)
         }
+        let message = refusal.message.lowercased()
         let hint =
-            if let accepted, isPlain == true, (1...200).contains(accepted.utf8.count) {
+            if message.contains("locked") {
+                "Unlock the conversation on its page, or give the bot's account write access: then it may write all the same."
+            } else if message.contains("archived") {
+                "Unarchive the repository in its settings."
+            } else if let accepted, isPlain == true, (1...200).contains(accepted.utf8.count) {
                 "It needs \(accepted.replacing("=", with: ": ")); give the token that (an App: in its settings under "
                     + "'Permissions & events', then accepted where it is installed)."
             } else if call.method == "GET" {
@@ -94,6 +99,11 @@ enum AnswerReading: Equatable {
                 what: call.subject,
                 hint: isTurnedOff
                     ? "Issues are turned off in that repository." : "It was there and has been deleted on GitHub.")
+        case 409:
+            return .refused(
+                reason:
+                    "\(call.subject): \(refusal.message) (409); something was changed there at the same time, or a rule "
+                    + "of the repository forbids it. Try again, then look at its rules")
         default: return .refused(reason: "\(call.subject): \(refusal.message) (\(status))")
         }
     }

@@ -14,6 +14,7 @@ struct GitHubCall: Sendable {
         self.target = target
         self.body = body
         self.subject = subject
+        isWrite = method != "GET"
     }
 
     /// The form of the answer that is asked for.
@@ -25,6 +26,12 @@ struct GitHubCall: Sendable {
     /// Whether making it twice is the same as making it once; true of everything here but what adds something.
     var isRepeatable = true
 
+    /// Whether it changes anything on GitHub and counts on the limits of writes; a question in GraphQL is posted and changes nothing.
+    var isWrite: Bool
+
+    /// What it edits, where only the last of several edits matters: of two that wait for their turn one is made.
+    var edits: String?
+
     /// What the token needs for it, as a refusal is explained.
     var permission = Permission.issues
 
@@ -35,12 +42,28 @@ struct GitHubCall: Sendable {
     enum Permission: String, Sendable {
         case issues
         case pullRequests = "pull requests"
+        case checks
 
         /// How it is given.
         var hint: String {
             "Give the token the permission to write \(rawValue) (in a workflow: 'permissions: "
                 + "\(rawValue.replacing(" ", with: "-")): write')."
         }
+    }
+
+    /// Whether it changes what is there, rather than adding something that somebody may wait for.
+    var isEdit: Bool { edits != nil }
+
+    /// Puts a newer edit of the same thing on top: what that says counts, and what it leaves out stays.
+    mutating func lay(_ newer: GitHubCall) {
+        guard newer.method == method, newer.target == target, case .object(let old) = body,
+            case .object(let new) = newer.body
+        else {
+            self = newer
+            return
+        }
+        self = newer
+        body = .object(old.merging(new) { _, new in new })
     }
 
     /// The repository, `owner/name`, that it is about, by its address; nil for those about none.

@@ -10,31 +10,42 @@ package struct GitHubClient: Sendable {
     private let signIn: SignIn
     private let http: HTTPClient
     private let time: any TimeSource
+    private let pacing: WritePacing
 
     /// Longer waits are the caller's to decide on.
     private static let longestWait = Duration.seconds(60)
     /// Before each repetition of a call that met trouble.
     static let backoff: [Duration] = [.seconds(1), .seconds(2), .seconds(4)]
 
-    init(apiURL: String, tokens: (any AccessTokens)?, signIn: SignIn, http: HTTPClient, time: any TimeSource) {
+    init(
+        apiURL: String, tokens: (any AccessTokens)?, signIn: SignIn, http: HTTPClient, time: any TimeSource,
+        pacing: WritePacing = WritePacing()
+    ) {
         self.apiURL = apiURL.hasSuffix("/") ? String(apiURL.dropLast()) : apiURL
         self.tokens = tokens
         self.signIn = signIn
         self.http = http
         self.time = time
+        self.pacing = pacing
     }
 
-    /// Signs in with one token, or not at all.
-    package init(apiURL: String, token: String?, http: HTTPClient, time: any TimeSource) {
+    /// Signs in with one token, or not at all; `pacing` is shared by all that write under one sign-in before one host.
+    package init(
+        apiURL: String, token: String?, http: HTTPClient, time: any TimeSource, pacing: WritePacing = WritePacing()
+    ) {
         // A secret set from a file often ends in a line break, which no head field may hold.
         let word = token?.split(whereSeparator: \.isWhitespace).joined() ?? ""
         let tokens = word.isEmpty ? nil : PersonalToken(token: word)
-        self.init(apiURL: apiURL, tokens: tokens, signIn: tokens == nil ? .nobody : .token, http: http, time: time)
+        self.init(
+            apiURL: apiURL, tokens: tokens, signIn: tokens == nil ? .nobody : .token, http: http, time: time,
+            pacing: pacing)
     }
 
     /// Signs in as a GitHub App, with the tokens that it is given for each repository.
-    package init(apiURL: String, app: AppTokens, http: HTTPClient, time: any TimeSource) {
-        self.init(apiURL: apiURL, tokens: app, signIn: .installation, http: http, time: time)
+    package init(
+        apiURL: String, app: AppTokens, http: HTTPClient, time: any TimeSource, pacing: WritePacing = WritePacing()
+    ) {
+        self.init(apiURL: apiURL, tokens: app, signIn: .installation, http: http, time: time, pacing: pacing)
     }
 
     var isSignedIn: Bool { tokens != nil }
@@ -69,41 +80,126 @@ package struct GitHubClient: Sendable {
     ///
     /// `GitHubFailure.lost` comes at once for a call that is not repeatable, else when repeating did not help.
     @discardableResult func send(_ call: GitHubCall) async throws(GitHubFailure) -> HTTPResponse {
-        var troubles = 0
-        var waits = 0
-        let repository = call.repository(below: apiURL)
-        var hasRenewed = false
+        guard call.isWrite else { return try await ask(call) }
+        let line = line(for: call)
+        switch await line.enter(call) {
+        case .shared(let answer): return try answer.get()
+        case .own(let number): return try await write(call, number, line)
+        }
+    }
+
+    /// Calls that change nothing are made at once.
+    private func ask(_ call: GitHubCall) async throws(GitHubFailure) -> HTTPResponse {
+        var patience = Patience()
+        let line = line(for: call)
         while true {
-            let token: String?
-            do throws(TrackerError) { token = try await tokens?.token(for: repository) } catch {
-                throw .definite(error)
-            }
-            switch await attempt(call, token) {
-            case .answer(let response): return response
-            case .failed(let error):
-                // A token may end between being asked for and being read, or be revoked; nothing was done with it.
-                guard case .unauthorised = error, !hasRenewed, let token, let tokens,
-                    await tokens.discard(token, for: repository)
-                else { throw .definite(error) }
-                hasRenewed = true
-            case .throttled(let wait, let isGuess):
-                let wait = isGuess ? wait * (1 << waits) : wait
-                guard wait <= Self.longestWait, waits < 5 else { throw .definite(.throttled(after: wait)) }
-                waits += 1
+            // Going on after GitHub has asked for patience may get the bot banned.
+            if let held = line.held(at: time.now()) {
+                let wait = held - time.now()
+                guard wait <= Self.longestWait else { throw .definite(.throttled(after: wait)) }
                 try await pause(wait)
-            case .untouched(let error):
-                guard troubles < Self.backoff.count else { throw .definite(error) }
-                try await pause(Self.backoff[troubles])
-                troubles += 1
-            case .lost(let error):
-                guard call.isRepeatable, troubles < Self.backoff.count else { throw .lost(error) }
-                try await pause(Self.backoff[troubles])
-                troubles += 1
+            }
+            switch await attempt(call, &patience, line) {
+            case .end(let answer): return try answer.get()
+            case .again(let wait): try await pause(wait)
             }
         }
     }
 
+    private func write(
+        _ call: GitHubCall, _ number: Int, _ line: WriteLine
+    ) async throws(GitHubFailure) -> HTTPResponse {
+        var patience = Patience()
+        while true {
+            let call: GitHubCall
+            do throws(GitHubFailure) {
+                call = try await line.turn(number, atMost: Self.longestWait, time)
+            } catch {
+                end(number, .failure(error), line)
+                throw error
+            }
+            switch await attempt(call, &patience, line) {
+            case .end(let answer):
+                end(number, answer, line)
+                return try answer.get()
+            case .again(let wait):
+                if case .shared(let answer) = await line.rest(number, at: time.now()) { return try answer.get() }
+                do throws(GitHubFailure) { try await pause(wait) } catch {
+                    line.leave(number, at: time.now())
+                    throw error
+                }
+                line.resume(number)
+            }
+        }
+    }
+
+    /// Whoever has joined a write is no part of its being cancelled: one of them makes it then.
+    private func end(_ number: Int, _ answer: WriteLine.Answer, _ line: WriteLine) {
+        if Task.isCancelled, case .failure = answer {
+            line.leave(number, at: time.now())
+        } else {
+            line.finish(number, answer, at: time.now())
+        }
+    }
+
+    /// Whose limits a call counts on: those of the account where an App is installed, else those of the one sign-in.
+    private func line(for call: GitHubCall) -> WriteLine {
+        guard signIn == .installation else { return pacing.line(of: "") }
+        return pacing.line(of: call.repository(below: apiURL)?.prefix { $0 != "/" }.lowercased() ?? "")
+    }
+
+    /// How often something has gone wrong with a call.
+    private struct Patience {
+        var troubles = 0
+        var waits = 0
+        var hasRenewed = false
+
+        /// How long to rest before the call is made again; nil where it has met trouble often enough.
+        mutating func rest() -> Duration? {
+            guard troubles < GitHubClient.backoff.count else { return nil }
+            defer { troubles += 1 }
+            return GitHubClient.backoff[troubles]
+        }
+    }
+
+    private enum Step {
+        case end(WriteLine.Answer)
+        case again(after: Duration)
+    }
+
+    private func attempt(_ call: GitHubCall, _ patience: inout Patience, _ line: WriteLine) async -> Step {
+        let repository = call.repository(below: apiURL)
+        let token: String?
+        do throws(TrackerError) { token = try await tokens?.token(for: repository) } catch {
+            return .end(.failure(.definite(error)))
+        }
+        switch await attempt(call, token) {
+        case .answer(let response): return .end(.success(response))
+        case .failed(let error):
+            // A token may end between being asked for and being read, or be revoked; nothing was done with it.
+            guard case .unauthorised = error, !patience.hasRenewed, let token, let tokens,
+                await tokens.discard(token, for: repository)
+            else { return .end(.failure(.definite(error))) }
+            patience.hasRenewed = true
+            return .again(after: .zero)
+        case .throttled(let wait, let isGuess):
+            let wait = isGuess ? wait * (1 << patience.waits) : wait
+            line.hold(until: time.now() + wait)
+            guard wait <= Self.longestWait, patience.waits < 5 else {
+                return .end(.failure(.definite(.throttled(after: wait))))
+            }
+            patience.waits += 1
+            return .again(after: wait)
+        case .untouched(let error):
+            return patience.rest().map { .again(after: $0) } ?? .end(.failure(.definite(error)))
+        case .lost(let error):
+            guard call.isRepeatable, let wait = patience.rest() else { return .end(.failure(.lost(error))) }
+            return .again(after: wait)
+        }
+    }
+
     func pause(_ duration: Duration) async throws(GitHubFailure) {
+        guard duration > .zero else { return }
         do {
             try await time.sleep(for: duration)
         } catch {

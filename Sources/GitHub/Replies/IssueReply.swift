@@ -11,6 +11,8 @@ struct IssueReply: Decodable {
     /// Present where the issue is a pull request.
     let pullRequest: JSONValue?
     let number: Int?
+    /// Its name in GraphQL.
+    let node: String?
     let locked: Bool?
     /// The address of the repository, which ends in `owner/name`.
     let repositoryURL: String?
@@ -19,6 +21,7 @@ struct IssueReply: Decodable {
 
     private enum CodingKeys: String, CodingKey {
         case title, body, state, labels, user, number, locked
+        case node = "node_id"
         case url = "html_url"
         case repositoryURL = "repository_url"
         case createdAt = "created_at"

@@ -8,7 +8,7 @@ package struct AppPermission: Hashable, Sendable, CustomStringConvertible {
     /// All that the bot writes; who may read is in these too.
     package static let needed = [
         AppPermission(name: "issues", purpose: "comments and labels"),
-        AppPermission(name: "contents", purpose: "pushing what was made"),
+        AppPermission(name: "contents", purpose: "pushing what was made, and claims of issues"),
         AppPermission(name: "pull_requests", purpose: "the delivery as a pull request"),
         AppPermission(name: "checks", purpose: "the review as a check run"),
     ]

@@ -18,6 +18,9 @@ package actor AppTokens: AccessTokens {
         self.time = time
     }
 
+    /// What GitHub has tried to deliver to the App.
+    package nonisolated var hooks: HookLog { HookLog(client: app) }
+
     package func token(for repository: String?) async throws(TrackerError) -> String? {
         guard let repository else { return nil }
         return try await grant(for: repository).token
@@ -66,9 +69,10 @@ package actor AppTokens: AccessTokens {
                 "GET", "/repos/\(repository)/installation", about: "The App's installation in \(repository)")
             let id = try await app.reading(InstallationReply.self, place).id
             let name = repository.split(separator: "/").last.map(String.init) ?? repository
-            let call = GitHubCall(
+            var call = GitHubCall(
                 "POST", "/app/installations/\(id)/access_tokens", body: ["repositories": [.string(name)]],
                 about: "A token for \(repository)")
+            call.isWrite = false  // It changes nothing that anybody sees, and everything waits for it.
             return .success(try await app.reading(InstallationTokenReply.self, call).token(at: time.now()))
         } catch {
             return .failure(error)

@@ -24,7 +24,9 @@ package actor Deliverer {
 
     package func deliver(_ request: DeliveryRequest) async throws(GitError) -> DeliveryReceipt {
         let place = try DeliveryPlace(for: request)
-        let plan = try DeliveryPlan(request, largestFile: place.address?.largestFile)
+        let plan = try DeliveryPlan(
+            request, largestFile: place.address?.largestFile,
+            largestPlainFile: LargePlace.isAServer(for: place) ? request.largestPlainFile : nil)
         for _ in 0..<Self.tries {
             if Task.isCancelled { throw .cancelled }
             let receipt: DeliveryReceipt?

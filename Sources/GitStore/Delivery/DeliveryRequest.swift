@@ -18,10 +18,15 @@ package struct DeliveryRequest: Sendable {
     package let credential: GitCredential?
     /// Where bare caches of address targets are kept.
     package let cacheFolder: String
+    /// Files of more bytes than these are kept by Git LFS where the remote has it; nil: those alone of which `.gitattributes` says so.
+    package let largestPlainFile: Int?
+    /// Nil for a commit without a signature.
+    package let signer: SSHKey?
 
     package init(
         target: String, branch: String, files: [DeliveryFile], message: DeliveryMessage, author: GitIdentity,
-        committer: GitIdentity, time: Timestamp, run: RunID, credential: GitCredential?, cacheFolder: String
+        committer: GitIdentity, time: Timestamp, run: RunID, credential: GitCredential?, cacheFolder: String,
+        largestPlainFile: Int? = nil, signer: SSHKey? = nil
     ) {
         self.target = target
         self.branch = branch
@@ -33,5 +38,7 @@ package struct DeliveryRequest: Sendable {
         self.run = run
         self.credential = credential
         self.cacheFolder = cacheFolder
+        self.largestPlainFile = largestPlainFile
+        self.signer = signer
     }
 }

@@ -14,9 +14,12 @@ struct LocalDelivery {
             throw .checkedOut(branch: plan.branch.description, path: folder)
         }
         let base = if let tip { tip } else { try repository.head().commit }
-        let (commit, objects) = try plan.objects(on: base, in: repository)
-        _ = try repository.add(objects)
-        guard try repository.move(reference, from: tip, to: commit, reason: "showrunner: delivery") else { return nil }
-        return DeliveryReceipt(branch: plan.branch.description, commit: commit, pushedTo: nil, alreadyThere: false)
+        let commit = try plan.commit(on: base, with: plan.attributes(of: base, in: repository), in: repository)
+        for object in commit.large { try LargeFolder(folder: repository.folder).put(object) }
+        _ = try repository.add(commit.objects)
+        guard try repository.move(reference, from: tip, to: commit.id, reason: "showrunner: delivery") else {
+            return nil
+        }
+        return DeliveryReceipt(branch: plan.branch.description, commit: commit.id, pushedTo: nil, alreadyThere: false)
     }
 }

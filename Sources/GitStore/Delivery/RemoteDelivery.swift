@@ -20,12 +20,50 @@ struct RemoteDelivery {
         if let theirs, let found = try await foundCommit(from: theirs) { return receipt(found, alreadyThere: true) }
         if let kept = try keptCommit(theirs: theirs, base: base, tips: tips) {
             let parent = try repository.commit(kept).parents.first
+            _ = try await planned(on: parent)
             return try await push(kept, on: parent, replacing: theirs, written: nil)
         }
-        let (commit, objects) = try plan.objects(on: base, in: repository)
-        let written = try repository.add(objects)
-        try repository.keep(commit, as: plan.branch)
-        return try await push(commit, on: base, replacing: theirs, written: written)
+        let commit = try await planned(on: base)
+        let written = try repository.add(commit.objects)
+        try repository.keep(commit.id, as: plan.branch)
+        return try await push(commit.id, on: base, replacing: theirs, written: written)
+    }
+
+    /// The commit on a base; what Git LFS keeps of it is with the remote from here on.
+    private func planned(on base: ObjectID?) async throws(GitError) -> PlannedCommit {
+        var attributes = try plan.attributes(of: base, in: repository)
+        if let base, !attributes.missing.isEmpty {
+            try await fetch(files: attributes.missing, of: base)
+            attributes = try plan.attributes(of: base, in: repository)
+        }
+        let commit = try plan.commit(on: base, with: attributes, in: repository)
+        guard !commit.large.isEmpty || commit.isLockable else { return commit }
+        let place = try await LargePlace(for: remote, in: self.place, request: plan.request, attributes)
+        let reference = plan.branch.reference
+        switch place {
+        case .folder(let folder): for object in commit.large { try folder.put(object) }
+        case .server(let server):
+            try await server.respectLocks(on: plan.paths, for: reference)
+            try await server.upload(commit.large, for: reference)
+        }
+        return commit
+    }
+
+    /// Takes in files of a commit that a cache has left with the remote.
+    private func fetch(files: [ObjectID], of base: ObjectID) async throws(GitError) {
+        for file in files where !repository.contains(file) {
+            let session = try await remote.connect(.uploadPack)
+            let server = session.advertisement
+            let mayName = ["allow-reachable-sha1-in-want", "allow-any-sha1-in-want"].contains(where: server.has)
+            // Where single files can't be asked for, all of the commit's are: that is as much as any clone takes in.
+            let request = FetchRequest(
+                want: mayName ? file : base, haves: [], shallow: [], depth: mayName ? nil : 1, leavesFilesOut: false)
+            let stream = try await session.converse([.bytes(request.lines(for: server))])
+            try repository.takeIn(
+                FetchReply(stream, remote: remote.name), from: remote.name,
+                isPromised: place.isCache && server.has("filter"))
+            session.close()
+        }
     }
 
     /// The run's commit on the remote's branch.
@@ -68,7 +106,9 @@ struct RemoteDelivery {
         for reference in [plan.branch.reference, "refs/showrunner/" + plan.branch.description] {
             guard let tip = try repository.tip(of: reference), let commit = try repository.commitIfThere(tip),
                 DeliveryMessage.carries(plan.request.run, in: commit.message), let parent = commit.parents.first,
-                parent != base
+                parent != base,
+                // A key may have come since, because the server demands one.
+                commit.isSigned || plan.request.signer == nil
             else { continue }
             if tips.values.contains(parent) { return tip }
             if let base, try repository.reaches(parent, from: base) { return tip }

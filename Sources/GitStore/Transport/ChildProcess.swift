@@ -148,14 +148,22 @@ import Spawn
     }
 
     private static func environment(with changes: [String: String?]) -> [String] {
-        var list: [String] = []
+        var variables: [String] = []
         var next = unsafe environ
         while let text = unsafe next.pointee {
-            let variable = unsafe String(cString: text)
-            let name = String(variable.prefix { $0 != "=" })
-            if !changes.keys.contains(name) { list.append(variable) }
+            variables.append(unsafe String(cString: text))
             unsafe next += 1
         }
-        return list + changes.compactMap { name, value in value.map { "\(name)=\($0)" } }.sorted()
+        return environment(variables, with: changes)
+    }
+
+    /// What a child is given of the bot's own `NAME=VALUE`: not its keys, which Git, SSH and the hooks of a repository don't need.
+    static func environment(_ own: [String], with changes: [String: String?]) -> [String] {
+        let kept = own.filter { variable in
+            let name = String(variable.prefix { $0 != "=" })
+            return !changes.keys.contains(name)
+                && !["TOKEN", "KEY", "SECRET", "PASSWORD"].contains { name.uppercased().hasSuffix($0) }
+        }
+        return kept + changes.compactMap { name, value in value.map { "\(name)=\($0)" } }.sorted()
     }
 }

@@ -87,12 +87,12 @@ final class ProcessSession: GitSession {
     }
 
     /// For the shell at the other end: nothing between the quotes means anything to it.
-    private static func quoted(_ path: String) -> String {
+    static func quoted(_ path: String) -> String {
         "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 
     /// Git's own variables would point the child at another repository, as they do inside a hook.
-    private static let environment: [String: String?] = [
+    static let environment: [String: String?] = [
         "GIT_DIR": nil, "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil, "GIT_OBJECT_DIRECTORY": nil,
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": nil, "GIT_QUARANTINE_PATH": nil, "GIT_NAMESPACE": nil, "GIT_PROTOCOL": nil,
         "GIT_COMMON_DIR": nil, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
@@ -107,7 +107,9 @@ final class ProcessSession: GitSession {
         {
             return .notFound(remote: remote)
         }
-        if lower.contains("permission denied (") || lower.contains("host key verification") {
+        if lower.contains("permission denied (") || lower.contains(" denied to ")
+            || lower.contains("marked as read only") || lower.contains("host key verification")
+        {
             return .forbidden(remote: remote, reason: complaint)
         }
         if lower.contains("no space left") || lower.contains("permission denied") {

@@ -29,6 +29,8 @@ package struct Settings: Hashable, Sendable {
     package var textModel: String?
     /// How often the comment is brought up to date while a run goes on.
     package var commentEvery = Duration.seconds(30)
+    /// Whether a pinned issue says that the bot is alive.
+    package var statusIssue = false
     /// How long paid calls in flight are waited for when the process is asked to stop.
     package var shutdownGrace = Duration.seconds(30)
     /// Where the repository keeps workflows of its own.
@@ -97,6 +99,34 @@ package struct Settings: Hashable, Sendable {
         package var pullRequest = PullRequest.draft
         /// Whether merging the pull request closes the issue.
         package var closes = false
+        /// Where files go that are larger than `largeFile`.
+        package var storage = Storage.lfs
+        /// In bytes.
+        package var largeFile = 10_000_000
+        /// Set where `storage` is `s3`.
+        package var s3: ObjectStore?
+
+        /// What keeps large files.
+        package enum Storage: String, Hashable, Sendable, CaseIterable {
+            /// The commit itself, like any other file.
+            case git
+            case lfs
+            case s3
+        }
+
+        /// A bucket of a store that speaks the S3 protocol; what signs in to it comes from the environment.
+        package struct ObjectStore: Hashable, Sendable {
+            /// `https://host`, without a path.
+            package var endpoint: String
+            package var region: String
+            package var bucket: String
+            /// What every key begins with, as `assets/`.
+            package var prefix: String
+            /// Whether the bucket is named in the path rather than in the host.
+            package var isPathStyle: Bool
+            /// What the files' public addresses begin with; nil: the store's own.
+            package var publicURL: String?
+        }
 
         /// How the delivered branch is offered for merging.
         package enum PullRequest: String, Hashable, Sendable, CaseIterable {

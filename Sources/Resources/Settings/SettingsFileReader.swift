@@ -10,7 +10,7 @@ struct SettingsFileReader {
         "label", "access", "concurrency", "branchPrefix", "author", "committer", "threshold", "attempts", "outputPath",
         "review",
         "budgets", "lowerTierAt", "breaker", "gates", "delivery", "unknownOutcome", "textRepeatLimit", "textModel",
-        "commentEvery",
+        "commentEvery", "statusIssue",
         "shutdownGrace", "workflowFolder",
     ]
 
@@ -43,12 +43,13 @@ struct SettingsFileReader {
         set(&settings.textRepeatLimit, dollars("textRepeatLimit", of: top))
         if let name = top.text("textModel", problems: &problems), name != "auto" { settings.textModel = name }
         let wait: ClosedRange<Duration> = .seconds(1) ... .seconds(3600)
+        set(&settings.statusIssue, top.flag("statusIssue", problems: &problems))
         set(&settings.commentEvery, top.duration("commentEvery", in: wait, problems: &problems))
         set(&settings.shutdownGrace, top.duration("shutdownGrace", in: .zero ... .seconds(3600), problems: &problems))
         return settings
     }
 
-    private func set<Value>(_ target: inout Value, _ value: Value?) {
+    func set<Value>(_ target: inout Value, _ value: Value?) {
         if let value { target = value }
     }
 
@@ -225,24 +226,6 @@ struct SettingsFileReader {
             }
         }
         return gates
-    }
-
-    private mutating func delivery(_ top: MappingReader) -> Settings.Delivery? {
-        guard let node = top["delivery"],
-            let members = MappingReader(node, "'delivery'", known: ["pullRequest", "closes"], problems: &problems)
-        else { return nil }
-        var delivery = Settings.Delivery()
-        if let word = members.text("pullRequest", problems: &problems) {
-            if let kind = Settings.Delivery.PullRequest(rawValue: word) {
-                delivery.pullRequest = kind
-            } else {
-                problems.addUnknown(
-                    "value of 'pullRequest':", word, at: members.mark(of: "pullRequest"),
-                    known: Settings.Delivery.PullRequest.allCases.map(\.rawValue))
-            }
-        }
-        set(&delivery.closes, members.flag("closes", problems: &problems))
-        return delivery
     }
 
     private mutating func dollars(_ key: String, of members: MappingReader) -> MicroDollars? {

@@ -13,4 +13,6 @@ package enum AttentionAct: Hashable, Sendable {
     case sayPlan(CommentMarker, head: String)
     /// The comment is done with.
     case remember(comment: Int64, updatedAt: Timestamp)
+    /// So is the button that was pressed; `delivery`: the one that told of it.
+    case rememberPress(delivery: String)
 }

@@ -23,7 +23,7 @@ package struct AttentionDecider: Sendable {
     private var acts: [AttentionAct] {
         guard !facts.thread.isPullRequest, !facts.isElsewhere else { return [] }
         var refused = Set(facts.told.filter(\.isRefusal))
-        return labelActs(&refused) + facts.unread.flatMap { acts(about: $0, &refused) }
+        return labelActs(&refused) + pressActs(&refused) + facts.unread.flatMap { acts(about: $0, &refused) }
     }
 
     // MARK: The label
@@ -78,6 +78,37 @@ package struct AttentionDecider: Sendable {
         return [.say(marker, text)]
     }
 
+    // MARK: A button
+
+    /// One that is pressed twice is pressed once.
+    private func pressActs(_ refused: inout Set<CommentMarker>) -> [AttentionAct] {
+        var acts: [AttentionAct] = []
+        var taken: Set<RunID> = []
+        for unread in facts.presses {
+            let done = AttentionAct.rememberPress(delivery: unread.guid)
+            let person = GitHubActor(unread.press.login)
+            guard unread.press.identifier == CheckReport.Action.retryFailed.identifier else {
+                acts.append(done)
+                continue
+            }
+            switch facts.standing(of: person) {
+            case .foreignProgram: acts.append(done)
+            case .refused: acts += refusal(of: person, AttentionWords.refusedCommand(person, facts), &refused) + [done]
+            case .allowed(let role):
+                guard taken.insert(unread.press.run).inserted else {
+                    acts.append(done)
+                    continue
+                }
+                var desk = CommandDesk(
+                    facts, asked: CommandDesk.Asked(unread),
+                    by: Decider(source: .comment, login: person.login, role: role))
+                desk.retry(of: unread.press.run)
+                acts += desk.finished(to: person)
+            }
+        }
+        return acts
+    }
+
     // MARK: A comment
 
     private func acts(about unread: UnreadComment, _ refused: inout Set<CommentMarker>) -> [AttentionAct] {
@@ -107,7 +138,8 @@ package struct AttentionDecider: Sendable {
 
     private func answer(_ unread: UnreadComment, _ author: GitHubActor, _ role: String) -> [AttentionAct] {
         let comment = unread.comment
-        var desk = CommandDesk(facts, comment: comment, by: Decider(source: .comment, login: author.login, role: role))
+        var desk = CommandDesk(
+            facts, asked: CommandDesk.Asked(comment), by: Decider(source: .comment, login: author.login, role: role))
         for item in unread.reading.items { desk.take(item) }
         return [.react(.eyes, to: comment.id)] + desk.finished(to: author)
     }

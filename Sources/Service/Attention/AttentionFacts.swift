@@ -12,11 +12,15 @@ package struct AttentionFacts: Sendable {
     package var isLabelAnswered = false
     /// In the order in which they were written.
     package var unread: [UnreadComment] = []
+    /// In the order in which they came.
+    package var presses: [UnreadPress] = []
     /// Whether some comments were left for the next look.
     package var hasMore = false
     /// By login in lower case; those that matter.
     package var roles: [String: RepositoryRole] = [:]
     package var run: RunFacts?
+    /// What the comment of that run says, without its marker's line; nil where there is none.
+    package var runComment: String?
     /// What the bot's own comments on the issue are about.
     package var told: Set<CommentMarker> = []
     package var rules: AccessRules

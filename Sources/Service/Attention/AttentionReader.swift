@@ -29,6 +29,12 @@ struct AttentionReader: Sendable {
         facts.told = Set(comments.filter(\.isOwn).compactMap { CommentMarker(startOf: $0.body) })
         facts.unread = try await unread(comments, on: identity, memory)
         facts.run = try await run(of: identity, or: asked)
+        if let run = facts.run {
+            let marker = CommentMarker.run(run.id)
+            let own = comments.first { $0.isOwn && marker.marks($0.body) }
+            facts.runComment = own.map { String($0.body.drop { !$0.isNewline }.dropFirst()) }
+        }
+        facts.presses = try await presses(on: identity, or: asked, memory)
         if facts.bearsLabel, thread.issue.isOpen {
             facts.labelling = try await labelling(of: identity)
             facts.isLabelAnswered = try await isAnswered(facts, memory)
@@ -67,6 +73,22 @@ struct AttentionReader: Sendable {
         return unread
     }
 
+    /// The buttons that were pressed and not acted on; a run that one has begun already says that it was.
+    private func presses(
+        on issue: IssueIdentity, or asked: IssueIdentity, _ memory: AttentionMemory
+    ) async throws -> [UnreadPress] {
+        var presses: [UnreadPress] = []
+        for place in Set([issue, asked]).compactMap(AttentionPlace.init) {
+            for row in try await store.requests(on: place) where !memory.presses.contains(row.guid) {
+                guard let press = row.request.flatMap({ ButtonPress($0) }) else { continue }
+                let run = RunStart.run(for: .press(delivery: row.guid), at: row.receivedAt, of: issue)
+                guard try await store.run(run) == nil else { continue }
+                presses.append(UnreadPress(guid: row.guid, at: row.receivedAt, press: press))
+            }
+        }
+        return presses
+    }
+
     private func labelling(of issue: IssueIdentity) async throws(TrackerError) -> ThreadEvent? {
         let label = rules.label.lowercased()
         let last = try await tracker.events(of: issue).last {
@@ -101,6 +123,7 @@ struct AttentionReader: Sendable {
             try await learnRole(of: actor, &facts)
             if let author = facts.thread.author { try await learnRole(of: author, &facts) }
         }
+        for unread in facts.presses { try await learnRole(of: GitHubActor(unread.press.login), &facts) }
         for (position, unread) in facts.unread.enumerated() where !unread.reading.isEmpty {
             guard let author = unread.comment.author else { continue }
             guard facts.roles.count < Self.mostPeople || facts.roles[author.login.lowercased()] != nil else {

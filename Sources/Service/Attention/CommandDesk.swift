@@ -3,10 +3,10 @@ import Core
 import Engine
 import GitHub
 
-/// Turns the commands of one comment into letters to the run and an answer, one after the other.
+/// Turns the commands of one comment, or a pressed button, into letters to the run and an answer, one after the other.
 struct CommandDesk {
     private let facts: AttentionFacts
-    private let comment: ThreadComment
+    private let asked: Asked
     private let decider: Decider
     private var acts: [AttentionAct] = []
     /// What the answer says, a paragraph each.
@@ -17,9 +17,58 @@ struct CommandDesk {
     private var decided: Set<GateID> = []
     private var letters = 0
 
-    init(_ facts: AttentionFacts, comment: ThreadComment, by decider: Decider) {
+    /// What the commands come from.
+    struct Asked {
+        let at: Timestamp
+        let cause: RunStart.Cause
+        /// When it had last been changed when it was read.
+        let stamp: Timestamp
+        /// Where it is answered.
+        let marker: CommentMarker
+
+        init(_ comment: ThreadComment) {
+            at = comment.createdAt
+            cause = .comment(comment.id)
+            stamp = comment.updatedAt
+            marker = .answer(to: comment.id)
+        }
+
+        init(_ unread: UnreadPress) {
+            at = unread.at
+            cause = .press(delivery: unread.guid)
+            stamp = unread.at
+            marker = .press(delivery: unread.guid)
+        }
+
+        /// As it is called where it is refused.
+        var noun: String { if case .press = cause { "button's press" } else { "comment" } }
+
+        /// Before the numbers of its letters.
+        var key: String {
+            switch cause {
+            case .label(let event): "label/\(event)"
+            case .comment(let comment): "comment/\(comment)"
+            case .press(let delivery): "press/\(delivery)"
+            }
+        }
+
+        /// What says that all of it is done, and that it need not be read again.
+        func done(hasFailed: Bool) -> [AttentionAct] {
+            switch cause {
+            case .label: []
+            case .comment(let comment):
+                [
+                    .react(hasFailed ? .confused : .thumbsUp, to: comment),
+                    .remember(comment: comment, updatedAt: stamp),
+                ]
+            case .press(let delivery): [.rememberPress(delivery: delivery)]
+            }
+        }
+    }
+
+    init(_ facts: AttentionFacts, asked: Asked, by decider: Decider) {
         self.facts = facts
-        self.comment = comment
+        self.asked = asked
         self.decider = decider
     }
 
@@ -46,17 +95,14 @@ struct CommandDesk {
 
     /// The letters first, then the answer, then the reaction that says that all of it is done.
     func finished(to author: GitHubActor) -> [AttentionAct] {
-        let marker = CommentMarker.answer(to: comment.id)
+        let marker = asked.marker
         var acts = acts
         if !paragraphs.isEmpty || wantsPlan {
             let text = AttentionWords.answer(to: author, paragraphs)
             acts.append(wantsPlan ? .sayPlan(marker, head: text) : .say(marker, text))
         }
         if asksForRun { return acts }
-        return acts + [
-            .react(hasFailed ? .confused : .thumbsUp, to: comment.id),
-            .remember(comment: comment.id, updatedAt: comment.updatedAt),
-        ]
+        return acts + asked.done(hasFailed: hasFailed)
     }
 
     private mutating func fail(_ text: String) {
@@ -87,7 +133,7 @@ struct CommandDesk {
 
     private mutating func deliver(_ letter: Letter, to run: RunFacts) {
         letters += 1
-        acts.append(.deliver(letter, to: run.id, key: "comment/\(comment.id)/\(letters)"))
+        acts.append(.deliver(letter, to: run.id, key: "\(asked.key)/\(letters)"))
     }
 
     // MARK: The run
@@ -98,8 +144,8 @@ struct CommandDesk {
         guard !run.status.isFinal else {
             throw Refusal("Run `\(run.id)` has ended: \(run.status.rawValue). There is nothing left to decide.")
         }
-        guard comment.createdAt + AttentionDecider.clockTolerance >= run.createdAt else {
-            throw Refusal("The comment is older than run `\(run.id)`. Say it again if it is meant for this one.")
+        guard asked.at + AttentionDecider.clockTolerance >= run.createdAt else {
+            throw Refusal("The \(asked.noun) is older than run `\(run.id)`. Say it again if it is meant for this one.")
         }
         return run
     }
@@ -163,7 +209,7 @@ struct CommandDesk {
         guard fitting.count == 1 else {
             throw Refusal("Several gates are open; name one by its hash. \(AttentionWords.open(fitting))")
         }
-        guard comment.createdAt + AttentionDecider.clockTolerance >= first.openedAt else {
+        guard asked.at + AttentionDecider.clockTolerance >= first.openedAt else {
             throw Refusal(
                 "\(AttentionWords.gate(first.gate)) opened after the comment was written. "
                     + "Look at it, then say it again.")
@@ -213,6 +259,18 @@ struct CommandDesk {
 
     // MARK: Again
 
+    /// As the button of a run's check asks for it.
+    mutating func retry(of run: RunID) {
+        do throws(Refusal) {
+            guard facts.run?.id == run else {
+                throw Refusal("The button belongs to run `\(run)`, and the issue has a later one. Use that one's.")
+            }
+            try retry(nil)
+        } catch {
+            fail(AttentionWords.refused(.retry, error.text))
+        }
+    }
+
     private mutating func retry(_ asset: AssetKey?) throws(Refusal) {
         guard let run = facts.run else { throw Refusal("This issue has no run yet.") }
         if run.status.isFinal { return try startAgain(after: run, asset) }
@@ -232,8 +290,9 @@ struct CommandDesk {
     /// What an earlier run has made is reused; only what it lacks is made.
     private mutating func startAgain(after run: RunFacts, _ asset: AssetKey?) throws(Refusal) {
         guard facts.thread.issue.isOpen else { throw Refusal("The issue is closed. Open it again first.") }
-        guard comment.createdAt + AttentionDecider.clockTolerance >= run.finishedAt ?? run.createdAt else {
-            throw Refusal("The comment is older than the end of run `\(run.id)`. Say it again if it is still meant.")
+        guard asked.at + AttentionDecider.clockTolerance >= run.finishedAt ?? run.createdAt else {
+            throw Refusal(
+                "The \(asked.noun) is older than the end of run `\(run.id)`. Say it again if it is still meant.")
         }
         let failed =
             run.view.map { view in view.board.tasks.contains { [.failed, .cancelled].contains($0.status) } } ?? true
@@ -244,8 +303,8 @@ struct CommandDesk {
         acts.append(
             .start(
                 RunStart(
-                    cause: .comment(comment.id), at: comment.createdAt, issue: facts.thread.issue, by: decider.login,
-                    role: decider.role ?? "", stamp: comment.updatedAt)))
+                    cause: asked.cause, at: asked.at, issue: facts.thread.issue, by: decider.login,
+                    role: decider.role ?? "", stamp: asked.stamp)))
     }
 
     /// Has one asset made again behind the gate that shows it, as a rejection of it alone would.
@@ -288,7 +347,7 @@ struct CommandDesk {
                 "Run `\(run.id)` does not wait with its assets to be looked at just now, so there is nothing to choose from. "
                     + "A brief with `approval: true` stops there.")
         }
-        guard comment.createdAt + AttentionDecider.clockTolerance >= state.openedAt else {
+        guard asked.at + AttentionDecider.clockTolerance >= state.openedAt else {
             throw Refusal(
                 "\(AttentionWords.gate(state.gate)) opened after the comment was written. Look at it, then say it again."
             )

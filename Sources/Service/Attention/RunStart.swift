@@ -2,17 +2,24 @@ package import Core
 
 /// A run that somebody asked for, with everything that it goes by frozen as it was read.
 package struct RunStart: Hashable, Sendable {
-    /// What asked for it: the event that set the label, or the comment.
+    /// What asked for it: the event that set the label, the comment, or the delivery that told of a pressed button.
     package enum Cause: Hashable, Sendable {
         case label(event: Int64)
         case comment(Int64)
+        case press(delivery: String)
 
         /// As it is remembered.
         package var text: String {
             switch self {
             case .label(let event): "label:\(event)"
             case .comment(let comment): "comment:\(comment)"
+            case .press(let delivery): "press:\(delivery)"
             }
+        }
+
+        /// Whether it has had its answer once it was read; a label asks for as long as it stays.
+        package var asksOnce: Bool {
+            if case .label = self { false } else { true }
         }
     }
 

@@ -21,6 +21,8 @@ package struct Delivery: Hashable, Sendable {
     package let isMarked: Bool
     /// The button of a check run that was pressed.
     package let request: String?
+    /// The run that a check run is about; nil where it is none of ours.
+    package let run: RunID?
     /// Those that an installation has got.
     package let repositories: [String]
 
@@ -47,6 +49,7 @@ package struct Delivery: Hashable, Sendable {
         label = fields.label
         isMarked = fields.isMarked
         request = fields.request
+        run = fields.run.flatMap { RunID($0) }
         repositories = fields.repositories.filter { IssueIdentity.isRepository($0) }
         switch event {
         case .issues, .issueComment:
@@ -56,9 +59,18 @@ package struct Delivery: Hashable, Sendable {
         }
     }
 
+    /// The button that a person has pressed on a check of ours; programs press none.
+    private var press: ButtonPress? {
+        guard event == .checkRun, action == "requested_action", let request, let run, let sender, !sender.isBot else {
+            return nil
+        }
+        return ButtonPress(identifier: request, run: run, login: sender.login)
+    }
+
     package func row(receivedAt time: Timestamp, attention: [AttentionPlace]) -> DeliveryRow {
         DeliveryRow(
-            guid: guid, receivedAt: time, event: event.name, action: action, repository: repository, issue: issue,
-            sender: sender?.id, request: request, attention: attention)
+            guid: guid, receivedAt: time, event: event.name, action: action, repository: repository,
+            issue: issue ?? (press == nil ? nil : attention.first?.issue), sender: sender?.id,
+            request: press?.text ?? request, attention: attention)
     }
 }

@@ -9,7 +9,7 @@ enum DeliveryField: Hashable, Sendable {
     case installation, installationID
     case label, labelName
     case comment, commentBody
-    case checkRun, checkSuite, checkBranch
+    case checkRun, checkRunID, checkSuite, checkBranch
     case requestedAction, requestedIdentifier
     case repositories, repositoriesEntry, repositoriesName
 
@@ -49,7 +49,7 @@ enum DeliveryField: Hashable, Sendable {
     private static let ofInstallation: Members = [("id", .installationID)]
     private static let ofLabel: Members = [("name", .labelName)]
     private static let ofComment: Members = [("body", .commentBody)]
-    private static let ofCheckRun: Members = [("check_suite", .checkSuite)]
+    private static let ofCheckRun: Members = [("check_suite", .checkSuite), ("external_id", .checkRunID)]
     private static let ofCheckSuite: Members = [("head_branch", .checkBranch)]
     private static let ofRequestedAction: Members = [("identifier", .requestedIdentifier)]
     private static let ofRepositoriesEntry: Members = [("full_name", .repositoriesName)]

@@ -14,6 +14,8 @@ struct DeliveryFields: Hashable, Sendable {
     var label: String?
     /// Whether the comment begins as the bot's own do.
     var isMarked = false
+    /// What the check run says that it is about: a run of ours, where the check is ours.
+    var run: String?
     /// The button of a check run that was pressed.
     var request: String?
     /// Those that an installation has got, or was made with.

@@ -264,6 +264,7 @@ extension DeliveryScanner {
         case .action: found.action = value
         case .repositoryName: found.repository = value
         case .pullRequestBranch, .checkBranch: found.branch = value
+        case .checkRunID: found.run = value
         case .senderLogin: found.senderLogin = value
         case .senderType: found.senderType = value
         case .labelName: found.label = value

@@ -45,10 +45,13 @@ package actor FileResultCache: ResultCache {
         try keep(answer.members, for: key)
     }
 
-    private func keep(_ content: [String: JSONValue], for key: SHA256Digest) throws(AssetStoreError) {
+    /// `madeAt`: nil for now.
+    func keep(
+        _ content: [String: JSONValue], for key: SHA256Digest, madeAt: Timestamp? = nil
+    ) throws(AssetStoreError) {
         var members = content
         members["key"] = .string(key.hex)
-        members["madeAt"] = .integer(time.now().milliseconds)
+        members["madeAt"] = .integer((madeAt ?? time.now()).milliseconds)
         let shelf = shelf(of: key)
         do throws(FolderError) {
             if !StateFolder.isFolder(shelf) {
@@ -128,6 +131,9 @@ package actor FileResultCache: ResultCache {
         else { return nil }
         return (content, Timestamp(milliseconds: Int64(time)))
     }
+
+    /// The record as it lies here; nil where there is none.
+    func bytes(of key: SHA256Digest) -> [UInt8]? { try? StateFolder.read(path(of: key)) }
 
     private static func key(named name: String) -> SHA256Digest? {
         name.hasSuffix(".json") ? SHA256Digest(hex: String(name.dropLast(5))) : nil

@@ -14,6 +14,39 @@ extension Connection {
         return changes > 0
     }
 
+    /// The deliveries of an issue that hold a request, from the one after `number` on, with their numbers.
+    func requests(after number: Int64) throws(SQLiteError) -> [(number: Int64, row: DeliveryRow)] {
+        let query = try statement(
+            """
+            SELECT number, guid, received_at, event, action, repository, issue, sender, request FROM deliveries
+            WHERE number > ? AND request IS NOT NULL AND repository IS NOT NULL AND issue IS NOT NULL ORDER BY number
+            """)
+        return try query.bind(number).rows { row in
+            (
+                row.integer64(0),
+                DeliveryRow(
+                    guid: row.text(1), receivedAt: Timestamp(milliseconds: row.integer64(2)), event: row.text(3),
+                    action: row.text(4), repository: row.text(5), issue: row.integer(6), sender: row.integer(7),
+                    request: row.text(8))
+            )
+        }
+    }
+
+    /// Those of these deliveries that are kept.
+    func known(of guids: [String]) throws(SQLiteError) -> Set<String> {
+        let query = try statement("SELECT guid FROM deliveries WHERE guid = ?")
+        var known: Set<String> = []
+        for guid in guids {
+            for found in try query.bind(guid).rows({ $0.text(0) }) { known.insert(found) }
+        }
+        return known
+    }
+
+    /// The number of the newest delivery; 0 where there is none.
+    func newestDelivery() throws(SQLiteError) -> Int64 {
+        try statement("SELECT coalesce(max(number), 0) FROM deliveries").rows { $0.integer64(0) }.first ?? 0
+    }
+
     /// Asks for a look at a place; at once, whatever failed before.
     func ask(for place: AttentionPlace, times: Int, at time: Timestamp) throws(SQLiteError) {
         let ask = try statement(

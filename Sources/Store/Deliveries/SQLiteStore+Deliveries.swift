@@ -12,6 +12,25 @@ extension SQLiteStore {
         if deliveries.add(QueuedDelivery(delivery: delivery, then: then)) { attendToDeliveries() }
     }
 
+    /// Those of these deliveries that have been kept.
+    package func knows(deliveries guids: [String]) throws(RunLogError) -> Set<String> {
+        try reporting { () throws(SQLiteError) in try connection.known(of: guids) }
+    }
+
+    /// The deliveries about an issue that ask for something themselves, in the order in which they came.
+    package func requests(on place: AttentionPlace) throws(RunLogError) -> [DeliveryRow] {
+        try reporting { () throws(SQLiteError) in
+            let newest = try connection.newestDelivery()
+            if newest < presses.last { presses = PressScan() }  // All were forgotten, and numbers begin anew.
+            for (_, row) in try connection.requests(after: presses.last) {
+                let place = AttentionPlace(repository: row.repository?.lowercased() ?? "", issue: row.issue ?? 0)
+                presses.found[place, default: []].append(row)
+            }
+            presses.last = newest
+        }
+        return presses.found[AttentionPlace(repository: place.repository.lowercased(), issue: place.issue)] ?? []
+    }
+
     private nonisolated func attendToDeliveries() {
         executor.perform { self.assumeIsolated { $0.writeDeliveries() } }
     }

@@ -4,9 +4,11 @@ import Synchronization
 
 /// The folder in which the bot keeps what must outlive a process; git ignores it without being told.
 enum StateFolder {
-    /// Makes the folder where it is missing, with a `.gitignore` that covers everything in it.
+    /// Makes the folder where it is missing, for its owner alone, with a `.gitignore` that covers everything in it.
+    ///
+    /// It holds what issues of private repositories say. One that is there already keeps the rights that it was given.
     static func prepare(_ path: String) throws(FolderError) {
-        try make(path)
+        try make(path, mode: 0o700)
         let ignore = path + "/.gitignore"
         let descriptor = unsafe open(ignore, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -21,15 +23,15 @@ enum StateFolder {
     }
 
     /// Makes a folder and those above it; one that is there already is fine.
-    static func make(_ path: String) throws(FolderError) {
-        if unsafe mkdir(path, 0o755) == 0 { return }
+    static func make(_ path: String, mode: mode_t = 0o755) throws(FolderError) {
+        if unsafe mkdir(path, mode) == 0 { return }
         let problem = errno
         if problem == EEXIST, isFolder(path) { return }
         guard problem == ENOENT, let parent = parent(of: path) else {
             throw FolderError(problem == EEXIST ? ENOTDIR : problem, doing: "making the folder \(path)")
         }
         try make(parent)
-        guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else {
+        guard unsafe mkdir(path, mode) == 0 || errno == EEXIST else {
             throw FolderError(errno, doing: "making the folder \(path)")
         }
     }

@@ -41,4 +41,11 @@ extension Connection {
                 "SELECT coalesce(sum(\(amount)), 0) FROM ledger WHERE \(condition) AND run != ?2")
         return try query.bind(limit.key).bind(number).rows { MicroDollars($0.integer64(0)) }.first ?? .zero
     }
+
+    /// What the runs of a repository have booked on a day, counted from 1970; what was lost of answers counts too.
+    func booked(on day: Int, repository: String) throws(SQLiteError) -> MicroDollars {
+        let query = try statement(
+            "SELECT coalesce(sum(booked), 0) FROM ledger WHERE day = ? AND repository = ? COLLATE NOCASE")
+        return try query.bind(day).bind(repository).rows { MicroDollars($0.integer64(0)) }.first ?? .zero
+    }
 }

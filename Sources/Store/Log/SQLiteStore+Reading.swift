@@ -63,6 +63,11 @@ extension SQLiteStore {
         return try reporting { () throws(SQLiteError) in try connection.ledger(number: number) }
     }
 
+    /// What the runs of a repository have spent on a day, counted from 1970.
+    package func spent(on day: Int, in repository: String) throws(RunLogError) -> MicroDollars {
+        try reporting { () throws(SQLiteError) in try connection.booked(on: day, repository: repository) }
+    }
+
     /// How many events a run has, and how many bytes their payloads and long texts take.
     package func size(of run: RunID) throws(RunLogError) -> LogSize {
         let number = try number(of: run)

@@ -17,6 +17,7 @@ package actor SQLiteStore: RunLog {
     let deliveries = CommitQueue<QueuedDelivery>()
     let attentionNews = CommitNews()
     /// How many events this process has written into the tail since it was last moved.
+    var presses = PressScan()
     var tailLength = 0
     var heads = RunHeads()
     var room = WritingRoom()
@@ -242,7 +243,7 @@ package actor SQLiteStore: RunLog {
     }
 
     /// Makes the row of a new run, which claims its issue, and gives its key; the caller holds the transaction.
-    private func claim(for batch: EventBatch) throws(RunLogError) -> Int64 {
+    func claim(for batch: EventBatch) throws(RunLogError) -> Int64 {
         if let live = try liveRun(of: batch.summary.issue) { throw .alreadyLive(live) }
         if let known = try find(batch.run) { throw .conflict(sequence: try lastSequence(of: known)) }
         return try reporting { () throws(SQLiteError) in try connection.insert(batch.summary) }

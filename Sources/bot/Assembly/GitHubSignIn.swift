@@ -32,6 +32,14 @@ enum GitHubSignIn: Sendable {
         }
     }
 
+    /// Whether calls can be signed in.
+    var isSomebody: Bool {
+        switch self {
+        case .token, .app: true
+        case .nobody, .unusable: false
+        }
+    }
+
     /// The key itself, as it is or with `\n` for its line ends (as some secret stores keep it), or the file that has it.
     private static func pem(_ text: String) throws -> String {
         if text.contains("-----BEGIN") { return text.replacing("\\n", with: "\n") }

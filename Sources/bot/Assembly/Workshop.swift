@@ -7,6 +7,7 @@ import HTTP
 import Imaging
 import Intake
 import Media
+import ObjectStore
 import Providers
 import Resources
 import Review
@@ -26,14 +27,18 @@ struct Workshop: Sendable {
     let time = SystemTime()
     let http: HTTPClient
     let signIn: GitHubSignIn
+    /// In which every write on GitHub of this process waits for its turn.
+    let pacing: WritePacing
     let imaging: ImagingQueue
     /// Nil where `ffmpeg` is not installed.
     let media: MediaTools?
     let traffic: Traffic
+    /// Nil where each host keeps to itself.
+    let claims: ClaimDesk?
 
     init(
         environment: [String: String], console: Console, arguments: Arguments, settings: SettingsFile,
-        models: ModelFiles
+        models: ModelFiles, claims: ClaimDesk? = nil
     ) {
         self.environment = environment
         self.console = console
@@ -43,10 +48,12 @@ struct Workshop: Sendable {
         isFresh = arguments.has(.fresh)
         http = HTTPClient(userAgent: "showrunner/\(Version.text)")
         signIn = GitHubSignIn(environment: environment, apiURL: Self.apiURL(environment), http: http, time: time)
+        pacing = WritePacing(Self.writeLimits(environment))
         imaging = ImagingQueue(width: 2)
         media = MediaTools(environment: environment)
         traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
+        self.claims = claims
     }
 
     private init(
@@ -61,9 +68,11 @@ struct Workshop: Sendable {
         stateFolder = other.stateFolder
         http = other.http
         signIn = other.signIn
+        pacing = other.pacing
         imaging = other.imaging
         media = other.media
         traffic = other.traffic
+        claims = other.claims
     }
 
     /// The same parts under the settings and with the models that a run began with.
@@ -109,6 +118,13 @@ struct Workshop: Sendable {
         environment["GITHUB_API_URL"] ?? "https://api.github.com"
     }
 
+    /// GitHub's own limits always hold; a server of one's own may have none.
+    private static func writeLimits(_ environment: [String: String]) -> WritePace.Limits {
+        let host = URL(string: apiURL(environment))?.host ?? ""
+        let isGitHubs = ["github.com", "ghe.com"].contains { host == $0 || host.hasSuffix("." + $0) }
+        return environment["BOT_WRITE_PACE"] == "off" && !isGitHubs ? .none : WritePace.Limits()
+    }
+
     var apiURL: String { Self.apiURL(environment) }
     var serverURL: String { environment["GITHUB_SERVER_URL"] ?? "https://github.com" }
 
@@ -126,9 +142,11 @@ struct Workshop: Sendable {
     var github: GitHubTracker {
         switch signIn {
         case .nobody: GitHubTracker(apiURL: apiURL, token: nil, http: http, time: time)
-        case .token(let token): GitHubTracker(apiURL: apiURL, token: token, http: http, time: time)
+        case .token(let token):
+            GitHubTracker(
+                client: GitHubClient(apiURL: apiURL, token: token, http: http, time: time, pacing: pacing))
         case .app(let tokens):
-            GitHubTracker(client: GitHubClient(apiURL: apiURL, app: tokens, http: http, time: time))
+            GitHubTracker(client: GitHubClient(apiURL: apiURL, app: tokens, http: http, time: time, pacing: pacing))
         case .unusable(let problem): GitHubTracker(unusable: problem, apiURL: apiURL, http: http, time: time)
         }
     }
@@ -244,8 +262,27 @@ struct Workshop: Sendable {
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
             FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
-            DeliverAgent(target: target, assets: assets, desk: issue.flatMap(pullRequests(of:))),
+            DeliverAgent(
+                target: target, assets: assets, desk: issue.flatMap(pullRequests(of:)),
+                shelf: target is CommitTarget ? largeFileShelf : nil),
         ]
+    }
+
+    /// By how much a delivery of a brief lets its repository grow.
+    func growth(of brief: Brief) -> RepositoryGrowth {
+        let delivery = settings.delivery
+        return RepositoryGrowth(of: brief, largestPlainFile: delivery.storage == .git ? nil : delivery.largeFile)
+    }
+
+    /// Where large files go instead of into commits; nil where the settings name no store.
+    var largeFileShelf: BucketShelf? {
+        guard settings.delivery.storage == .s3, let store = settings.delivery.s3 else { return nil }
+        let place = S3Place(
+            endpoint: store.endpoint, region: store.region, bucket: store.bucket, prefix: store.prefix,
+            isPathStyle: store.isPathStyle, publicURL: store.publicURL)
+        return BucketShelf(largestPlainFile: settings.delivery.largeFile) { () throws(S3Error) in
+            S3Bucket(place, credential: try S3Credential(environment: environment), http: http)
+        }
     }
 
     /// What offers a delivery for merging; nil where the settings or the issue want none.
@@ -259,6 +296,12 @@ struct Workshop: Sendable {
                 repository: repository, issue: number, isDraft: settings.delivery.pullRequest == .draft,
                 closes: settings.delivery.closes),
             links: .gitHub(server: serverURL, repository: repository))
+    }
+
+    /// What judges a delivered commit; nil where the issue is not on GitHub.
+    func checks(of issue: IssueIdentity) -> CheckDesk? {
+        guard case .github(let repository, let number) = issue else { return nil }
+        return CheckDesk(host: github, repository: repository, page: "\(serverURL)/\(repository)/issues/\(number)")
     }
 
     /// The names that workflows may give under `uses`.

@@ -10,7 +10,7 @@ enum CommandCatalogue {
     static let run = CommandDescription(
         "run", "make what an issue asks for, review it, deliver it and report on the issue", operands: "<issue>",
         count: 1...1,
-        options: [.repository, .git, .seed, .state, .config, .fresh, .json],
+        options: [.repository, .git, .seed, .state, .claims, .config, .fresh, .json],
         details: """
             <issue> is owner/repo#N, an issue's URL, N with --repo, or the path of a Markdown file.
             An issue on GitHub needs GITHUB_TOKEN. Its pictures go to its own repository; those of a Markdown
@@ -39,7 +39,7 @@ enum CommandCatalogue {
     static let poll = CommandDescription(
         "poll", "look for labelled issues and commands in their comments, and do what they ask for",
         operands: "[OWNER/NAME…]", count: 0...100,
-        options: [.repository, .issue, .once, .every, .state, .config],
+        options: [.repository, .issue, .once, .every, .state, .claims, .config],
         details: """
             Looks at the repositories that are named (else --repo, else GITHUB_REPOSITORY) every minute, or as --every says, and
             costs almost nothing where nothing has changed. An issue with the label starts a run when somebody with the

@@ -39,13 +39,13 @@ struct CommandContext: Sendable {
         let settings: SettingsFile
         switch issue {
         case .github(let repository, _):
-            let bare = workshop(.defaults, try ModelFiles(providers: Adapters.names))
+            let bare = try workshop(.defaults, try ModelFiles(providers: Adapters.names))
             if arguments[.config] == nil {
                 settings = try await bare.settings(of: repository)
             } else {
                 settings = try SettingsSource.settings(config: arguments[.config], near: folder)
             }
-            return workshop(settings, try await bare.models(of: repository))
+            return try workshop(settings, try await bare.models(of: repository))
         case .file(let path):
             // A request of the command line belongs to the folder that it was made in.
             if !DirectRequest.isOne(path, inState: stateFolder) {
@@ -55,12 +55,13 @@ struct CommandContext: Sendable {
         }
         settings = try SettingsSource.settings(config: arguments[.config], near: folder)
         let own = try ModelFiles.texts(in: SettingsSource.root(above: folder))
-        return workshop(settings, try ModelFiles(own: own, providers: Adapters.names))
+        return try workshop(settings, try ModelFiles(own: own, providers: Adapters.names))
     }
 
-    private func workshop(_ settings: SettingsFile, _ models: ModelFiles) -> Workshop {
+    private func workshop(_ settings: SettingsFile, _ models: ModelFiles) throws(CommandFailure) -> Workshop {
         Workshop(
-            environment: environment, console: console, arguments: arguments, settings: settings, models: models)
+            environment: environment, console: console, arguments: arguments, settings: settings, models: models,
+            claims: try ClaimDesk.wanted(arguments, environment))
     }
 
     /// The run that the first operand names: whole, in part, or `last`.

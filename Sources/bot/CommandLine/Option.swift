@@ -17,6 +17,9 @@ struct Option: Hashable, Sendable {
     static let once = flag("once", "look once, do what is to be done, and end")
     static let issue = value("issue", "N", "look at this issue alone, whether it has changed or not")
     static let every = value("every", "TIME", "how long to rest between two looks: 30s, 2m, 1h (60s)")
+    static let claims = value(
+        "claims", "WHERE", "where hosts tell each other what they work on: ref, in the repository, or none (BOT_CLAIMS)"
+    )
     static let seed = value("seed", "N", "the base seed, 0 to 2147483647, instead of the brief's")
     static let git = value("git", "PATH-OR-URL", "the repository to deliver to")
     static let fresh = flag("fresh", "make a new run, and everything anew, even if this request has been run before")

@@ -5,6 +5,7 @@ import GitHub
 import GitStore
 import Imaging
 import Media
+import ObjectStore
 import Resources
 import Store
 
@@ -36,6 +37,9 @@ struct DoctorCommand: Sendable {
         if context.arguments.has(.repair) { findings += await repair(workshop) }
         findings += await history(workshop)
         findings.append(await signIn(workshop))
+        if workshop.claims != nil { findings.append(await claims(workshop)) }
+        findings.append(storage(workshop))
+        findings.append(signing(workshop))
         return show(findings)
     }
 
@@ -142,6 +146,47 @@ struct DoctorCommand: Sendable {
         }
     }
 
+    /// Where large files of a delivery go, and whether all that takes is set.
+    private func storage(_ workshop: Workshop) -> Finding {
+        let delivery = workshop.settings.delivery
+        let size = Figures.bytes(delivery.largeFile)
+        switch delivery.storage {
+        case .git:
+            return Finding(name: "large files", isGood: true, text: "all files of a delivery lie in its commit")
+        case .lfs:
+            return Finding(
+                name: "large files", isGood: true,
+                text: "files over \(size) go through Git LFS where the repository is on a server")
+        case .s3:
+            guard let store = delivery.s3 else {
+                return Finding(
+                    name: "large files", isGood: false, text: "delivery.storage is s3, and delivery.s3 names no bucket")
+            }
+            let place = "files over \(size) go to the bucket \(store.bucket) at \(store.endpoint)"
+            let missing = S3Credential.variables.filter { (context.environment[$0] ?? "").isEmpty }
+            return Finding(
+                name: "large files", isGood: missing.isEmpty,
+                text: missing.isEmpty ? place : "\(place); \(missing.joined(separator: " and ")) must be set for that")
+        }
+    }
+
+    private func signing(_ workshop: Workshop) -> Finding {
+        switch CommitSigning(environment: context.environment) {
+        case .none:
+            return Finding(
+                name: "commits", isGood: true,
+                text: "not signed; a repository that demands it needs an SSH key in \(CommitSigning.variable)")
+        case .key(let key):
+            let committer = workshop.settings.committer
+            return Finding(
+                name: "commits", isGood: true,
+                text:
+                    "signed with \(key) as \(committer.name) <\(committer.email)>; GitHub calls them verified where that "
+                    + "address and the key as a signing key belong to one account")
+        case .unusable(let problem): return Finding(name: "commits", isGood: false, text: problem)
+        }
+    }
+
     private func signIn(_ workshop: Workshop) async -> Finding {
         switch workshop.signIn {
         case .nobody:
@@ -163,10 +208,32 @@ struct DoctorCommand: Sendable {
             return Finding(
                 name: "github", isGood: mayPush,
                 text: mayPush
-                    ? "\(found.name) can be read and pushed to"
+                    ? "\(found.name) can be read and pushed to; check runs are left out, as GitHub takes them from Apps alone"
                     : "\(found.name) can be read; the token lacks 'contents: write' to push to it")
         } catch {
             return Finding(name: "github", isGood: false, text: "\(error)")
+        }
+    }
+
+    /// Whether the references can be read and pushed to in which hosts tell each other what they work on.
+    private func claims(_ workshop: Workshop) async -> Finding {
+        guard let repository = context.environment["GITHUB_REPOSITORY"], IssueIdentity.isRepository(repository) else {
+            return Finding(name: "claims", isGood: true, text: "GITHUB_REPOSITORY names no repository to try")
+        }
+        do {
+            let shelf = try await ClaimDesk.shelf(of: repository, workshop)
+            let tips = try await shelf.tips(under: "refs/showrunner/")
+            try await shelf.checkPushes()
+            let issues = tips.keys.count { $0.hasPrefix("refs/showrunner/issues/") }
+            return Finding(
+                name: "claims", isGood: true,
+                text: "refs/showrunner/ of \(repository) can be pushed to; \(issues) issues have theirs there")
+        } catch {
+            return Finding(
+                name: "claims", isGood: false,
+                text:
+                    "refs/showrunner/ of \(repository) can't be used: \(error) The token needs 'contents: write'; without "
+                    + "claims in the repository, BOT_CLAIMS=none")
         }
     }
 

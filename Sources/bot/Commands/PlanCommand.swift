@@ -20,7 +20,7 @@ struct PlanCommand: Sendable {
         }
         let text = PlanText(
             tasks: request.plan, brief: request.brief, estimate: request.estimate, reuse: request.reuse,
-            questions: request.questions)
+            questions: request.questions, growth: workshop.growth(of: request.brief))
         if context.isJSON {
             console.json(text.json.text)
         } else if context.arguments.has(.mermaid) {

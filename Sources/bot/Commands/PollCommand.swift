@@ -31,7 +31,8 @@ struct PollCommand: Sendable {
         let store = try base.store()
         let stops = StopSwitch()
         let desk = AttentionDesk(
-            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil)
+            base: base, store: store, stops: stops, hasOwnSettings: context.arguments[.config] != nil,
+            waits: context.arguments.has(.once))
         let stop = StopFlag()
         let console = context.console
         let watch = SignalWatch(grace: base.settings.shutdownGrace) { stage in
@@ -70,6 +71,7 @@ struct PollCommand: Sendable {
             }
             while !stop.isRaised {
                 var pause = rest
+                var wanting: [String] = []
                 for repository in repositories where !stop.isRaised {
                     try round(desk, repository).settle(settled)
                     let (finding, problem) = await look(at: repository, desk)
@@ -79,6 +81,7 @@ struct PollCommand: Sendable {
                         if told.insert(problem.text).inserted || isOnce { context.console.failure(problem.text) }
                     }
                     pause = max(pause, finding.rest ?? .zero)
+                    if finding.wantsStatus { wanting.append(repository) }
                     for (issue, reason) in finding.failures {
                         hasFailed = true
                         let text = "\(issue) could not be looked at: \(reason)"
@@ -90,6 +93,10 @@ struct PollCommand: Sendable {
                     begin()
                 }
                 settled = []
+                let next = isOnce ? nil : desk.base.time.now() + pause
+                for repository in wanting where !stop.isRaised {
+                    await StatusDesk(desk: desk).say(.polling(next: next), in: repository)
+                }
                 if isOnce { break }
                 let time = desk.base.time
                 group.addTask { [pause] in
@@ -156,6 +163,9 @@ struct PollCommand: Sendable {
             }
             guard let outcome else { return .succeeded }
             return try await finish(outcome, desk)
+        } catch ClaimError.held(_, let who) {
+            context.console.note("\(errand.issue) is left alone: \(who) is at work on it.")
+            return .waiting
         } catch {
             context.console.failure("\(errand.issue): \(error)")
             return .failed

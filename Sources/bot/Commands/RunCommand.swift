@@ -3,6 +3,7 @@ import Core
 import Engine
 import Intake
 import Resources
+import Service
 import Store
 
 /// `bot run`: an issue in; a reviewed, delivered and reported run out.
@@ -34,7 +35,10 @@ struct RunCommand: Sendable {
         let driver = RunDriver(workshop: workshop, store: store)
         let ending = RunEnding(workshop: workshop, store: store, isJSON: context.isJSON, ended: ended)
         let reached = try await grouped("Showrunner: \(PlainText.line(issue.title, limit: 80))") {
-            try await outcome(of: request, delivery, driver, store)
+            // What other hosts know of the issue's runs comes first.
+            try await workshop.claimed(identity, store, waits: true) {
+                try await outcome(of: request, delivery, driver, store)
+            }
         }
         await notice.takeBack()
         return try await ending.finish(reached)
@@ -42,6 +46,7 @@ struct RunCommand: Sendable {
 
     /// A run goes on with the brief that it began with, whatever the issue has become since; nil where none is live.
     private func goOn(with identity: IssueIdentity, _ workshop: Workshop) async throws -> ExitStatus? {
+        if workshop.claims != nil { try await workshop.claim(of: identity, try workshop.store())?.look(waits: true) }
         guard let latest = try await workshop.reading({ try await $0.latestRun(of: identity) }) ?? nil,
             !latest.status.isFinal
         else { return nil }

@@ -1,4 +1,5 @@
 import Core
+import GitHub
 import HTTP
 import Intake
 import Resources
@@ -52,7 +53,10 @@ struct ServeCommand: Sendable {
         case .unusable(let problem): throw CommandFailure(problem)
         }
         await askForSweeps(of: repositories, store, at: base.time.now())
-        let parts = ServiceStop(server: server, door: door, worker: worker, stops: stops, page: page, hub: hub)
+        let parts = ServiceStop(
+            server: server, door: door, worker: worker, stops: stops, page: page, hub: hub,
+            redelivery: redelivery(base, store), status: base.signIn.isSomebody ? StatusDesk(desk: desk) : nil,
+            repositories: repositories)
         await serve(until: parts, base, manager)
         return .succeeded
     }
@@ -65,6 +69,18 @@ struct ServeCommand: Sendable {
         let stops: StopSwitch
         let page: PageDoor
         let hub: StreamHub
+        /// Nil where the bot is no App: deliveries can't be asked for then.
+        let redelivery: Redelivery?
+        /// Nil where nobody is signed in.
+        let status: StatusDesk?
+        /// Those that the command line names.
+        let repositories: [String]?
+    }
+
+    private func redelivery(_ base: Workshop, _ store: SQLiteStore) -> Redelivery? {
+        guard case .app(let tokens) = base.signIn else { return nil }
+        let console = context.console
+        return Redelivery(tokens.hooks, store: store, time: base.time) { console.note($0) }
     }
 
     /// Works until a signal comes and what it has begun has ended.
@@ -83,7 +99,12 @@ struct ServeCommand: Sendable {
         manager.tell("READY=1")
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await parts.worker.run()
+                await withTaskGroup(of: Void.self) { helpers in
+                    helpers.addTask { await parts.redelivery?.run() }
+                    helpers.addTask { await parts.status?.run(parts.repositories) }
+                    await parts.worker.run()
+                    helpers.cancelAll()
+                }
                 signals.finish()
             }
             group.addTask { await parts.page.run() }

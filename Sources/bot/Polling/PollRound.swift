@@ -17,6 +17,8 @@ struct PollRound: Sendable {
         var failures: [(issue: IssueIdentity, reason: String)] = []
         /// The least rest that GitHub asks for.
         var rest: Duration?
+        /// Whether the repository wants an issue that says how the bot is.
+        var wantsStatus = false
         /// The issues whose runs are still to be founded; until then they are kept in mind.
         var owed: Set<Int> = []
     }
@@ -25,7 +27,7 @@ struct PollRound: Sendable {
     func look() async throws -> Finding {
         let settings = try await desk.settings(of: repository)
         if let only {
-            var finding = Finding()
+            var finding = Finding(wantsStatus: settings.settings.statusIssue)
             await attend(to: only, under: settings, &finding)
             return try await withDueRuns(finding)
         }
@@ -34,12 +36,15 @@ struct PollRound: Sendable {
         memory.ask(for: label)
         let listing = try await desk.tracker.issues(
             labelled: label, of: repository, since: memory.since, etag: memory.etag)
-        var finding = Finding(rest: listing.rest)
+        var finding = Finding(rest: listing.rest, wantsStatus: settings.settings.statusIssue)
         var numbers = listing.entries?.map(\.number) ?? []
         for number in memory.owed.sorted() where !numbers.contains(number) { numbers.append(number) }
         for number in try await waiting() where !numbers.contains(number) {
             let issue = IssueIdentity.github(repository: repository, number: number)
             if try await desk.tracker.hasChanged(issue) { numbers.append(number) }
+        }
+        for number in try await desk.unfinished(in: repository) where !numbers.contains(number) {
+            numbers.append(number)
         }
         for number in numbers {
             await attend(to: number, under: settings, &finding)
@@ -82,6 +87,10 @@ struct PollRound: Sendable {
             let outcome = try await desk.attend(to: issue, under: settings)
             finding.errands += outcome.starts.map(PollErrand.begin)
             if !outcome.starts.isEmpty || outcome.hasMore { finding.owed.insert(number) }
+        } catch ClaimError.held(_, let who) {
+            // It does what there is to do; should it die, a later look finds the rest.
+            finding.owed.insert(number)
+            desk.base.console.note("\(issue) is left alone: \(who) is at work on it.")
         } catch {
             finding.owed.insert(number)
             finding.failures.append((issue, "\(error)"))

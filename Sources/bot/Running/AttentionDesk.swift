@@ -16,8 +16,11 @@ struct AttentionDesk: Sendable {
     /// Whether the settings were named on the command line, and hold for every repository.
     let hasOwnSettings: Bool
     let tracker: GitHubTracker
+    /// Whether an issue is waited for that a host has claimed of which nothing is heard.
+    let waits: Bool
 
-    init(base: Workshop, store: SQLiteStore, stops: StopSwitch, hasOwnSettings: Bool) {
+    init(base: Workshop, store: SQLiteStore, stops: StopSwitch, hasOwnSettings: Bool, waits: Bool = false) {
+        self.waits = waits
         self.base = base
         self.store = store
         self.stops = stops
@@ -31,8 +34,17 @@ struct AttentionDesk: Sendable {
     }
 
     /// Reads an issue afresh and does what it asks for, all but conducting runs.
+    ///
+    /// Throws `ClaimError.held` where another host is at work on the issue.
     func attend(to issue: IssueIdentity, under settings: SettingsFile) async throws -> Attention.Outcome {
-        try await attention(under: settings).attend(to: issue)
+        try await base.claim(of: issue, store)?.look(waits: waits)
+        return try await attention(under: settings).attend(to: issue)
+    }
+
+    /// The issues of a repository whose runs other hosts have left unfinished, as far as they have told.
+    func unfinished(in repository: String) async throws -> [Int] {
+        guard let claims = base.claims else { return [] }
+        return try await claims.office(of: repository, base, store).liveIssues()
     }
 
     private func attention(under settings: SettingsFile) -> Attention {
@@ -40,8 +52,19 @@ struct AttentionDesk: Sendable {
         return Attention(
             tracker: tracker, store: store, stateFolder: base.stateFolder,
             rules: AccessRules(role: access.role, apps: Set(access.apps), label: settings.settings.label),
-            time: base.time
-        ) { try await plan(of: $0, under: settings) }
+            time: base.time,
+            delivered: { issue, run in
+                // Before the comment is said to be done with: this host may be gone when its letter is to be read.
+                guard let claim = try await base.claim(of: issue, store) else { return }
+                try await claim.take(waits: waits)
+                do { try await claim.passOnNow(run) } catch {
+                    try? await claim.giveUp()  // What went wrong is told.
+                    throw error
+                }
+                try await claim.giveUp()
+            },
+            plan: { try await plan(of: $0, under: settings) },
+            change: { try await change(of: $1, by: $0, under: settings) })
     }
 
     /// Makes the run that somebody asked for and brings it as far as it goes; nil where there is none to make, which the issue is
@@ -57,8 +80,8 @@ struct AttentionDesk: Sendable {
         } catch {
             guard let text = Self.refusal(error) else { throw error }
             _ = try await tracker.putComment(text, marker: .brief, on: issue)
-            // The label asks again when the brief is mended; a comment has had its answer.
-            if case .comment = start.cause { try await attention.settle(start) }
+            // The label asks again when the brief is mended; a comment or a button has had its answer.
+            if start.cause.asksOnce { try await attention.settle(start) }
             return nil
         }
         await BriefNotice(identity: issue, tracker: tracker, console: base.console).takeBack()
@@ -73,9 +96,9 @@ struct AttentionDesk: Sendable {
         }
         let delivery = try await DeliveryPlan.chosen(for: issue, git: nil, workshop: workshop)
         do {
-            let outcome = try await RunDriver(workshop: workshop, store: store, stops: stops)
+            let outcome = try await RunDriver(workshop: workshop, store: store, stops: stops, waits: waits)
                 .begin(request, delivery: delivery, as: start.run)
-            if case .comment = start.cause { try await attention.settle(start) }
+            if start.cause.asksOnce { try await attention.settle(start) }
             try await tellRefusals(by: start.run, after: 0)
             return outcome
         } catch RunLogError.alreadyLive {
@@ -86,7 +109,8 @@ struct AttentionDesk: Sendable {
     /// Goes on with a run; nil where another process is at work on it.
     func goOn(with run: RunID) async throws -> RunDriver.Outcome? {
         let before = try await store.run(run)?.lastSequence ?? 0
-        let outcome = try await RunDriver(workshop: base, store: store, stops: stops).takeUp(run, byPerson: false)
+        let outcome = try await RunDriver(workshop: base, store: store, stops: stops, waits: waits)
+            .takeUp(run, byPerson: false)
         if outcome != nil { try await tellRefusals(by: run, after: before) }
         return outcome
     }
@@ -123,11 +147,30 @@ struct AttentionDesk: Sendable {
             let workshop = try await workshop(for: issue.identity, under: settings)
             let request = try await RequestReader(workshop: workshop).read(issue, seed: nil)
             let text = PlanText(
-                tasks: request.plan, brief: request.brief, estimate: request.estimate, questions: request.questions)
+                tasks: request.plan, brief: request.brief, estimate: request.estimate, questions: request.questions,
+                growth: workshop.growth(of: request.brief))
             return MarkdownEscaper.block(String(text.tree(colours: false, width: 100).prefix(40_000)))
         } catch {
             guard let text = Self.refusal(error) else { throw error }
             return text
+        }
+    }
+
+    /// What the issue as it stands now would have done otherwise than the run that waits there.
+    private func change(
+        of view: RunView, by issue: Issue, under settings: SettingsFile
+    ) async throws -> Attention.Change {
+        do {
+            let workshop = try await workshop(for: issue.identity, under: settings)
+            let request = try await RequestReader(workshop: workshop).read(issue, seed: nil)
+            let report = EditReport(
+                view, title: request.issue.title, brief: request.brief, plan: request.plan, estimate: request.estimate)
+            return report.isSame ? .nothing : .something(report.text)
+        } catch {
+            guard let text = Self.refusal(error) else { throw error }
+            return .something(
+                "### The issue was edited while run `\(view.board.run)` waits\n\nThe run keeps to what was written when it "
+                    + "began. As the issue stands now, no run could begin:\n\n\(text)")
         }
     }
 

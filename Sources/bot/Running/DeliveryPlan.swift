@@ -74,6 +74,14 @@ struct DeliveryPlan: Hashable, Sendable {
                         throw TaskFailure(.needsPerson, "the push to \(git) can't be signed in: \(error)")
                     }
                 },
-                cacheFolder: workshop.stateFolder + "/git"))
+                cacheFolder: workshop.stateFolder + "/git",
+                largestPlainFile: settings.delivery.storage == .lfs ? settings.delivery.largeFile : nil,
+                signer: { () throws(TaskFailure) in
+                    switch CommitSigning(environment: workshop.environment) {
+                    case .none: return nil
+                    case .key(let key): return key
+                    case .unusable(let problem): throw TaskFailure(.needsPerson, "\(problem); then resume the run")
+                    }
+                }))
     }
 }

@@ -13,6 +13,8 @@ struct RunDriver: Sendable {
     let store: SQLiteStore
     /// Where the run is stopped from, with others; nil where it heeds the signals of this process by itself.
     var stops: StopSwitch?
+    /// Whether an issue is waited for that a host has claimed of which nothing is heard.
+    var waits = true
 
     /// What became of the request.
     enum Outcome: Sendable {
@@ -26,6 +28,12 @@ struct RunDriver: Sendable {
     /// `name`: what a cause on GitHub names it, so that the cause makes one run however often it is read; then
     /// `RunLogError.alreadyLive` says that the issue has a live run, or that this one is there already.
     func begin(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID? = nil) async throws -> Outcome {
+        try await claimed(request.issue.identity) {
+            try await beginHere(request, delivery: delivery, as: name)
+        }
+    }
+
+    private func beginHere(_ request: RunRequest, delivery: DeliveryPlan, as name: RunID?) async throws -> Outcome {
         let now = workshop.time.now()
         var bits = SystemRandomNumberGenerator()
         let id = name ?? RunID(at: now, using: &bits)
@@ -68,18 +76,52 @@ struct RunDriver: Sendable {
     func takeUp(_ run: RunID, byPerson: Bool) async throws -> Outcome? {
         guard let lease = try RunLease.acquire(run, in: workshop.stateFolder) else { return nil }
         defer { lease.release() }
+        guard let known = try await store.run(run) else { throw RunLogError.unknownRun(run) }
+        return try await claimed(known.issue) {
+            try await goOn(with: run, byPerson: byPerson)
+        }
+    }
+
+    private func goOn(with run: RunID, byPerson: Bool) async throws -> Outcome {
+        // Another host may have brought it on.
         guard let summary = try await store.run(run) else { throw RunLogError.unknownRun(run) }
         if summary.status.isFinal { return .ended(run) }
         let board = try await store.board(of: run)
         let delivery = DeliveryPlan(json: board.charter?.delivery ?? .null)
         let holder = "process \(ProcessIdentity.current)"
-        let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops)
+        let own = RunDriver(workshop: try workshop.under(board.charter), store: store, stops: stops, waits: waits)
         try own.checkKeys(of: run)
         Retention.removeJobFiles(in: workshop.stateFolder, now: workshop.time.now())
         let result = try await own.conducted(delivery, under: board.charter) {
             try await $0.resume(run, holder: holder, byPerson: byPerson)
         }
         return .conducted(result)
+    }
+
+    private func claimed<Value>(
+        _ issue: IssueIdentity, _ work: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await workshop.claimed(issue, store, waits: waits, work)
+        } catch {
+            await tellAgain(issue)
+            throw error
+        }
+    }
+
+    /// What this process said last may be older than what the host says that took the issue from it; one that is at work says it
+    /// again by itself.
+    private func tellAgain(_ issue: IssueIdentity) async {
+        guard let claim = try? await workshop.claim(of: issue, store), await claim.wasLost else { return }
+        do {
+            try await claim.look()
+            guard let latest = try await store.latestRun(of: issue) else { return }
+            try await announcer(for: issue)?.announce(try await store.board(of: latest.id))
+        } catch ClaimError.held {
+            return
+        } catch {
+            workshop.console.failure("\(issue) may show an older state than it has: \(error)")
+        }
     }
 
     /// A run keeps to the models that it was begun with: one that can't be called any more is told before anything is done.
@@ -92,11 +134,13 @@ struct RunDriver: Sendable {
 
     /// Ends a run whose lease the caller holds; nothing more of it starts.
     func cancel(_ run: RunSummary, reason: String, by login: String) async throws -> RunResult {
-        let charter = try await store.board(of: run.id).charter
-        let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
-        let own = RunDriver(workshop: try workshop.under(charter), store: store)
-        return try await own.conducted(delivery, under: charter) {
-            try await $0.cancel(run.id, reason: reason, by: login)
+        try await claimed(run.issue) {
+            let charter = try await store.board(of: run.id).charter
+            let delivery = DeliveryPlan(json: charter?.delivery ?? .null)
+            let own = RunDriver(workshop: try workshop.under(charter), store: store)
+            return try await own.conducted(delivery, under: charter) {
+                try await $0.cancel(run.id, reason: reason, by: login)
+            }
         }
     }
 
@@ -123,7 +167,7 @@ struct RunDriver: Sendable {
         }
     }
 
-    func announcer(for issue: IssueIdentity?) -> (any Announcer)? {
+    func announcer(for issue: IssueIdentity?, under claim: IssueClaim? = nil) -> (any Announcer)? {
         guard let issue else { return nil }
         let interval: Duration =
             switch issue {
@@ -131,8 +175,10 @@ struct RunDriver: Sendable {
             case .file: .seconds(1)
             }
         let links = LinkSource(workshop: workshop)
+        let tracker = workshop.tracker(for: issue)
         let comment = CommentAnnouncer(
-            tracker: workshop.tracker(for: issue), interval: interval, desk: workshop.pullRequests(of: issue)
+            tracker: claim.map { ClaimedTracker(tracker, under: $0) } ?? tracker, interval: interval,
+            desk: workshop.pullRequests(of: issue), checks: workshop.checks(of: issue)
         ) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }
@@ -177,7 +223,11 @@ struct RunDriver: Sendable {
         let control = RunControl()
         let settings = workshop.settings
         let console = workshop.console
-        let agents = workshop.agents(deliveringTo: delivery.target(in: workshop), for: charter?.issue)
+        let claim = try await workshop.claim(of: charter?.issue, store)
+        let log: any RunLog = claim.map { ClaimedLog(store, under: $0) } ?? store
+        let target = delivery.target(in: workshop)
+        let agents = workshop.agents(
+            deliveringTo: claim.map { ClaimedTarget(target, under: $0) } ?? target, for: charter?.issue)
         let mayHavePaid = workshop.shelf.mayCost
         stops?.join(control)
         defer { stops?.leave(control) }
@@ -201,8 +251,9 @@ struct RunDriver: Sendable {
             }
         defer { watch?.cancel() }
         let conductor = RunConductor(
-            log: store, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
-            buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue), observer: observer,
+            log: log, agents: agents, concurrency: settings.concurrency, unknownOutcome: settings.unknownOutcome,
+            buying: buying, time: workshop.time, announcer: announcer(for: charter?.issue, under: claim),
+            observer: observer,
             control: control,
             gates: gates(under: charter, asking: questions), inboxEvery: .seconds(1),
             digest: { String(SHA256.digest(of: $0).hex.prefix(16)) })

@@ -87,11 +87,63 @@ import Testing
         #expect(await perform(tryNumber: 1, to: away).failure?.kind == .transient(after: nil))
         #expect(await perform(tryNumber: 3, to: away).failure?.kind == .needsPerson)
     }
+
+    @Test mutating func whatIsLargeLiesOnTheShelfAndItsAddressInTheManifest() async throws {
+        try await bench.make("01", bytes: [1])
+        let large = try await bench.make("02", bytes: [2, 2, 2])
+        let answer = await DeliverAgent(
+            target: target, assets: bench.assets, shelf: CannedShelf(largestPlainFile: 2)
+        ).perform(
+            bench.order("deliver", uses: "deliver", tryNumber: 1, retry: RetryPolicy(tries: 3)), signals: NoSignals())
+        let names = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path("out/assets/posters"))
+            .sorted()
+        #expect(
+            names == [
+                "lighthouse-posters-01.json", "lighthouse-posters-01.png", "lighthouse-posters-02.json",
+                "manifest.json",
+            ])
+        let address = "https://shelf.example.org/\(large.sha256.hex).png"
+        let sidecar = try JSONValue(parsing: try text("assets/posters/lighthouse-posters-02.json"))
+        #expect(sidecar["url"]?.string == address && sidecar["path"] == .null)
+        #expect(sidecar["sha256"]?.string == large.sha256.hex)
+        let manifest = try JSONValue(parsing: try text("assets/posters/manifest.json"))
+        #expect(manifest["assets"]?.array?[1]["url"]?.string == address)
+        #expect(manifest["assets"]?.array?[0]["url"] == nil)
+        let made = try #require(answer.records.compactMap { DeliveryMade($0) }.first)
+        #expect(made.elsewhere == ["assets/posters/lighthouse-posters-02.png": address])
+        #expect(DeliveryMade(made.record) == made)
+    }
+
+    @Test mutating func aShelfThatTakesNothingStopsTheWholeDelivery() async throws {
+        try await bench.make("01", bytes: [1])
+        try await bench.make("02", bytes: [2, 2, 2])
+        let answer = await DeliverAgent(
+            target: target, assets: bench.assets, shelf: CannedShelf(largestPlainFile: 2, isClosed: true)
+        ).perform(
+            bench.order("deliver", uses: "deliver", tryNumber: 1, retry: RetryPolicy(tries: 3)), signals: NoSignals())
+        #expect(answer.failure?.kind == .needsPerson)
+        #expect(!FileManager.default.fileExists(atPath: bench.folder.path("out")))
+    }
 }
 
 /// A target that is never there.
 private struct AwayTarget: DeliveryTarget {
     func deliver(_ parcel: Parcel) async throws(TaskFailure) -> DeliveryMade {
         throw TaskFailure(.transient(after: nil), "the remote does not answer")
+    }
+}
+
+/// A shelf without a store behind it.
+private struct CannedShelf: FileShelf {
+    let largestPlainFile: Int
+    var isClosed = false
+
+    func takes(_ bytes: Int) -> Bool { bytes > largestPlainFile }
+
+    func keep(
+        fileAt path: String, bytes: Int, sha256: SHA256Digest, mediaType: MediaType
+    ) async throws(TaskFailure) -> String {
+        if isClosed { throw TaskFailure(.needsPerson, "the shelf is closed") }
+        return "https://shelf.example.org/\(sha256.hex).\(mediaType.fileExtension)"
     }
 }

@@ -86,4 +86,21 @@ import Testing
         }
         #expect(TaskTree(tasks).rows.map(\.position) == Array(0..<10_000))
     }
+
+    @Test func thePlanSaysByHowMuchTheRepositoryGrows() throws {
+        var brief = try SampleRun.brief(count: 2)
+        brief.size = PixelSize(width: 1000, height: 1000)
+        let growth = RepositoryGrowth(of: brief)
+        #expect(growth.bytes > 3_200_000 && growth.bytes < 3_210_000 && growth.bytesElsewhere == 0)
+        let text = PlanText(tasks: try tasks(), brief: brief, estimate: .nothing, growth: growth)
+        #expect(
+            text.tree(colours: false, width: 200).contains(
+                "The repository grows by about 3.2 MB (what is chosen of 2 assets; attempts stay outside Git)"))
+        #expect(text.json["repositoryGrowthBytes"]?.integer == growth.bytes && text.json["largeFileBytes"] == 0)
+        let split = RepositoryGrowth(of: brief, largestPlainFile: 1_000_000)
+        #expect(split.bytesElsewhere == 3_200_000 && split.bytes < 10_000)
+        #expect(split.text(for: brief).contains("3.2 MB more are kept beside it"))
+        brief.attempts = 9
+        #expect(RepositoryGrowth(of: brief) == growth, "attempts are not committed")
+    }
 }

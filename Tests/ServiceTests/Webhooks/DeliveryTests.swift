@@ -131,6 +131,34 @@ import Testing
         #expect(check.request == "rerun")
     }
 
+    /// All that is needed to act on a button stands in the delivery alone, and is kept.
+    @Test func keepsWhoPressedWhichButtonOfWhichRun() throws {
+        let run = "run_" + String(repeating: "0", count: 26)
+        func row(action: String = "requested_action", id: String, type: String) throws -> DeliveryRow {
+            let delivery = try delivery(
+                "check_run",
+                """
+                {"action":"\(action)","requested_action":{"identifier":"retry_failed"},"repository":\
+                {"full_name":"octo/assets"},"sender":{"id":7,"login":"ada","type":"\(type)"},"check_run":\
+                {"external_id":"\(id)","check_suite":{"head_branch":"showrunner/issue-12"}}}
+                """)
+            return delivery.row(receivedAt: Timestamp(milliseconds: 1), attention: delivery.attention)
+        }
+        let kept = try row(id: run, type: "User")
+        #expect(kept.issue == 12)
+        let press = try #require(kept.request.flatMap { ButtonPress($0) })
+        #expect(press == ButtonPress(identifier: "retry_failed", run: try #require(RunID(run)), login: "ada"))
+        for other in try [
+            row(id: run, type: "Bot"), row(id: "another's", type: "User"),
+            row(action: "rerequested", id: run, type: "User"),
+        ] {
+            #expect(other.request.flatMap { ButtonPress($0) } == nil)
+        }
+    }
+
+    @Test(arguments: ["", "retry_failed", "retry_failed run_x ada", "a b c d", "retry_failed  ada"])
+    func takesNothingElseForAButton(text: String) { #expect(ButtonPress(text) == nil) }
+
     @Test func hostileNamesOfRepositoriesAreNotKept() throws {
         for name in ["../../etc/passwd", "a/b/c", "a b/c", "", "a/", "é/b", "a/..", "a/b\\n"] {
             #expect(throws: DeliveryFlaw.unusable(field: "repository.full_name")) {

@@ -133,6 +133,11 @@ package final class GitHubStandIn: Sendable {
         memory.state.withLock { $0.repositories[repository]?.pulls[pull.number] = pull }
     }
 
+    /// The check runs of a repository, in the order in which they were made.
+    package func checks(of repository: String) -> [StandInCheck] {
+        (self.repository(repository)?.checks ?? [:]).values.sorted { $0.id < $1.id }
+    }
+
     package func setDrafts(_ areThere: Bool, in repository: String) {
         memory.state.withLock { $0.repositories[repository]?.hasDrafts = areThere }
     }

@@ -11,6 +11,10 @@ package struct StandInApp: Sendable {
     /// How long a token lives; the time is the test's.
     package var lifetime: Duration
     package var now: @Sendable () -> Timestamp
+    /// What was tried to be delivered to it, in any order.
+    package var attempts: [StandInAttempt] = []
+    /// The attempts that were asked for again, in order.
+    package internal(set) var redelivered: [Int] = []
     /// The tokens that were given, in order.
     package internal(set) var given: [String] = []
 

@@ -15,6 +15,10 @@ package struct StandInIssue: Sendable {
     package var movedTo: String?
     package var comments: [StandInComment] = []
     package var isLocked = false
+    package var isPinned = false
+    /// How often its text was changed by the interface.
+    package var edits = 0
+    package var node: String { "I_kwDO\(number)" }
     package var isAuthorGone = false
     package var createdAt = Timestamp(milliseconds: 0)
     package var updatedAt = Timestamp(milliseconds: 0)

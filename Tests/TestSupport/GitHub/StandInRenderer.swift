@@ -53,7 +53,8 @@ package struct StandInRenderer {
     func issue(_ issue: StandInIssue, in repository: String) -> JSONValue {
         var fields: [String: JSONValue] = [
             "id": .integer(Int64(issue.number)), "number": .integer(Int64(issue.number)),
-            "title": .string(issue.title), "body": issue.body.map { .string($0) } ?? .null,
+            "node_id": .string(issue.node), "title": .string(issue.title),
+            "body": issue.body.map { .string($0) } ?? .null,
             "state": issue.isOpen ? "open" : "closed", "locked": .bool(issue.isLocked),
             "user": issue.isAuthorGone ? .null : account(issue.author),
             "repository_url": .string("\(url)/repos/\(repository)"),

@@ -15,6 +15,8 @@ package struct StandInRepository: Sendable {
     package var labels: [String: String] = [:]
     /// Its pull requests by their numbers, which they share with its issues.
     package var pulls: [Int: StandInPull] = [:]
+    /// Its check runs by their numbers.
+    package var checks: [Int: StandInCheck] = [:]
     /// Whether its plan has draft pull requests.
     package var hasDrafts = true
 

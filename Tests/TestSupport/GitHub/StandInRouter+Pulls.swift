@@ -62,11 +62,27 @@ extension StandInRouter {
         return .json(201, renderer.pull(pull, in: repository.name).text)
     }
 
-    /// The one change that is asked for by GraphQL; faults come with a status of 200.
+    private func pin(_ node: String?, _ state: inout StandInState) -> LoopbackReply {
+        for (name, repository) in state.repositories {
+            guard let issue = repository.issues.values.first(where: { $0.node == node }) else { continue }
+            guard repository.issues.values.count(where: \.isPinned) < 3 else {
+                return .json(
+                    200,
+                    #"{"data":null,"errors":[{"type":"UNPROCESSABLE","message":"Maximum 3 pinned issues per repository"}]}"#
+                )
+            }
+            state.repositories[name]?.issues[issue.number]?.isPinned = true
+            return .json(200, #"{"data":{"pinIssue":{"issue":{"number":\#(issue.number)}}}}"#)
+        }
+        return .json(200, #"{"data":null,"errors":[{"type":"NOT_FOUND","message":"Could not resolve to a node"}]}"#)
+    }
+
+    /// The changes that are asked for by GraphQL; faults come with a status of 200.
     func graphQL(by caller: StandInAccount?, _ state: inout StandInState) -> LoopbackReply {
         guard caller != nil else { return StandInRenderer.refusal(401, "Requires authentication") }
         let value = try? JSONValue(parsing: request.text)  // What is no JSON names no pull request.
         let node = value?["variables"]?["id"]?.string
+        if value?["query"]?.string?.contains("pinIssue(") == true { return pin(node, &state) }
         guard value?["query"]?.string?.contains("markPullRequestReadyForReview") == true else {
             return .json(200, #"{"errors":[{"message":"Parse error"}]}"#)
         }

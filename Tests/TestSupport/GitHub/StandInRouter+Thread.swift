@@ -25,6 +25,36 @@ extension StandInRouter {
     }
 
     /// The repository's issues as a client asks for them; 304 where it has the answer already.
+    func makeIssue(
+        in repository: String, by caller: StandInAccount?, _ state: inout StandInState
+    ) -> LoopbackReply {
+        let value = try? JSONValue(parsing: request.text)  // What is no JSON lacks a title.
+        guard let caller, let title = value?["title"]?.string else {
+            return StandInRenderer.refusal(422, "Validation Failed", errors: [["code": "missing_field"]])
+        }
+        let known = state.repositories[repository]
+        let taken = Array((known?.issues ?? [:]).keys) + Array((known?.pulls ?? [:]).keys)
+        let issue = StandInIssue(
+            taken.reduce(0, max) + 1, title: title, body: value?["body"]?.string,
+            labels: (value?["labels"]?.array ?? []).compactMap(\.string), author: caller, labelledBy: caller)
+        state.put(issue, in: repository)
+        return .json(
+            201, renderer.issue(state.repositories[repository]?.issues[issue.number] ?? issue, in: repository).text)
+    }
+
+    func editIssue(_ number: Int, in repository: String, _ state: inout StandInState) -> LoopbackReply {
+        let value = try? JSONValue(parsing: request.text)  // What is no JSON changes nothing.
+        guard var issue = state.repositories[repository]?.issues[number] else {
+            return StandInRenderer.refusal(404, "Not Found")
+        }
+        issue.title = value?["title"]?.string ?? issue.title
+        issue.body = value?["body"]?.string ?? issue.body
+        issue.edits += 1
+        issue.updatedAt = state.now
+        state.repositories[repository]?.issues[number] = issue
+        return .json(200, renderer.issue(issue, in: repository).text)
+    }
+
     func issues(of repository: StandInRepository) -> LoopbackReply {
         let wanted = Set((request.query["labels"] ?? "").split(separator: ",").map { $0.lowercased() })
         let state = request.query["state"] ?? "open"

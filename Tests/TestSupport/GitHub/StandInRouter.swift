@@ -59,8 +59,29 @@ struct StandInRouter {
                 "permissions": .object(app.permissions.mapValues { .string($0) }), "repository_selection": "selected",
             ]
             return .json(201, answer.text)
+        case ("GET", 3) where words[1] == "hook" && words[2] == "deliveries": return attempts(of: app)
+        case ("POST", 5) where words[1] == "hook" && words[4] == "attempts":
+            guard let id = Int(words[3]), app.attempts.contains(where: { $0.id == id }) else { return notFound }
+            state.app?.redelivered.append(id)
+            return .json(202, "{}")
         default: return notFound
         }
+    }
+
+    /// Pages by cursor, the newest first.
+    private func attempts(of app: StandInApp) -> LoopbackReply {
+        let size = min(100, request.query["per_page"].flatMap { Int($0) } ?? 30)
+        let isWanted = { (attempt: StandInAttempt) in
+            request.query["status"] != "failure" || attempt.statusCode >= 300
+        }
+        let sorted = app.attempts.filter(isWanted).sorted { ($0.at, $0.id) > ($1.at, $1.id) }
+        let rest = request.query["cursor"].flatMap { Int($0) }.map { sorted.dropFirst($0) } ?? sorted[...]
+        var headers: [(String, String)] = []
+        if rest.count > size {
+            let target = "/app/hook/deliveries?per_page=\(size)&status=failure&cursor=\(rest.startIndex + size)"
+            headers = [("Link", "<\(url)\(target)>; rel=\"next\"")]
+        }
+        return .json(200, JSONValue.array(rest.prefix(size).map(\.json)).text, headers: headers)
     }
 
     private var notFound: LoopbackReply { StandInRenderer.refusal(404, "Not Found") }
@@ -95,8 +116,12 @@ struct StandInRouter {
             }
         }
         if words.first == "pulls" { return pulls(Array(words.dropFirst()), in: name, by: caller, &state) }
+        if words.first == "check-runs" || words.first == "commits" {
+            return checks(words, in: name, by: caller, &state)
+        }
         switch (request.method, words.first, words.count) {
         case ("GET", "issues", 1): return issues(of: repository)
+        case ("POST", "issues", 1): return makeIssue(in: name, by: caller, &state)
         case ("POST", "labels", 1): return makeLabel(in: name, &state)
         case ("GET", "labels", 2): return label(words[1], of: repository)
         default: break
@@ -116,6 +141,7 @@ struct StandInRouter {
             return StandInRenderer.refusal(301, "Moved Permanently", headers: [("Location", url + target)])
         }
         switch (request.method, words.count > 2 ? words[2] : "", words.count) {
+        case ("PATCH", "", 2): return editIssue(number, in: name, &state)
         case ("GET", "", 2): return ok(renderer.issue(issue, in: name))
         case ("GET", "comments", 3):
             return page(of: issue.comments) { renderer.comment($0, on: number, in: name) }

@@ -37,11 +37,11 @@ final class PaidScene: Sendable {
         2
         """
 
-    init(unknownOutcome: String = "again", form: String = form) async throws {
+    init(unknownOutcome: String = "again", form: String = form, settings: String = "") async throws {
         hub = try await GitHubScene(
             issue: form,
             files: [
-                ".github/showrunner.yml": "unknownOutcome: \(unknownOutcome)\n",
+                ".github/showrunner.yml": "unknownOutcome: \(unknownOutcome)\n\(settings)",
                 "templates/models/painter.yml": PaintShop.model,
             ])
         let shop = self.shop

@@ -10,10 +10,12 @@ final class GitHubScene: Sendable {
     let standIn: GitHubStandIn
 
     /// `files`: what the repository has on its default branch, by path; a push is carried out at once, and answered when its gate opens.
-    init(issue body: String, title: String = "Boats", files: [String: String] = [:], pushGate gate: Latch? = nil)
-        async throws
-    {
+    init(
+        issue body: String, title: String = "Boats", files: [String: String] = [:], pushGate gate: Latch? = nil,
+        account: StandInAccount = StandInAccount("showrunner-bot")
+    ) async throws {
         standIn = try GitHubStandIn(
+            accounts: [GitHubStandIn.token: account],
             StandInRepository(
                 Self.name, issues: [StandInIssue(12, title: title, body: body, labels: ["generate"])], files: files))
         scene = try Scene(environment: [

@@ -44,6 +44,8 @@ final class Scene: Sendable {
         var variables = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
             "BOT_STATE_DIR": path("state"), "GIT_CONFIG_NOSYSTEM": "1",
+            // The pace of writes has tests of its own.
+            "BOT_WRITE_PACE": "off",
         ]
         variables["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
         variables.merge(self.environment) { _, given in given }

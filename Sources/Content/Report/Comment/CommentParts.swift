@@ -76,7 +76,9 @@ struct CommentParts: Sendable {
     private func thumbnails(of lines: [AssetLine]) -> [AssetKey: String] {
         var cells: [AssetKey: String] = [:]
         for line in lines {
-            guard let selected = line.selected, let address = links.thumbnail(selected, commit) else { continue }
+            guard let selected = line.selected, let address = links.picture(selected, of: view.delivery) else {
+                continue
+            }
             // GitHub links a picture to itself; the file's own link stands with its name.
             cells[line.item.key] = Markdown.thumbnail(address, alt: line.item.prompt, width: 120)
         }
@@ -93,7 +95,8 @@ struct CommentParts: Sendable {
         let asset = selected.asset
         let count = line.attempts.count
         return [
-            Markdown.link(name, to: view.delivery == nil ? nil : selected.path.flatMap { links.file($0, commit) }),
+            Markdown.link(
+                name, to: view.delivery.flatMap { made in selected.path.flatMap { links.address(of: $0, in: made) } }),
             score,
             verdict, "`\(asset.seedText)`", count == 1 ? "1" : "\(asset.attempt) of \(count)",
             "\(Figures.size(asset.size)), \(Figures.bytes(asset.bytes))", "\(line.cost)",
@@ -228,6 +231,15 @@ struct CommentParts: Sendable {
         cells.append(Markdown.link("manifest", to: links.file(manifestPath, delivery.commit)))
         let line = "**Delivered** · " + cells.joined(separator: " · ")
         return delivery.note.map { line + "  \n" + MarkdownEscaper.inline(PlainText.clean($0, limit: 1000)) } ?? line
+    }
+
+    /// By how much the repository will grow; nil where that is known already, or nothing goes into one.
+    var growth: String? {
+        guard view.delivery == nil, !view.board.status.isFinal, view.charter.delivery["git"]?.string != nil else {
+            return nil
+        }
+        let brief = view.charter.brief
+        return "**Repository** · " + RepositoryGrowth(of: brief).text(for: brief)
     }
 
     var brief: String {

@@ -33,8 +33,8 @@ package struct CommentRenderer: Sendable {
         let parts = CommentParts(report: report, links: links, detail: detail)
         let sections = [
             Self.headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls,
-            parts.failures, parts.detours, Self.account(of: view), parts.delivery, next(for: report), parts.prompts,
-            parts.brief, Self.foot(of: report),
+            parts.failures, parts.detours, Self.account(of: view), parts.growth, parts.delivery, next(for: report),
+            parts.prompts, parts.brief, Self.foot(of: report),
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
     }

@@ -130,7 +130,7 @@ package enum RunJSON {
 
     static func asset(_ attempt: AttemptView) -> JSONValue {
         let asset = attempt.asset
-        return [
+        var members: [String: JSONValue] = [
             "path": text(attempt.path), "mediaType": .string(asset.mediaType.rawValue),
             "width": .integer(Int64(asset.size.width)), "height": .integer(Int64(asset.size.height)),
             "bytes": .integer(Int64(asset.bytes)), "sha256": .string(asset.sha256.hex),
@@ -142,6 +142,12 @@ package enum RunJSON {
             "criteria": .object((attempt.judgement?.criteria ?? [:]).mapValues { .number($0) }),
             "semantic": attempt.semanticJSON,
         ]
+        // Where it lies in a store, nothing lies at its path.
+        if let address = attempt.address {
+            members["path"] = .null
+            members["url"] = .string(address)
+        }
+        return .object(members)
     }
 
     private static func count(_ count: Int?) -> JSONValue { count.map { .integer(Int64($0)) } ?? .null }

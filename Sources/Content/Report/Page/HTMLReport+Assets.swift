@@ -17,7 +17,7 @@ extension HTMLReport {
 
     private func figure(_ line: AssetLine) -> String {
         let selected = line.selected
-        let file = view.delivery == nil ? nil : selected?.path.flatMap { links.file($0, view.delivery?.commit) }
+        let file = view.delivery.flatMap { made in selected?.path.flatMap { links.address(of: $0, in: made) } }
         let frame = "<span class=\"frame\">\(selected.map { picture(of: $0, class: nil) } ?? line.state.word)</span>"
         let score = selected?.judgement.map { "<span class=\"score\">\(Figures.score($0.score))</span>" } ?? ""
         var facts: [String] = []

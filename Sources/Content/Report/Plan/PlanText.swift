@@ -7,12 +7,14 @@ package struct PlanText: Sendable {
     private let estimate: Estimate
     private let reuse: ReuseForecast
     private let questions: [BriefQuestion]
+    private let growth: RepositoryGrowth?
 
-    /// `reuse`: what would cost nothing, as it has been made before.
+    /// `reuse`: what would cost nothing, as it has been made before; `growth`: nil where nothing goes into a repository.
     package init(
         tasks: [PlanTask], brief: Brief, estimate: Estimate, reuse: ReuseForecast = .none,
-        questions: [BriefQuestion] = []
+        questions: [BriefQuestion] = [], growth: RepositoryGrowth? = nil
     ) {
+        self.growth = growth
         self.tasks = tasks
         self.brief = brief
         self.estimate = estimate
@@ -43,6 +45,7 @@ package struct PlanText: Sendable {
         }
         lines += TextTable(rows, flexible: 2).lines(width: width, style: style)
         lines.append("Estimate: \(estimate.likely) USD likely, \(estimate.least) at least, \(estimate.most) at most")
+        if let growth { lines.append(growth.text(for: brief)) }
         if !questions.isEmpty { lines += ["", style.strong("Open questions")] }
         for question in questions {
             // Whole, as an answer needs all of it: the terminal breaks the line.
@@ -72,7 +75,8 @@ package struct PlanText: Sendable {
 
     package var json: JSONValue {
         Self.json(
-            brief: brief, tasks: tasks, estimate: estimate, reuse: reuse, problems: [], questions: questions)
+            brief: brief, tasks: tasks, estimate: estimate, reuse: reuse, problems: [], questions: questions,
+            growth: growth)
     }
 
     /// What `bot plan --json` prints for a brief that is not valid: no tasks, no estimate, and every problem.
@@ -82,9 +86,9 @@ package struct PlanText: Sendable {
 
     private static func json(
         brief: Brief?, tasks: [PlanTask], estimate: Estimate?, reuse: ReuseForecast, problems: [BriefProblem],
-        questions: [BriefQuestion]
+        questions: [BriefQuestion], growth: RepositoryGrowth? = nil
     ) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "brief": brief?.json ?? .null,
             "tasks": .array(
                 tasks.map { task in
@@ -99,6 +103,11 @@ package struct PlanText: Sendable {
             "problems": .array(problems.map { ["field": .string($0.field), "message": .string($0.message)] }),
             "questions": .array(questions.map(\.json)),
         ]
+        if let growth {
+            members["repositoryGrowthBytes"] = .integer(Int64(growth.bytes))
+            members["largeFileBytes"] = .integer(Int64(growth.bytesElsewhere))
+        }
+        return .object(members)
     }
 
     /// `draw/01, draw/02 and 98 more`.

@@ -11,14 +11,14 @@ struct ContactSheet {
 
     /// Nil where there is no picture to show.
     var text: String? {
-        let commit = report.view.delivery?.commit
+        let delivery = report.view.delivery
         let cells = report.lines.compactMap { line -> (picture: String, words: String)? in
-            guard let selected = line.selected, let address = links.thumbnail(selected, commit) else { return nil }
+            guard let selected = line.selected, let address = links.picture(selected, of: delivery) else { return nil }
             let name = MarkdownEscaper.code(PlainText.clean(line.name, limit: 40))
             let score = selected.judgement.map { " \(Figures.score($0.score))" } ?? ""
             return (
                 Markdown.thumbnail(address, alt: line.item.prompt, width: 200),
-                "\(line.state.tone.emoji) \(Markdown.link(name, to: selected.path.flatMap { links.file($0, commit) }))"
+                "\(line.state.tone.emoji) \(Markdown.link(name, to: delivery.flatMap { made in selected.path.flatMap { links.address(of: $0, in: made) } }))"
                     + score
             )
         }

@@ -20,7 +20,7 @@ struct PullRequestRenderer {
         return """
             \(cause)
 
-            Run \(MarkdownEscaper.code(parcel.run.text)) has delivered \(parcel.files.count) files\(commit ?? ""). \
+            Run \(MarkdownEscaper.code(parcel.run.text)) has delivered \(parcel.files.count + parcel.elsewhere.count) files\(commit ?? ""). \
             What was made, how it scored and what it cost follows when the run has ended.
 
             """

@@ -23,6 +23,18 @@ package struct ReportLinks: Sendable {
 
     package static let none = ReportLinks(thumbnail: { _, _ in nil }, file: { _, _ in nil })
 
+    /// A file of a delivery: in the store where it lies in one, else in the delivery itself.
+    func address(of path: String, in delivery: DeliveryMade) -> String? {
+        if let address = delivery.elsewhere[path] { return Self.safe(address) }
+        return file(path, delivery.commit)
+    }
+
+    /// The picture of an attempt as `thumbnail` gives it, of a delivery whose files may lie in a store.
+    func picture(_ attempt: AttemptView, of delivery: DeliveryMade?) -> String? {
+        if let path = attempt.picturePath, let address = delivery?.elsewhere[path] { return Self.safe(address) }
+        return thumbnail(attempt, delivery?.commit)
+    }
+
     /// Links into a repository on GitHub or a GitHub Enterprise server; files need the commit that holds them.
     package static func gitHub(server: String, repository: String) -> ReportLinks {
         let home = (server.hasSuffix("/") ? String(server.dropLast()) : server) + "/" + percentEncoded(repository)
