@@ -110,8 +110,9 @@ extension ServerLoop {
             stream.begin { [mailbox] in mailbox.post(.wake(exchange)) }
             exchange.stream = stream
             if isDraining { stream.finish() }
+            // What goes out in chunks is read into the connection's own memory: this much is for old clients, and lies idle with all.
             return unsafe cmicrohttpd_streamed(
-                32 << 10, { unsafe ServerCallbacks.read($0, $1, $2, $3) },
+                4 << 10, { unsafe ServerCallbacks.read($0, $1, $2, $3) },
                 Unmanaged.passRetained(exchange).toOpaque(), { unsafe ServerCallbacks.forget($0) })
         }
     }

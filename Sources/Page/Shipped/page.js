@@ -5,8 +5,8 @@
   const address = document.body.dataset.stream;
   if (!address || !window.EventSource) return;
   const sign = document.getElementById("live");
-  // At most so often, and not all readers in the same moment.
-  const rest = 700;
+  // At least so long between two looks, longer where a look takes long, and not all readers in the same moment.
+  let rest = 700;
   let timer = 0, wanted = false, busy = false, last = 0;
 
   const tell = (state, words) => {
@@ -25,6 +25,7 @@
     timer = 0;
     wanted = false;
     busy = true;
+    const begun = Date.now();
     try {
       const answer = await fetch(location.href, {headers: {"Accept": "text/html"}, cache: "no-store"});
       if (!answer.ok) throw new Error(answer.status);
@@ -33,6 +34,7 @@
       // The next message, or the stream's own end, says more.
     }
     last = Date.now();
+    rest = Math.max(700, 5 * (last - begun));
     busy = false;
     if (wanted) want();
   };

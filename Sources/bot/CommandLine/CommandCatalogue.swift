@@ -161,7 +161,7 @@ enum CommandCatalogue {
         """
 
     static let serve = CommandDescription(
-        "serve", "take webhooks in, and do what issues ask for as they come",
+        "serve", "take webhooks in, do what issues ask for as they come, and show it on a page",
         options: [.listen, .repositories, .state, .claims, .config],
         details: """
             Deliveries are taken at /webhook, signed with BOT_WEBHOOK_SECRET; what they are about is read afresh from
@@ -170,6 +170,10 @@ enum CommandCatalogue {
             systemd is told when the service is ready; templates/systemd/ has units. At its start it looks for labelled
             issues in the repositories that --repo names, or that it has been told of before; as an App it also asks GitHub,
             then and every ten minutes, for deliveries that failed.
+
+            The same address shows runs, and their gates to decide: to whoever has BOT_PAGE_TOKEN, or signs in with GitHub
+            (BOT_OAUTH_CLIENT_ID and BOT_OAUTH_CLIENT_SECRET) and has the role there. Without either it is shown to
+            this machine alone and decides nothing. BOT_PAGE_URL is the address under which people open it.
 
             A first SIGTERM stops taking in, waits for paid calls in flight and leaves runs so that the next start goes
             on with them; a second one stops at once.

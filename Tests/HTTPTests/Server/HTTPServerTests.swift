@@ -203,4 +203,14 @@ import Testing
     func whatIsNoAddressIsRefused(text: String) {
         #expect(ServerAddress(text) == nil)
     }
+
+    @Test func requestOverLoopbackIsKnownAsOne() async throws {
+        let service = EchoService()
+        let server = try HTTPServer(
+            on: try ListeningSocket(ServerAddress(host: "127.0.0.1", port: 0)), service: service)
+        let client = try LoopbackClient(port: Int(server.address.port))
+        await client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(await client.reply()?.status == 200)
+        #expect(service.requests.map(\.head.isLocal) == [true])
+    }
 }

@@ -73,4 +73,42 @@ import Testing
         while service.stream.write(piece) { await Task.yield() }
         await service.left.pass()
     }
+
+    @Test func writerWaitsUntilTheClientHasTakenWhatThereWas() async throws {
+        let service = EchoService()
+        let (_, client) = try serve(service)
+        let piece = [UInt8](repeating: 0x61, count: 300_000)
+        #expect(service.stream.write(piece) && service.stream.write(piece))
+        async let isDrained = service.stream.drained(to: 0)
+        await client.send(Self.request)
+        service.stream.write(Array("end;".utf8))
+        let text = await client.text(until: "end;\r\n")
+        #expect(await isDrained)
+        #expect(text.utf8.count { $0 == 0x61 } >= 600_000)
+        service.stream.finish()
+        #expect(await service.stream.drained(to: 1 << 20) == false, "nobody reads any more")
+    }
+
+    @Test func waitingEndsWithTheClientAndWithTheTask() async throws {
+        let service = EchoService()
+        service.stream.write([UInt8](repeating: 0x61, count: 100))
+        async let isDrained = service.stream.drained(to: 0)
+        service.stream.finish()
+        #expect(await isDrained == false)
+        let other = ServerStream()
+        other.write([1])
+        let waiting = Task { await other.drained(to: 0) }
+        waiting.cancel()
+        #expect(await waiting.value == false)
+    }
+
+    @Test func piecesLargerThanTheRoomGoOutToWhoReads() async throws {
+        let service = EchoService(room: 1_000)
+        let (_, client) = try serve(service)
+        await client.send(Self.request)
+        #expect(service.stream.write([UInt8](repeating: 0x62, count: 50_000)), "nothing waited before it")
+        service.stream.finish()
+        let text = await client.text(until: "0\r\n\r\n")
+        #expect(text.utf8.count { $0 == 0x62 } == 50_000)
+    }
 }
