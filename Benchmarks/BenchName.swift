@@ -1,11 +1,11 @@
 /// The benches by the names under which `scripts/bench` runs them.
 enum BenchName: String, CaseIterable {
     case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download, estimate, webhook,
-        stream
+        firstcomment, stream
 
     static var usage: String {
         let lines = allCases.map { bench in
-            "  " + bench.rawValue + String(repeating: " ", count: 10 - bench.rawValue.utf8.count) + bench.summary
+            "  " + bench.rawValue + String(repeating: " ", count: 14 - bench.rawValue.utf8.count) + bench.summary
         }
         return "Usage: bench [NAME…]   without a name: all of them\n" + lines.joined(separator: "\n")
     }
@@ -24,6 +24,7 @@ enum BenchName: String, CaseIterable {
         case .download: "a file of 200 MB, hashed as it comes in"
         case .estimate: "what plans of a corpus of briefs estimate, beside what the runs come to"
         case .webhook: "deliveries of 25 KB to 'bot serve', on 1 and on 64 connections"
+        case .firstcomment: "from a label's delivery to the first comment on its issue"
         case .stream: "1,000 open pages on the event stream of 'bot serve'"
         case .memory: "a whole run of 100 draft images: time and resident memory"
         }
@@ -43,6 +44,7 @@ enum BenchName: String, CaseIterable {
         case .download: try await downloadBench()
         case .estimate: try await estimateBench()
         case .webhook: try await webhookBench()
+        case .firstcomment: try await firstCommentBench()
         case .stream: try await streamBench()
         case .memory: try memoryBench()
         }

@@ -32,8 +32,10 @@ struct ChildProcess {
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
-    /// Begins a program that goes on beside this one, until it is killed; its output is this process's.
-    static func start(_ words: [String]) throws(BenchError) -> pid_t { try spawn(words, output: .inherited) }
+    /// Begins a program that goes on beside this one, until it is killed.
+    static func start(_ words: [String], output: Output = .inherited) throws(BenchError) -> pid_t {
+        try spawn(words, output: output)
+    }
 
     static func run(_ words: [String], output: Output) throws(BenchError) -> ChildProcess {
         let span = BenchSpan()

@@ -31,7 +31,7 @@ struct WebhookBench {
     /// Connections at once.
     private static let many = 64
     private let body: [UInt8]
-    private let signature: String
+    let signature: String
 
     init(body: [UInt8]) {
         self.body = body

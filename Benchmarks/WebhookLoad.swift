@@ -5,6 +5,8 @@ struct WebhookLoad {
     let port: Int
     let body: [UInt8]
     let signature: String
+    /// What `X-GitHub-Event` says.
+    private let event: String
     /// So that no two loads send the same delivery.
     private let salt = String(UInt32.random(in: 0x1000_0000 ... .max), radix: 16)
 
@@ -16,7 +18,8 @@ struct WebhookLoad {
         var answer: [UInt8] = []
     }
 
-    init(port: Int, body: [UInt8], signature: String) {
+    init(port: Int, body: [UInt8], signature: String, event: String = "pull_request") {
+        self.event = event
         self.port = port
         self.body = body
         self.signature = signature
@@ -59,7 +62,7 @@ struct WebhookLoad {
         lane.request = Array(
             """
             POST /webhook HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
-            User-Agent: GitHub-Hookshot/044aadd\r\nX-GitHub-Event: pull_request\r\n\
+            User-Agent: GitHub-Hookshot/044aadd\r\nX-GitHub-Event: \(event)\r\n\
             X-GitHub-Delivery: \(salt)-11e3-81ab-\(run)-\(number)\r\nX-Hub-Signature-256: sha256=\(signature)\r\n\
             X-GitHub-Hook-ID: 292430182\r\nX-GitHub-Hook-Installation-Target-ID: 79929171\r\n\
             X-GitHub-Hook-Installation-Target-Type: repository\r\nContent-Length: \(body.count)\r\n\r\n
