@@ -49,12 +49,15 @@ func downloadBench() async throws {
     let request = HTTPRequest(
         "GET", "http://127.0.0.1:\(server.port)/\(bytes)/0", timeout: .seconds(600), largestAnswer: bytes)
     let span = BenchSpan()
-    guard case .file(let file) = try await client.download(request, to: scratch.path + "/film"), file.bytes == bytes
-    else { throw BenchError("The download failed.") }
+    let own = try await ResidentMemory.peakOwnMegabytes {
+        guard case .file(let file) = try await client.download(request, to: scratch.path + "/film"), file.bytes == bytes
+        else { throw BenchError("The download failed.") }
+    }
     var figures = Figures("download", n: 1)
     figures["bytes"] = Double(bytes)
     figures["seconds"] = span.seconds
     figures["cpuMsPerMB"] = span.cpuSeconds * 1000 / 200
+    figures["ownMB"] = own
     figures["rssMB"] = ResidentMemory.peakMegabytes
     figures.show()
 }

@@ -115,6 +115,7 @@ import Testing
     @Test func allBodiesTogetherAreLimited() async throws {
         var limits = ServerLimits()
         limits.bodies = 1_200
+        limits.bodyTime = .seconds(600)  // Nobody is to be cut off here, however slow the machine.
         let (server, first) = try serve(nil, limits)
         // The half of one lies there, and its connection waits.
         await first.send(head("POST /x", "Content-Length: 1000") + String(repeating: "a", count: 999))
