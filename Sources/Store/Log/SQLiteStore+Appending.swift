@@ -10,7 +10,7 @@ extension SQLiteStore {
     /// From how many events on a batch is better off where its run's events lie.
     private static let largeBatch = 8
     /// With how many events the tail is moved to where it belongs.
-    private static let longTail = 8_192
+    private static let longTail = 16_384
 
     package nonisolated func append(_ batch: EventBatch) async throws(RunLogError) {
         let result = await withCheckedContinuation { waiter in
