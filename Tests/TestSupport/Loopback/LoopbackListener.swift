@@ -63,6 +63,10 @@ final class LoopbackListener: Sendable {
             if socket < 0, errno == EINTR || errno == ECONNABORTED { continue }
             guard socket >= 0 else { break }
             _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+            // An answer of several pieces would else wait 40 ms for the client to say that it has the first.
+            var one: Int32 = 1
+            _ = unsafe setsockopt(
+                socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
             let number = state.withLock { state in
                 state.count += 1
                 if state.listening != nil { state.open.insert(socket) } else { shutdown(socket, Int32(SHUT_RDWR)) }
