@@ -15,6 +15,9 @@ typedef struct File {
     sqlite3_file base;
     /// Of a database: its log while that is open. Of a log: its database.
     struct File *other;
+    /// Only a log's writes are gathered. When a database's are to be there nobody says: pages of the log that were copied into it
+    /// count as copied without a sync where others have been added meanwhile, and their last write must have been tried by then.
+    int is_log;
     /// `count` bytes that belong at `start` and are still to be written.
     unsigned char *bytes;
     int count;
@@ -39,6 +42,7 @@ static int settle(sqlite3_file *base) {
 
 static int file_write(sqlite3_file *base, const void *bytes, int count, sqlite3_int64 start) {
     File *file = (File *)base;
+    if (!file->is_log) return own(base)->pMethods->xWrite(own(base), bytes, count, start);
     if (start != file->start + file->count || file->count + count > CAPACITY) {
         int result = settle(base);
         if (result) return result;
@@ -147,6 +151,7 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int
     if (!own(base)->pMethods) return result;
     base->pMethods = &methods;
     if (flags & SQLITE_OPEN_WAL) {
+        file->is_log = 1;
         file->other = (File *)sqlite3_database_file_object(name);
         file->other->other = file;
     }

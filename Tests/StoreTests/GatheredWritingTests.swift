@@ -107,6 +107,22 @@ import Testing
         #expect(try copy.text("PRAGMA integrity_check") == "ok")
     }
 
+    /// Where somebody still reads an old page only a part of the log is copied, and nothing is synced after it: who copies the rest
+    /// takes the first part for copied.
+    @Test func partOfTheLogThatWasCopiedIsInTheDatabase() throws {
+        try write(1...400)
+        try other.execute("BEGIN")
+        #expect(try count(other) == 400)
+        try write(401...500, "b")
+        #expect(try database.text("PRAGMA wal_checkpoint(PASSIVE)") == "0")
+        try other.execute("COMMIT")
+        #expect(try other.text("PRAGMA wal_checkpoint(TRUNCATE)") == "0")
+        try copy("gathered.sqlite", to: "copy.sqlite")
+        let copy = try Database(folder.path("copy.sqlite"))
+        #expect(try copy.text("PRAGMA integrity_check") == "ok")
+        #expect(try [count(copy), count(copy, "b")] == [400, 100])
+    }
+
     private func copy(_ name: String, to copy: String) throws {
         try FileManager.default.copyItem(atPath: folder.path(name), toPath: folder.path(copy))
     }
