@@ -56,6 +56,7 @@ let package = Package(
         .target(name: "CVips"),
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CMemory"),
+        .target(name: "CScan"),
 
         room("Core"),
         room("Engine", on: ["Core"]),
@@ -83,7 +84,10 @@ let package = Package(
             "Page", on: ["Core", "Engine", "Crypto", "Content"], resources: [.embedInCode("Shipped")]),
         room(
             "Service",
-            on: ["Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content", "Page"]),
+            on: [
+                "Core", "Engine", "Crypto", "Resources", "HTTP", "Store", "GitHub", "Intake", "Content", "Page",
+                "CScan",
+            ]),
         .executableTarget(
             name: "bot",
             dependencies: [

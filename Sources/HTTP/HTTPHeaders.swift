@@ -12,11 +12,23 @@ package struct HTTPHeaders: Sendable {
     /// Every value of a field, its name in any case.
     package func all(_ name: String) -> [String] { fields.filter { Self.isSame($0.name, name) }.map(\.value) }
 
+    /// The value of a field that comes once, its name in any case; nil where it comes several times, or not at all.
+    package func only(_ name: String) -> String? {
+        var found: String?
+        for field in fields where Self.isSame(field.name, name) {
+            guard found == nil else { return nil }
+            found = field.value
+        }
+        return found
+    }
+
     /// Names are ASCII; what is not is compared as it is.
     private static func isSame(_ left: String, _ right: String) -> Bool {
-        guard left.utf8.count == right.utf8.count else { return false }
-        var rest = right.utf8.makeIterator()
-        for byte in left.utf8 {
+        let left = left.utf8
+        let right = right.utf8
+        guard left.count == right.count else { return false }
+        var rest = right.makeIterator()
+        for byte in left {
             guard let other = rest.next() else { return false }
             guard byte == other || (byte ^ other == 0x20 && (0x61...0x7a).contains(byte | 0x20)) else { return false }
         }

@@ -66,7 +66,7 @@ import Testing
             guid: guid, receivedAt: desk.time.now(), event: "check_run", action: "requested_action",
             repository: Desk.name, issue: 12, sender: 7,
             request: ButtonPress(identifier: "retry_failed", run: run, login: login).text)
-        await withCheckedContinuation { done in desk.store.take(row) { _ in done.resume() } }
+        await withCheckedContinuation { done in desk.store.take([row]) { _ in done.resume() } }
     }
 
     /// The run waits before its plan, where nothing has failed yet: the button is answered once, whatever is lost.

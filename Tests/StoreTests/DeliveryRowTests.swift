@@ -22,7 +22,7 @@ import Testing
             guid: guid, receivedAt: time(seconds), event: "issues", action: "labeled", repository: "octo/assets",
             issue: 12, sender: 5, attention: places)
         return await withCheckedContinuation { waiter in
-            store.take(row) { waiter.resume(returning: $0) }
+            store.take([row]) { waiter.resume(returning: $0[0]) }
         }
     }
 
@@ -43,7 +43,7 @@ import Testing
             for _ in 0..<50 {
                 group.addTask {
                     await withCheckedContinuation { waiter in
-                        store.take(row) { waiter.resume(returning: try? $0.get()) }
+                        store.take([row]) { waiter.resume(returning: try? $0[0].get()) }
                     }
                 }
             }

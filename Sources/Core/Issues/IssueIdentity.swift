@@ -26,12 +26,23 @@ package enum IssueIdentity: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether a text is `owner/name` in the characters that GitHub allows there.
     package static func isRepository(_ text: some StringProtocol) -> Bool {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.count == 2
-            && parts.allSatisfy { part in
-                !part.isEmpty && part.count <= 100 && part != "." && part != ".."
-                    && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        let name = Substring(text).utf8
+        guard let slash = name.firstIndex(of: UInt8(ascii: "/")) else { return false }
+        return isName(name[..<slash]) && isName(name[name.index(after: slash)...])
+    }
+
+    private static func isName(_ part: Substring.UTF8View) -> Bool {
+        var length = 0
+        var isDots = true
+        for byte in part {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, UInt8(ascii: "-"), UInt8(ascii: "_"): isDots = false
+            case UInt8(ascii: "."): break
+            default: return false
             }
+            length += 1
+        }
+        return (1...100).contains(length) && !(isDots && length <= 2)
     }
 
     /// What its budget is shared with: `owner/name`, or the folder of the file.

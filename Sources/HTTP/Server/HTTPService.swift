@@ -1,12 +1,21 @@
 /// What answers the requests that a server reads.
 ///
-/// Both are called on the server's own thread, which serves every connection: they must not block.
+/// All are called on the server's own thread, which serves every connection: they must not block.
 package protocol HTTPService: Sendable {
     /// What is to become of a request's body, which has not been read yet.
     func admit(_ head: RequestHead) -> Admission
 
     /// Sees to the answer of a whole request: at once, or later from any thread.
     func answer(_ request: ServerRequest, _ reply: ServerReply)
+
+    /// Does now what was put off to be done for many requests together.
+    ///
+    /// Called after answers were asked for, as soon as nothing more is there to be read, at the latest some milliseconds later.
+    func flush()
+}
+
+extension HTTPService {
+    package func flush() {}
 }
 
 /// Whether a request is read on.

@@ -11,13 +11,34 @@ final class ReplySlot: Sendable {
     }
 
     private let state = Mutex(State.open)
-    /// Called when the answer is there for which the connection sleeps.
-    private let wake: @Sendable () -> Void
+    private let exchange: ServerExchange
+    private let mailbox: ServerMailbox
 
-    init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+    init(_ exchange: ServerExchange, _ mailbox: ServerMailbox) {
+        self.exchange = exchange
+        self.mailbox = mailbox
+    }
 
-    func give(_ response: ServerResponse) {
-        let isAwaited = state.withLock { state in
+    func give(_ response: ServerResponse) { Self.give([(self, response)]) }
+
+    /// Gives many at once, which wakes the server once.
+    static func give(_ answers: [(slot: ReplySlot, response: ServerResponse)]) {
+        var sleeping: [ServerExchange] = []
+        var mailbox: ServerMailbox?
+        for (slot, response) in answers where slot.isAwaited(giving: response) {
+            if let mailbox, mailbox !== slot.mailbox {
+                mailbox.post(.wake(sleeping))
+                sleeping = []
+            }
+            sleeping.append(slot.exchange)
+            mailbox = slot.mailbox
+        }
+        mailbox?.post(.wake(sleeping))
+    }
+
+    /// Keeps the answer, unless there is one; whether the connection sleeps until it is there.
+    private func isAwaited(giving response: ServerResponse) -> Bool {
+        state.withLock { state in
             switch state {
             case .open:
                 state = .given(response)
@@ -28,7 +49,6 @@ final class ReplySlot: Sendable {
             case .given, .taken: return false
             }
         }
-        if isAwaited { wake() }
     }
 
     /// The answer; nil after noting that it is waited for.

@@ -33,7 +33,7 @@ extension ServerLoop {
             if case .known(let bytes) = length {
                 guard bytes <= limit else { return answer(exchange, Self.tooLarge(limit)) }
                 guard held + bytes <= limits.bodies else { return answer(exchange, Self.overloaded) }
-                exchange.body.reserveCapacity(min(bytes, 256 << 10))
+                exchange.body = room(for: bytes)
             }
             exchange.stage = .reading
             allow(limits.bodyTime, exchange.connection)
@@ -62,12 +62,12 @@ extension ServerLoop {
         if let refusal = exchange.refusal { return answer(exchange, refusal) }
         guard let head = exchange.head else { return false }
         allow(nil, exchange.connection)
-        let slot = ReplySlot { [mailbox] in mailbox.post(.wake(exchange)) }
+        let slot = ReplySlot(exchange, mailbox)
         exchange.slot = slot
         held -= exchange.body.count
-        let request = ServerRequest(head: head, body: exchange.body)
+        let body = exchange.body
         exchange.body = []
-        service.answer(request, ServerReply(slot))
+        ask(ServerRequest(head: head, body: body), ServerReply(slot))
         return answerCame(exchange)
     }
 
@@ -107,7 +107,7 @@ extension ServerLoop {
                 unsafe cmicrohttpd_whole(bytes.baseAddress, bytes.count)
             }
         case .stream(let stream):
-            stream.begin { [mailbox] in mailbox.post(.wake(exchange)) }
+            stream.begin { [mailbox] in mailbox.post(.wake([exchange])) }
             exchange.stream = stream
             if isDraining { stream.finish() }
             // What goes out in chunks is read into the connection's own memory: this much is for old clients, and lies idle with all.

@@ -18,6 +18,12 @@ import Glibc
     private(set) var now = ContinuousClock.now
     /// Before then nobody can have been too slow.
     private var nextCheck = ContinuousClock.now
+    /// The memory of bodies that have been dealt with, for the next ones.
+    private var spares: [[UInt8]] = []
+    private static let mostSpares = 64
+    private static let largestSpare = 64 << 10
+    /// Since when the service may hold back something of what it was asked.
+    private var unflushed: ContinuousClock.Instant?
     private var drain: (end: ContinuousClock.Instant, waiter: CheckedContinuation<Void, Never>)?
 
     init(
@@ -38,6 +44,9 @@ import Glibc
         unsafe self.daemon = unsafe daemon
         try startThread()
     }
+
+    /// How long a service may hold back what it does for many together, while more and more comes in.
+    private static let longestHold = Duration.milliseconds(5)
 
     var isDraining: Bool { drain != nil }
 
@@ -71,6 +80,10 @@ import Glibc
             pollfd(fd: unsafe cmicrohttpd_epoll(daemon), events: Int16(POLLIN), revents: 0),
         ]
         while !isOver {
+            if let since = unflushed, since + Self.longestHold <= .now || isIdle(&watched) {
+                unflushed = nil
+                service.flush()
+            }
             _ = unsafe poll(&watched, nfds_t(watched.count), patience)
             now = .now
             for letter in mailbox.empty() { take(letter) }
@@ -78,6 +91,12 @@ import Glibc
             checkDeadlines()
         }
         stop()
+    }
+
+    /// Whether nothing is there to be read or written.
+    private func isIdle(_ watched: inout [pollfd]) -> Bool {
+        guard patience != 0 else { return false }
+        return unsafe poll(&watched, nfds_t(watched.count), 0) == 0
     }
 
     /// Milliseconds until there is something to do though nothing comes in; -1 for ever.
@@ -89,9 +108,26 @@ import Glibc
         return Int32(clamping: max(0, (next - .now).milliseconds + 1))
     }
 
+    /// Hands a whole request to the service.
+    func ask(_ request: consuming ServerRequest, _ reply: ServerReply) {
+        if unflushed == nil { unflushed = now }
+        service.answer(request, reply)
+        var body = request.body
+        guard spares.count < Self.mostSpares, (1...Self.largestSpare).contains(body.capacity) else { return }
+        body.removeAll(keepingCapacity: true)
+        spares.append(body)
+    }
+
+    /// Memory for a body of so many bytes.
+    func room(for bytes: Int) -> [UInt8] {
+        var body = bytes > 0 ? spares.popLast() ?? [] : []
+        body.reserveCapacity(min(bytes, 256 << 10))
+        return body
+    }
+
     private func take(_ letter: ServerMailbox.Letter) {
         switch letter {
-        case .wake(let exchange): exchange.resume()
+        case .wake(let exchanges): for exchange in exchanges { exchange.resume() }
         case .drain(let grace, let waiter):
             guard drain == nil else {
                 waiter.resume()
@@ -114,6 +150,7 @@ import Glibc
     }
 
     private func stop() {
+        service.flush()
         let rest = mailbox.close()
         for connection in connections.values {
             connection.exchange?.slot?.give(.text(503, "The service is stopping."))

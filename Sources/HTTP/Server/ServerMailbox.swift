@@ -4,8 +4,8 @@ import Synchronization
 /// What other threads have for the server's thread, and a descriptor that wakes it.
 final class ServerMailbox: Sendable {
     enum Letter {
-        /// The exchange's answer, or more of it, is there.
-        case wake(ServerExchange)
+        /// The exchanges' answers, or more of them, are there.
+        case wake([ServerExchange])
         /// Accept nothing more; end when the last request is answered, at the latest after this time.
         case drain(within: Duration, then: CheckedContinuation<Void, Never>)
     }

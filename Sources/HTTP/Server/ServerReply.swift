@@ -9,4 +9,9 @@ package final class ServerReply: Sendable {
 
     /// Gives the answer; a second one is dropped, and so is one whose client has gone.
     package func send(_ response: ServerResponse) { slot.give(response) }
+
+    /// Gives many answers at once, which costs the server less than one after the other.
+    package static func send(_ answers: [(reply: ServerReply, response: ServerResponse)]) {
+        ReplySlot.give(answers.map { ($0.reply.slot, $0.response) })
+    }
 }

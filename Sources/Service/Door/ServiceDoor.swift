@@ -48,5 +48,7 @@ package final class ServiceDoor: HTTPService {
         }
     }
 
+    package func flush() { webhooks.flush() }
+
     private static let pages: Set<String> = ["/healthz", "/readyz", "/metrics"]
 }

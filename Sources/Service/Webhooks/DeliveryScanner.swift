@@ -1,3 +1,5 @@
+import CScan
+
 /// Reads through the JSON of a delivery once, and keeps the few fields that are asked for.
 ///
 /// All of it is checked to be JSON in UTF-8, and nothing else of it is copied: a delivery has some 25 KB of which a hundred bytes
@@ -12,8 +14,10 @@
 
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
-    /// Every byte of the text at hand, or'ed together.
-    private var seen: UInt64 = 0
+    /// The block of 64 bytes that was looked at last, and what was seen there: one bit a byte, as `cscan_look` gives them.
+    private var block = -1
+    private var marks: UInt64 = 0
+    private var high: UInt64 = 0
     private(set) var found = DeliveryFields()
 
     /// The fields of a whole text.
@@ -42,7 +46,7 @@
     /// 0, which no JSON has, at the end.
     private var next: UInt8 { place < count ? unsafe bytes[place] : 0 }
 
-    private mutating func skipSpace() {
+    @inline(__always) private mutating func skipSpace() {
         while place < count {
             switch unsafe bytes[place] {
             case 0x20, 0x0a, 0x0d, 0x09: place += 1
@@ -52,17 +56,17 @@
     }
 
     private mutating func value(_ field: DeliveryField, depth: Int) throws(DeliveryFlaw) {
+        guard field != .other else { return try skip(depth: depth) }
         skipSpace()
         switch next {
         case UInt8(ascii: "\""):
-            let text = try text()
-            if field != .other { try keep(text, as: field) }
+            try keep(try text(), as: field)
         case UInt8(ascii: "{"): try object(field, depth: depth + 1)
         case UInt8(ascii: "["): try array(field, depth: depth + 1)
         case UInt8(ascii: "t"): try word("true")
         case UInt8(ascii: "f"): try word("false")
         case UInt8(ascii: "n"): try word("null")
-        default: try number(field)
+        default: try keepNumber(as: field)
         }
     }
 
@@ -117,6 +121,62 @@
         }
     }
 
+    /// Reads over a value of which nothing is kept, as nearly all of a delivery is.
+    private mutating func skip(depth: Int) throws(DeliveryFlaw) {
+        var level = depth
+        /// One bit a level: set where it is an array's.
+        var arrays: UInt64 = 0
+        while true {
+            skipSpace()
+            var isOpened = false
+            switch next {
+            case UInt8(ascii: "\""): _ = try text()
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                guard level < Self.mostDepth else { throw .tooDeep }
+                let isArray = next == UInt8(ascii: "[")
+                let bit: UInt64 = 1 << UInt64(level)
+                if isArray { arrays |= bit } else { arrays &= ~bit }
+                level += 1
+                place += 1
+                skipSpace()
+                isOpened = next != (isArray ? UInt8(ascii: "]") : UInt8(ascii: "}"))
+                if isOpened, !isArray { try skipName() }
+            case UInt8(ascii: "t"): try word("true")
+            case UInt8(ascii: "f"): try word("false")
+            case UInt8(ascii: "n"): try word("null")
+            default: _ = try number()
+            }
+            if isOpened { continue }
+            // A value has ended, or an empty object or array is about to.
+            ending: while level > depth {
+                skipSpace()
+                let isArray = arrays & 1 << UInt64(level - 1) != 0
+                switch next {
+                case UInt8(ascii: ","):
+                    place += 1
+                    if !isArray {
+                        skipSpace()
+                        try skipName()
+                    }
+                    break ending
+                case isArray ? UInt8(ascii: "]") : UInt8(ascii: "}"):
+                    place += 1
+                    level -= 1
+                default: throw flaw
+                }
+            }
+            if level == depth { return }
+        }
+    }
+
+    private mutating func skipName() throws(DeliveryFlaw) {
+        guard next == UInt8(ascii: "\"") else { throw flaw }
+        _ = try text()
+        skipSpace()
+        guard next == UInt8(ascii: ":") else { throw flaw }
+        place += 1
+    }
+
     private mutating func word(_ word: StaticString) throws(DeliveryFlaw) {
         let length = word.utf8CodeUnitCount
         let known = unsafe UnsafeRawBufferPointer(start: word.utf8Start, count: length)
@@ -127,8 +187,9 @@
     }
 
     /// -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
-    private mutating func number(_ field: DeliveryField) throws(DeliveryFlaw) {
-        let start = place
+    ///
+    /// True for one without a fraction and an exponent.
+    private mutating func number() throws(DeliveryFlaw) -> Bool {
         if next == UInt8(ascii: "-") { place += 1 }
         if next == UInt8(ascii: "0") { place += 1 } else { try digits() }
         var isWhole = true
@@ -143,7 +204,12 @@
             if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { place += 1 }
             try digits()
         }
-        guard field != .other, isWhole else { return }
+        return isWhole
+    }
+
+    private mutating func keepNumber(as field: DeliveryField) throws(DeliveryFlaw) {
+        let start = place
+        guard try number() else { return }
         let text = unsafe String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<place]), as: UTF8.self)
         guard let value = Int(text) else { return }
         switch field {
@@ -170,46 +236,48 @@ extension DeliveryScanner {
         let hasEscapes: Bool
     }
 
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-    /// Marks the bytes of a word that are 0, in their highest bits; above a marked one others may be marked wrongly.
-    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
-
-    /// The bytes up to the next that ends a text, begins an escape or may not stand in one, eight at a time.
-    private mutating func skipPlain() {
-        while place + 8 <= count {
-            let word = UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            let quotes = Self.zeros(word ^ (Self.ones &* 0x22))
-            let escapes = Self.zeros(word ^ (Self.ones &* 0x5c))
-            let controls = (word &- (Self.ones &* 0x20)) & ~word & Self.highs
-            let marks = quotes | escapes | controls
-            guard marks == 0 else {
-                let plain = marks.trailingZeroBitCount >> 3
-                seen |= word & ((1 << UInt64(plain * 8)) &- 1)
-                place += plain
-                return
-            }
-            seen |= word
-            place += 8
-        }
-        while place < count, unsafe bytes[place] >= 0x20, unsafe bytes[place] != 0x22, unsafe bytes[place] != 0x5c {
-            seen |= UInt64(unsafe bytes[place])
-            place += 1
+    /// Looks at the block of 64 bytes in which a byte stands; behind the end there are zeros, which are marked.
+    private mutating func look(at byte: Int) {
+        block = byte >> 6
+        let start = block << 6
+        if start + 64 <= count {
+            unsafe cscan_look(UnsafeRawBufferPointer(rebasing: bytes[start..<start + 64]).baseAddress, &marks, &high)
+        } else {
+            var last = InlineArray<64, UInt8>(repeating: 0)
+            for index in start..<max(start, count) { last[index - start] = unsafe bytes[index] }
+            unsafe withUnsafeBytes(of: &last) { last in unsafe cscan_look(last.baseAddress, &marks, &high) }
         }
     }
 
-    private mutating func text() throws(DeliveryFlaw) -> Text {
+    /// Goes to the next byte that ends a text, begins an escape or may not stand in one; whether it passed any that is not ASCII.
+    @inline(__always) private mutating func skipPlain() -> Bool {
+        if place >> 6 != block { look(at: place) }
+        var hasForeign = false
+        while true {
+            let ahead = UInt64(place & 63)
+            let marked = marks >> ahead
+            let foreign = high >> ahead
+            if marked != 0 {
+                place += marked.trailingZeroBitCount
+                return hasForeign || foreign & (marked & (~marked &+ 1) &- 1) != 0
+            }
+            hasForeign = hasForeign || foreign != 0
+            place = (block + 1) << 6
+            look(at: place)
+        }
+    }
+
+    @inline(__always) private mutating func text() throws(DeliveryFlaw) -> Text {
         place += 1
         let start = place
         var hasEscapes = false
-        seen = 0
+        var hasForeign = false
         while true {
-            skipPlain()
+            if skipPlain() { hasForeign = true }
             switch next {
             case UInt8(ascii: "\""):
                 // Elsewhere than in texts nothing but ASCII is taken, and most texts have nothing else either.
-                if seen & Self.highs != 0, !isUTF8(start..<place) { throw .wronglyEncoded }
+                if hasForeign, !isUTF8(start..<place) { throw .wronglyEncoded }
                 defer { place += 1 }
                 return Text(range: start..<place, hasEscapes: hasEscapes)
             case UInt8(ascii: "\\"):
@@ -233,8 +301,12 @@ extension DeliveryScanner {
         case UInt8(ascii: "u"):
             place += 1
             for _ in 1...4 {
-                guard Character(Unicode.Scalar(next)).isHexDigit else { throw flaw }
-                place += 1
+                switch next {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+                    UInt8(ascii: "A")...UInt8(ascii: "F"):
+                    place += 1
+                default: throw flaw
+                }
             }
         default: throw flaw
         }

@@ -11,6 +11,7 @@ package struct WebhookReceiver: Sendable {
     private let store: SQLiteStore
     private let time: any TimeSource
     private let counts: ServiceCounts
+    private let basket = DeliveryBasket()
 
     package init(terms: WebhookTerms, store: SQLiteStore, time: any TimeSource, counts: ServiceCounts) {
         self.terms = terms
@@ -69,19 +70,32 @@ package struct WebhookReceiver: Sendable {
             return
         }
         let attention = delivery.attention.filter { terms.serves($0.repository) }
-        store.take(delivery.row(receivedAt: time.now(), attention: attention)) { [counts] result in
-            switch result {
-            case .success(.taken):
-                counts.count(.taken)
-                reply.send(Self.taken)
-            case .success(.repeated):
-                counts.count(.repeated)
-                reply.send(Self.repeated)
-            case .failure(let error):
-                counts.count(.notKept)
-                counts.note(error)
-                reply.send(Self.notKept)
-            }
+        basket.add(delivery.row(receivedAt: time.now(), attention: attention), reply)
+    }
+
+    /// Has those that were taken written together: one sync of the disk is the dearest thing about a delivery.
+    func flush() {
+        let (rows, replies) = basket.empty()
+        guard !rows.isEmpty else { return }
+        store.take(rows) { [counts] results in
+            ServerReply.send(zip(replies, results).map { ($0, Self.response(to: $1, counts)) })
+        }
+    }
+
+    private static func response(
+        to result: Result<DeliveryReceipt, RunLogError>, _ counts: ServiceCounts
+    ) -> ServerResponse {
+        switch result {
+        case .success(.taken):
+            counts.count(.taken)
+            return taken
+        case .success(.repeated):
+            counts.count(.repeated)
+            return repeated
+        case .failure(let error):
+            counts.count(.notKept)
+            counts.note(error)
+            return notKept
         }
     }
 
@@ -96,18 +110,19 @@ package struct WebhookReceiver: Sendable {
     }
 
     private func signature(in head: RequestHead) -> WebhookSignature? {
-        let fields = head.headers.all("x-hub-signature-256")
-        return fields.count == 1 ? WebhookSignature(fields[0]) : nil
+        head.headers.only("x-hub-signature-256").flatMap { WebhookSignature($0) }
     }
 
     /// Nil for what could not be the number of a delivery.
     private static func guid(in head: RequestHead) -> String? {
-        let fields = head.headers.all("x-github-delivery")
-        guard fields.count == 1, (8...64).contains(fields[0].utf8.count),
-            fields[0].utf8.allSatisfy({ byte in
-                (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d
-            })
-        else { return nil }
-        return fields[0]
+        guard let field = head.headers.only("x-github-delivery"), (8...64).contains(field.utf8.count) else {
+            return nil
+        }
+        for byte in field.utf8 {
+            guard (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d else {
+                return nil
+            }
+        }
+        return field
     }
 }

@@ -5,11 +5,13 @@ extension SQLiteStore {
     /// From how many on a transaction takes no more.
     private static let largeGroup = 1024
 
-    /// Keeps a delivery, with what it asks for; `then` is called on the store's thread once it is durable, and must not block.
+    /// Keeps deliveries, with what they ask for.
+    ///
+    /// `then` is called on the store's thread once they are durable, with what became of each in their order, and must not block.
     package nonisolated func take(
-        _ delivery: DeliveryRow, then: @escaping @Sendable (Result<DeliveryReceipt, RunLogError>) -> Void
+        _ rows: [DeliveryRow], then: @escaping @Sendable ([Result<DeliveryReceipt, RunLogError>]) -> Void
     ) {
-        if deliveries.add(QueuedDelivery(delivery: delivery, then: then)) { attendToDeliveries() }
+        if deliveries.add(QueuedDeliveries(rows: rows, then: then)) { attendToDeliveries() }
     }
 
     /// Those of these deliveries that have been kept.
@@ -36,33 +38,35 @@ extension SQLiteStore {
     }
 
     private func writeDeliveries() {
-        var group: [QueuedDelivery] = []
-        let results: [Result<DeliveryReceipt, RunLogError>]
+        var group: [QueuedDeliveries] = []
+        var receipts: [DeliveryReceipt] = []
+        var problem: RunLogError?
         do throws(RunLogError) {
-            results = try connection.transaction { () throws(RunLogError) in
-                var receipts: [Result<DeliveryReceipt, RunLogError>] = []
+            try connection.transaction { () throws(RunLogError) in
                 var asked: [AttentionPlace: Int] = [:]
                 while receipts.count < Self.largeGroup {
                     let next = deliveries.take()
                     if next.isEmpty { break }
                     group += next
-                    for queued in next {
-                        receipts.append(.success(try write(queued.delivery, asking: &asked)))
-                    }
+                    for row in next.lazy.flatMap(\.rows) { receipts.append(try write(row, asking: &asked)) }
                 }
-                guard let time = group.first?.delivery.receivedAt else { return receipts }
+                guard let time = group.first?.rows.first?.receivedAt else { return }
                 try reporting { () throws(SQLiteError) in
                     for (place, times) in asked { try connection.ask(for: place, times: times, at: time) }
                 }
-                return receipts
             }
         } catch {
             // Where another process kept the lock there was no transaction to take them.
             if group.isEmpty { group = deliveries.take() }
-            results = group.map { _ in .failure(error) }
+            problem = error
         }
-        if group.contains(where: { !$0.delivery.attention.isEmpty }) { attentionNews.tell() }
-        for (queued, result) in zip(group, results) { queued.then(result) }
+        if group.contains(where: { $0.rows.contains { !$0.attention.isEmpty } }) { attentionNews.tell() }
+        var given = 0
+        for queued in group {
+            defer { given += queued.rows.count }
+            queued.then(
+                queued.rows.indices.map { index in problem.map { .failure($0) } ?? .success(receipts[given + index]) })
+        }
         if deliveries.rest() { attendToDeliveries() }
     }
 

@@ -14,10 +14,10 @@ package actor SQLiteStore: RunLog {
     let executor: BlockingExecutor
     let queue = CommitQueue<QueuedAppend>()
     let news = CommitNews()
-    let deliveries = CommitQueue<QueuedDelivery>()
+    let deliveries = CommitQueue<QueuedDeliveries>()
     let attentionNews = CommitNews()
-    /// How many events this process has written into the tail since it was last moved.
     var presses = PressScan()
+    /// How many events this process has written into the tail since it was last moved.
     var tailLength = 0
     var heads = RunHeads()
     var room = WritingRoom()

@@ -96,7 +96,7 @@ import Testing
             StandInAttempt(4, guid: "lost", at: Self.now + .seconds(-60)),
         ])
         await withCheckedContinuation { done in
-            scene.store.take(DeliveryRow(guid: "here", receivedAt: Self.now, event: "issues")) { _ in done.resume() }
+            scene.store.take([DeliveryRow(guid: "here", receivedAt: Self.now, event: "issues")]) { _ in done.resume() }
         }
         var asked: [String: Timestamp] = [:]
         #expect(try await scene.redelivery.round(&asked) == 1)

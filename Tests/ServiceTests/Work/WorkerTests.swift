@@ -245,7 +245,7 @@ import Testing
     @Test func oldDeliveriesAreForgottenNowAndThen() async throws {
         func take(_ guid: String) async {
             let row = DeliveryRow(guid: guid, receivedAt: time.now(), event: "issues")
-            await withCheckedContinuation { waiter in store.take(row) { _ in waiter.resume() } }
+            await withCheckedContinuation { waiter in store.take([row]) { _ in waiter.resume() } }
         }
         await take("delivery-1")
         try await working(worker(ScriptedAttendant())) {
