@@ -17,14 +17,14 @@ import Glibc
         print("Usage: fuzz TARGET [OPTION…] [CORPUS…], where TARGET is one of \(names).")
         return 2
     }
-    target = chosen
+    unsafe target = chosen
     // libFuzzer reads the rest as if it were all.
     unsafe words[1] = words[0]
     var (rest, list): (CInt, Optional) = unsafe (count - 1, words + 1)
     return unsafe runDriver(&rest, &list) { start, count in
         let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
         // What it answers -1 for would only take room in the corpus.
-        return target.read(input) ? 0 : -1
+        return unsafe target.read(input) ? 0 : -1
     }
 }
 

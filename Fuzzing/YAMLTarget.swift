@@ -1,22 +1,25 @@
-import Resources
+@testable import Resources
 
 /// A file of a repository, as each resource that it can be.
 enum YAMLTarget {
     static func read(_ input: [UInt8]) -> Bool {
         let text = String(decoding: input, as: UTF8.self)
         let file = "fuzz.yml"
-        do throws(ResourceError) { _ = try YAMLDocument.parse(text, file: file) } catch {
+        let root: YAMLNode
+        do throws(ResourceError) { root = try YAMLDocument.parse(text, file: file) } catch {
             check(error, text)
             return true
         }
-        report(text) { () throws(ResourceErrors) in _ = try SettingsReader.read(text, file: file) }
-        report(text) { () throws(ResourceErrors) in _ = try ThresholdsReader.read(text, file: file) }
-        report(text) { () throws(ResourceErrors) in _ = try PromptReader.read(text, file: file) }
-        report(text) { () throws(ResourceErrors) in _ = try RubricReader.read(text, file: file, reserved: ["score"]) }
+        report(text) { () throws(ResourceErrors) in _ = try SettingsReader.read(root, file: file) }
+        report(text) { () throws(ResourceErrors) in _ = try ThresholdsReader.read(root, file: file) }
+        report(text) { () throws(ResourceErrors) in _ = try PromptReader.read(root, file: file) }
         report(text) { () throws(ResourceErrors) in
-            _ = try WorkflowReader.read(text, file: file, agents: ["image", "review", "deliver"])
+            _ = try RubricReader.read(root, of: text, file: file, reserved: ["score"])
         }
-        report(text) { () throws(ResourceErrors) in _ = try ModelReader.read(text, file: file, providers: ["draft"]) }
+        report(text) { () throws(ResourceErrors) in
+            _ = try WorkflowReader.read(root, of: text, file: file, agents: ["image", "review", "deliver"])
+        }
+        report(text) { () throws(ResourceErrors) in _ = try ModelReader.read(root, file: file, providers: ["draft"]) }
         return true
     }
 

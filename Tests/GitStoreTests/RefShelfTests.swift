@@ -107,6 +107,47 @@ import Testing
         #expect(try await test.damage(in: "remote.git") == "")
     }
 
+    @Test(arguments: [true, false]) func aFolderThatBeginsAnewHasNoPast(overHTTP: Bool) async throws {
+        let path = try await test.makeRemote()
+        let server = overHTTP ? try server() : nil
+        let target = server.map { "\($0.url)/remote.git" } ?? path
+        let (one, other) = (shelf(target, host: "one"), shelf(target, host: "other"))
+        let name = "refs/showrunner/issues/1"
+        var tip = try version(try await one.swap([change(name, from: nil, ["a": "kept", "b/c": "dropped"])]), name)
+        let dropped = try await test.git("rev-parse", "\(name):b/c", in: "remote.git")
+        tip = try version(try await one.swap([change(name, from: tip, ["d": "also dropped"])]), name)
+        let files = try await other.files(at: tip)
+        var anew = ShelfChange(name, from: tip, note: "A test", at: Self.time, beginsAnew: true)
+        anew.puts = ["x/a": .kept(try #require(files["a"])), "e": .bytes(Array("new".utf8))]
+        // Of two that were read at the same place one is too late.
+        let late = change(name, from: tip, ["f": "late"])
+        _ = try version(try await other.swap([anew]), name)
+        #expect(try await one.swap([late]) == .moved)
+        for shelf in [one, other] { #expect(try await texts(of: name, on: shelf) == ["x/a": "kept", "e": "new"]) }
+        #expect(try await test.git("rev-list", "--count", name, in: "remote.git") == "1")
+        #expect(try await !test.git("rev-list", "--objects", name, in: "remote.git").contains(dropped))
+        #expect(try await test.damage(in: "remote.git") == "")
+    }
+
+    @Test func aServerMayRefuseANewBeginning() async throws {
+        let path = try await test.makeRemote()
+        let hook = try test.folder.write(
+            "#!/bin/sh\n[ -n \"${2##0000*}\" ] || exit 0\ngit merge-base --is-ancestor \"$2\" \"$3\"\n",
+            to: "remote.git/hooks/update")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+        let one = shelf(path, host: "one")
+        let name = "refs/showrunner/issues/1"
+        let tip = try version(try await one.swap([change(name, from: nil, ["a": "1"])]), name)
+        let anew = ShelfChange(
+            name, from: tip, puts: ["b": .bytes([1])], note: "A test", at: Self.time, beginsAnew: true)
+        let error = await #expect(throws: SharedShelfError.self) { try await one.swap([anew]) }
+        guard case .refused? = error else {
+            Testing.Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try await texts(of: name, on: one) == ["a": "1"])
+    }
+
     /// The push is carried out, and its answer never comes.
     @Test func anAnswerThatWasLostIsFoundOut() async throws {
         try await test.makeRemote()

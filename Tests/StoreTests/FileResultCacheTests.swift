@@ -69,6 +69,39 @@ import Testing
         #expect(try await cache.answer(for: Self.key, since: nil) == nil)
     }
 
+    @Test func whatWasGivenUpIsHandedOnAsWhatWasChosen() async throws {
+        let (first, second) = (Self.key, SHA256.digest(of: "another request"))
+        let (givenUp, chosen) = (try await made("first", seed: 7), try await made("second", seed: 8))
+        try await cache.keep(givenUp, for: first)
+        try await cache.keep(chosen, for: second)
+        let choice = FileResultCache.Choice(chosen.sha256, from: 2)
+        let records = await cache.records(of: [givenUp.sha256: choice])
+        #expect(Set(records.keys) == [first])
+        // A host with an empty disk that was handed the one file alone.
+        let elsewhere = FileAssetStore(in: folder.path("elsewhere"))
+        let other = FileResultCache(in: folder.path("elsewhere"), assets: elsewhere, time: time)
+        try await other.adopt(try #require(records[first]), for: first)
+        #expect(try await other.result(for: first, since: nil) == nil, "its file is not there")
+        _ = try await elsewhere.put(Array("second".utf8))
+        let found = try #require(try await other.result(for: first, since: nil))
+        #expect(found.sha256 == chosen.sha256 && found.seed == Seed(8) && found.standsFor == 2)
+        #expect(await cache.records(of: [SHA256.digest(of: "x"): choice]).isEmpty)
+    }
+
+    @Test func anAnswerIsHandedOn() async throws {
+        let answer = CachedAnswer(text: "{}", provider: "p", model: "m", purpose: "judge", cost: MicroDollars(7))
+        try await cache.keep(answer, for: Self.key)
+        let record = try #require(await cache.record(ofAnswer: Self.key))
+        let elsewhere = FileAssetStore(in: folder.path("elsewhere"))
+        let other = FileResultCache(in: folder.path("elsewhere"), assets: elsewhere, time: time)
+        try await other.adopt(record, for: SHA256.digest(of: "another request"))
+        #expect(await other.entries().isEmpty, "it answers another question")
+        try await other.adopt(record, for: Self.key)
+        #expect(try await other.answer(for: Self.key, since: nil) == answer)
+        try await cache.keep(try await made(), for: Self.key)
+        #expect(await cache.record(ofAnswer: Self.key) == nil)
+    }
+
     @Test func whatWasMadeTooEarlyDoesNotCount() async throws {
         let result = try await made()
         try await cache.keep(result, for: Self.key)

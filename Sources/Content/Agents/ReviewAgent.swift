@@ -119,7 +119,9 @@ package struct ReviewAgent: Agent {
         to newest: AssetJudged, _ history: AssetHistory, _ order: TaskOrder, _ bar: ReviewBar
     ) -> AgentAnswer {
         let known = history.judged[newest.key] ?? [:]
-        let judgements = (1...max(1, newest.attempt)).map { attempt in
+        // One that was chosen from several attempts is not tried again as often as it was.
+        let made = history.produced[newest.key]?[newest.attempt]?.standsFor ?? 1
+        let judgements = (1...max(1, newest.attempt, made)).map { attempt in
             attempt == newest.attempt
                 ? newest.judgement
                 : known[attempt]?.judgement ?? Judgement(score: 0, verdict: .unjudged, criteria: [:])
@@ -139,7 +141,7 @@ package struct ReviewAgent: Agent {
             records.append(bar.judged(again: earlier, settings: review.settings, semantic: semantic).record)
         }
         let best = AttemptPolicy.best(of: judgements) ?? newest.attempt
-        let reason = policy.reason(after: judgements).map { "\(newest.key): \($0)" }
+        let reason = policy.reason(after: Array(judgements.prefix(newest.attempt))).map { "\(newest.key): \($0)" }
         return AgentAnswer(.done(["attempt": .integer(Int64(best))], shortfall: reason), records: records)
     }
 }

@@ -32,7 +32,8 @@ package struct AssetCache: Sendable {
             key: item.key, attempt: order.task.attempt, sha256: found.sha256, mediaType: found.mediaType,
             size: found.size, bytes: found.bytes, provider: found.provider, model: found.model, prompt: found.prompt,
             seed: found.seed ?? seed, cost: isReused ? .zero : found.cost, isSigned: found.isSigned,
-            isReproducible: found.seed != nil, isReused: isReused, film: found.film)
+            isReproducible: found.seed != nil, isReused: isReused, film: found.film,
+            standsFor: isReused ? found.standsFor : 1)
     }
 
     /// Remembers what was made.

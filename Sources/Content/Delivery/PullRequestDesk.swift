@@ -48,14 +48,14 @@ package struct PullRequestDesk: Sendable {
                     repository: terms.repository, branch: branch, title: PlainText.clean(parcel.subject, limit: 200),
                     body: renderer.opening(of: parcel, made), marker: .run(parcel.run), isDraft: terms.isDraft))
             made.pullRequest = request.url
-            made.note = note(on: request)
+            made.add(note: note(on: request))
         } catch {
             switch error {
             case .throttled(let delay) where !isLastTry:
                 throw TaskFailure(.transient(after: delay), Self.missing(error))
             case .unreachable where !isLastTry: throw TaskFailure(.transient(after: nil), Self.missing(error))
             case .throttled, .unreachable, .notFound, .unauthorised, .forbidden, .refused:
-                made.note = Self.missing(error)
+                made.add(note: Self.missing(error))
             }
         }
         return made

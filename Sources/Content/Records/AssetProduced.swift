@@ -21,6 +21,7 @@ package struct AssetProduced: Hashable, Sendable {
         // Only what is out of the ordinary, as logs of older bots have it too.
         if !asset.isReproducible { payload["reproducible"] = false }
         if asset.isReused { payload["reused"] = true }
+        if asset.standsFor > 1 { payload["standsFor"] = .integer(Int64(asset.standsFor)) }
         return RoomFact(type: Self.type, payload: .object(payload))
     }
 
@@ -40,6 +41,6 @@ package struct AssetProduced: Hashable, Sendable {
             size: PixelSize(width: width, height: height), bytes: bytes, provider: provider, model: model,
             prompt: prompt, seed: seed, cost: MicroDollars(Int64(cost)), isSigned: payload["signed"]?.bool ?? false,
             isReproducible: payload["reproducible"]?.bool ?? true, isReused: payload["reused"]?.bool ?? false,
-            film: payload["film"].flatMap { Film(json: $0) })
+            film: payload["film"].flatMap { Film(json: $0) }, standsFor: max(1, payload["standsFor"]?.integer ?? 1))
     }
 }

@@ -12,7 +12,7 @@ package struct DeliveryMade: Hashable, Sendable {
     package let folder: String?
     /// Its page; nil where there is none.
     package var pullRequest: String?
-    /// What is otherwise than was wanted, though everything was delivered; one sentence.
+    /// What is otherwise than was wanted, though everything was delivered; a sentence or two.
     package var note: String?
     /// The addresses of files that lie in a store instead of in the delivery, by the paths that they would have in it.
     package var elsewhere: [String: String]
@@ -28,6 +28,12 @@ package struct DeliveryMade: Hashable, Sendable {
         self.pullRequest = pullRequest
         self.note = note
         self.elsewhere = elsewhere
+    }
+
+    /// Says one thing more; nothing for nil.
+    package mutating func add(note more: String?) {
+        guard let more, note != more else { return }
+        note = note.map { "\($0) \(more)" } ?? more
     }
 
     package var record: RoomFact {

@@ -50,7 +50,7 @@ package struct RunView: Sendable {
     package func noting(_ note: String?) -> RunView {
         guard let note else { return self }
         var view = self
-        view.delivery?.note = note
+        view.delivery?.add(note: note)
         return view
     }
 

@@ -21,12 +21,14 @@ package struct Asset: Hashable, Sendable {
     package let isReused: Bool
     /// Nil for a picture.
     package let film: Film?
+    /// How many attempts of an earlier run's equal request it was chosen from, where only the choice was kept; else 1.
+    package let standsFor: Int
 
     package init(
         key: AssetKey, attempt: Int, sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, bytes: Int,
         provider: String, model: String, prompt: String, seed: Seed, cost: MicroDollars, isSigned: Bool,
         isReproducible: Bool = true, isReused: Bool = false,
-        film: Film? = nil
+        film: Film? = nil, standsFor: Int = 1
     ) {
         self.key = key
         self.attempt = attempt
@@ -43,5 +45,6 @@ package struct Asset: Hashable, Sendable {
         self.isReproducible = isReproducible
         self.isReused = isReused
         self.film = film
+        self.standsFor = standsFor
     }
 }

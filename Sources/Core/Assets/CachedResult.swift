@@ -14,10 +14,13 @@ package struct CachedResult: Hashable, Sendable {
     package let cost: MicroDollars
     /// Nil for a picture.
     package let film: Film?
+    /// How many attempts it was chosen from where only the choice was kept; 1 where it stands for itself.
+    package let standsFor: Int
 
     package init(
         sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, bytes: Int, isSigned: Bool, seed: Seed?,
-        provider: String, model: String, prompt: String, cost: MicroDollars, film: Film? = nil
+        provider: String, model: String, prompt: String, cost: MicroDollars, film: Film? = nil,
+        standsFor: Int = 1
     ) {
         self.sha256 = sha256
         self.mediaType = mediaType
@@ -30,6 +33,7 @@ package struct CachedResult: Hashable, Sendable {
         self.prompt = prompt
         self.cost = cost
         self.film = film
+        self.standsFor = standsFor
     }
 
     /// Of all files that it names.

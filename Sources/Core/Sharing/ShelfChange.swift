@@ -5,6 +5,8 @@ package struct ShelfChange: Sendable {
         case bytes([UInt8])
         /// A file of this host, absolute.
         case file(path: String)
+        /// What lies in the folder already, or did.
+        case kept(ShelfFile)
     }
 
     package let name: String
@@ -16,10 +18,12 @@ package struct ShelfChange: Sendable {
     /// One line for whoever looks at how the folder came about.
     package let note: String
     package let time: Timestamp
+    /// Whether nothing of what was there stays, nor how it came about, so that the shelf may forget it.
+    package let beginsAnew: Bool
 
     package init(
         _ name: String, from version: ShelfVersion?, puts: [String: Content] = [:], removes: Set<String> = [],
-        note: String, at time: Timestamp
+        note: String, at time: Timestamp, beginsAnew: Bool = false
     ) {
         self.name = name
         from = version
@@ -27,5 +31,6 @@ package struct ShelfChange: Sendable {
         self.removes = removes
         self.note = note
         self.time = time
+        self.beginsAnew = beginsAnew
     }
 }

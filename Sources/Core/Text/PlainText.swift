@@ -4,6 +4,7 @@ package enum PlainText {
     ///
     /// An escape sequence loses its beginning and stays as readable text. Line ends become `\n` where `keepsLines`, else a blank.
     package static func clean(_ text: String, keepsLines: Bool = false, limit: Int = .max) -> String {
+        if isClean(text), text.utf8.count <= limit { return text }
         var kept = String.UnicodeScalarView()
         var count = 0
         var previous: Unicode.Scalar?
@@ -21,6 +22,16 @@ package enum PlainText {
         }
         while let last = kept.last, last == " " || last == "\n" { kept.removeLast() }
         return String(kept)
+    }
+
+    /// Whether it is printable ASCII whose blanks stand one by one between words.
+    private static func isClean(_ text: String) -> Bool {
+        var isAfterBlank = true
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte), byte != 0x20 || !isAfterBlank else { return false }
+            isAfterBlank = byte == 0x20
+        }
+        return text.isEmpty || !isAfterBlank
     }
 
     /// In one line, for a message or a terminal.

@@ -5,7 +5,7 @@ package import HTTP
 /// Shared folders as references of a Git repository: a folder is the tree of the commit that its reference leads to.
 ///
 /// A swap is one push whose commands name the old commits; the server compares them with where the references are. Every
-/// commit has the one before it as its parent. What was read and made is kept in a bare repository of this host, which may be lost at
+/// commit has the one before it as its parent, unless the folder begins anew. What was read and made is kept in a bare repository of this host, which may be lost at
 /// any time.
 package actor RefShelf: SharedShelf {
     /// Asked before each conversation: a token of an App's lives for an hour.
@@ -74,9 +74,9 @@ package actor RefShelf: SharedShelf {
         var moves: [RefPush.Move] = []
         for change in changes {
             let old: ObjectID? = if let from = change.from { try Self.id(from) } else { nil }
-            if let old { try await fetch(old) }
+            if let old, !change.beginsAnew { try await fetch(old) }
             let commit = try Self.sharing { () throws(GitError) in
-                try Self.commit(change, on: old, in: repository, adding: &objects)
+                try Self.commit(change, on: change.beginsAnew ? nil : old, in: repository, adding: &objects)
             }
             moves.append(RefPush.Move(reference: change.name, old: old, new: commit))
         }
@@ -182,11 +182,18 @@ package actor RefShelf: SharedShelf {
         var edits: [(parts: ArraySlice<String>, blob: ObjectID?)] = []
         for path in change.removes.sorted() { edits.append((parts(path), nil)) }
         for (path, content) in change.puts.sorted(by: { $0.key < $1.key }) {
-            let object =
-                switch content {
-                case .bytes(let bytes): NewObject(.blob, bytes)
-                case .file(let path): try hash.object(ofFileAt: path)
+            let object: NewObject
+            switch content {
+            case .bytes(let bytes): object = NewObject(.blob, bytes)
+            case .file(let path): object = try hash.object(ofFileAt: path)
+            case .kept(let file):
+                // The server has it: the reference still leads to it.
+                guard let id = ObjectID(hex: file.text) else {
+                    throw .damaged(path: path, reason: "'\(file.text)' names no object")
                 }
+                edits.append((parts(path), id))
+                continue
+            }
             objects.append(object)
             edits.append((parts(path), object.id))
         }

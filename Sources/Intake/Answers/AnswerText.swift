@@ -1,10 +1,12 @@
+import Core
+
 /// Reads the text under a form's heading.
 enum AnswerText {
     /// The answer without the blank lines around it and the one fence that may enclose all of it; nil where none was given.
     static func of(_ lines: [BodyLine]) -> String? {
         var lines = lines[...]
-        while let first = lines.first, first.isText, first.text.trimmed.isEmpty { lines.removeFirst() }
-        while let last = lines.last, last.isText, last.text.trimmed.isEmpty { lines.removeLast() }
+        while let first = lines.first, first.isText, first.text.isBlank { lines.removeFirst() }
+        while let last = lines.last, last.isText, last.text.isBlank { lines.removeLast() }
         if case .fenceStart = lines.first?.place,
             lines.dropFirst().firstIndex(where: { $0.place == .fenceEnd })
                 == lines.indices.last
@@ -17,9 +19,22 @@ enum AnswerText {
 
     /// What GitHub writes for an empty answer, and what people do.
     static func isNothing(_ text: String) -> Bool {
+        guard !isLonger(text) else { return false }
         let word = text.trimmed.lowercased().filter { !"_*`.".contains($0) }.trimmed
         return ["", "no response", "none", "n/a", "na", "-", "--", "—", "nothing"].contains(word)
     }
+
+    /// Whether it has more letters than the longest of those words: told without a look at the rest.
+    private static func isLonger(_ text: String) -> Bool {
+        var count = 0
+        for byte in text.utf8 where byte < 0x80 && !byte.isBlank && !spareMarks.contains(byte) {
+            count += 1
+            if count > "no response".utf8.count { return true }
+        }
+        return false
+    }
+
+    private static let spareMarks = Array("_*`.".utf8)
 
     static func withoutBullet(_ line: String) -> String {
         let text = line.trimmed

@@ -10,8 +10,8 @@ enum FieldMatcher {
         if let field = known[word] { return field }
         let edits = word.count >= 9 ? 2 : word.count >= 5 ? 1 : 0
         guard edits > 0 else { return nil }
-        let close = BriefField.allCases.filter { Nearest.distance(plain($0.rawValue), word) <= edits }
-        return close.count == 1 ? close[0] : nil
+        let close = names.filter { Nearest.distance($0.plain, word, atMost: edits) <= edits }
+        return close.count == 1 ? close[0].field : nil
     }
 
     /// Keys of a `yaml` block have no typing errors: those are told.
@@ -21,6 +21,22 @@ enum FieldMatcher {
     static func plain(_ text: String) -> String {
         var word = ""
         var depth = 0
+        // Of two kinds in one: what is plain needs no look at how characters join.
+        if text.isPlainASCII {
+            for byte in text.utf8 {
+                switch byte {
+                case UInt8(ascii: "("): depth += 1
+                case UInt8(ascii: ")"): depth = max(0, depth - 1)
+                case UInt8(ascii: "A")...UInt8(ascii: "Z") where depth == 0:
+                    word.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
+                case UInt8(ascii: "a")...UInt8(ascii: "z") where depth == 0,
+                    UInt8(ascii: "0")...UInt8(ascii: "9") where depth == 0:
+                    word.unicodeScalars.append(Unicode.Scalar(byte))
+                default: continue
+                }
+            }
+            return british(word)
+        }
         for character in HalfWidth.of(text).lowercased() {
             switch character {
             case "(": depth += 1
@@ -29,9 +45,17 @@ enum FieldMatcher {
             default: continue
             }
         }
-        word = word.replacing("optimiz", with: "optimis").replacing("color", with: "colour")
-        return word.count > 3 && word.hasSuffix("s") ? String(word.dropLast()) : word
+        return british(word)
     }
+
+    private static func british(_ word: String) -> String {
+        var word = word
+        if word[...].place(of: "optimiz") != nil { word = word.replacing("optimiz", with: "optimis") }
+        if word[...].place(of: "color") != nil { word = word.replacing("color", with: "colour") }
+        return word.hasSuffix("s") && word.count > 3 ? String(word.dropLast()) : word
+    }
+
+    private static let names = BriefField.allCases.map { (field: $0, plain: plain($0.rawValue)) }
 
     private static let known: [String: BriefField] = {
         var known: [String: BriefField] = [:]

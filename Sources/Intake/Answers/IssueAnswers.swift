@@ -22,7 +22,7 @@ struct IssueAnswers {
         if isForm { sections = Self.joined(sections) }
         let blocks = takeBlocks(from: &sections, isForm: isForm)
         for index in sections.indices {
-            let field = isForm ? sections[index].heading.flatMap(FieldMatcher.field(heading:)) : nil
+            let field = isForm ? sections[index].field : nil
             // A picture under one of these two is the answer itself.
             if field == .firstFrame || field == .lastFrame { continue }
             let extracted = AttachedImages.extracted(from: sections[index].lines)
@@ -36,10 +36,9 @@ struct IssueAnswers {
 
     /// Whether the headings are those of our forms: a prompt or items among them, or more than half of them known.
     private static func isForm(_ sections: [BodySection]) -> Bool {
-        let headings = sections.compactMap(\.heading)
-        let fields = headings.compactMap(FieldMatcher.field(heading:))
+        let fields = sections.compactMap(\.field)
         return fields.contains(.prompt) || fields.contains(.items)
-            || fields.count * 2 > headings.count
+            || fields.count * 2 > sections.count { $0.heading != nil }
     }
 
     /// Puts headings that no form writes back into the answers that they stand in.
@@ -49,7 +48,7 @@ struct IssueAnswers {
         var joined: [BodySection] = []
         for section in sections {
             if let line = section.headingLine, section.level != 3, !joined.isEmpty,
-                section.heading.flatMap(FieldMatcher.field(heading:)) == nil
+                section.field == nil
             {
                 joined[joined.count - 1].lines.append(BodyLine(text: line, place: .text))
                 joined[joined.count - 1].lines += section.lines
@@ -62,7 +61,7 @@ struct IssueAnswers {
 
     private mutating func takeForm(_ sections: [BodySection]) {
         for section in sections {
-            guard let field = section.heading.flatMap(FieldMatcher.field(heading:)) else { continue }
+            guard let field = section.field else { continue }
             if let text = AnswerText.of(section.lines) {
                 add(RawAnswer(content: .text(text)), for: field)
             } else if field == .prompt {
@@ -121,7 +120,7 @@ extension IssueAnswers {
     private mutating func takeBlocks(from sections: inout [BodySection], isForm: Bool) -> [YAMLNode] {
         var blocks: [YAMLNode] = []
         for index in sections.indices {
-            if isForm, sections[index].heading.flatMap(FieldMatcher.field(heading:)) == .items { continue }
+            if isForm, sections[index].field == .items { continue }
             var lines: [BodyLine] = []
             var rest = sections[index].lines[...]
             while let line = rest.popFirst() {

@@ -1,3 +1,4 @@
+import Core
 import Resources
 
 /// A table as spreadsheets write it (RFC 4180): a first row of names, then a row an entry.

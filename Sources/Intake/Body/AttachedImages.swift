@@ -1,3 +1,5 @@
+import Core
+
 /// Finds the pictures that an author attached, and takes them out of the text.
 enum AttachedImages {
     /// Outside fences; what is left keeps its lines.
@@ -7,7 +9,7 @@ enum AttachedImages {
             guard line.isText else { return line }
             let before = images.count
             let text = textWithoutImages(line.text, images: &images)
-            if images.count > before, text.trimmed.isEmpty { return nil }
+            if images.count > before, text.isBlank { return nil }
             return BodyLine(text: text, place: .text)
         }
         var seen: Set<String> = []
@@ -15,10 +17,12 @@ enum AttachedImages {
     }
 
     private static func textWithoutImages(_ line: String, images: inout [String]) -> String {
-        if isAttachment(line.trimmed) {
-            images.append(line.trimmed)
+        let bare = line.trimmed
+        if isAttachment(bare) {
+            images.append(bare)
             return ""
         }
+        guard line.has(UInt8(ascii: "!"), or: UInt8(ascii: "<")) else { return line }
         var text = ""
         var rest = line[...]
         var looks = 0
@@ -47,7 +51,7 @@ enum AttachedImages {
 
     /// `![what it shows](address "title")` at the start of `text`.
     private static func markdownImage(_ text: Substring) -> (address: String, end: Substring.Index)? {
-        guard text.hasPrefix("!["), let middle = text.firstRange(of: "]("),
+        guard text.hasPrefix("!["), let middle = text.place(of: "]("),
             let close = text[middle.upperBound...].firstIndex(of: ")")
         else { return nil }
         let target = text[middle.upperBound..<close].trimmed

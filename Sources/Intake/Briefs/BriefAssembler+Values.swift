@@ -3,6 +3,7 @@ import Core
 extension BriefAssembler {
     /// One of a few words, or of other words that `aliases` maps to them; what stands behind is a remark.
     mutating func choice(_ field: BriefField, among words: [String], aliases: [String: String] = [:]) -> String? {
+        guard has(field) else { return nil }
         let accepted = "one of " + words.joined(separator: ", ")
         guard let text = single(field, accepted: accepted) else { return nil }
         let found = HalfWidth.of(text).lowercased()
@@ -20,6 +21,7 @@ extension BriefAssembler {
     }
 
     mutating func integer(_ field: BriefField, in range: ClosedRange<Int>, units: [String] = []) -> Int? {
+        guard has(field) else { return nil }
         let accepted =
             "a whole number from \(Grouped.digits(range.lowerBound)) to \(Grouped.digits(range.upperBound))"
         guard let text = single(field, accepted: accepted) else { return nil }
@@ -35,6 +37,7 @@ extension BriefAssembler {
     }
 
     mutating func decimal(_ field: BriefField, in range: ClosedRange<Int>, units: [String]) -> Double? {
+        guard has(field) else { return nil }
         let accepted = "a number from \(range.lowerBound) to \(range.upperBound)"
         guard let text = single(field, accepted: accepted) else { return nil }
         let value = NumberText.number(text, units: units)
@@ -49,6 +52,7 @@ extension BriefAssembler {
 
     /// Yes or no, or whether a form's box is ticked; no where nothing was given.
     mutating func flag(_ field: BriefField, or other: String? = nil) -> Bool {
+        guard has(field) else { return false }
         let accepted = other.map { "yes, no or \($0)" } ?? "yes or no"
         guard let text = single(field, accepted: accepted) else { return false }
         let boxes = AnswerText.checkboxes(text)
@@ -157,6 +161,7 @@ extension BriefAssembler {
 
     /// A video's lines.
     mutating func resolution() -> String? {
+        guard has(.resolution) else { return nil }
         let lines = ["480p", "720p", "1080p", "1440p", "2160p"]
         let accepted = "one of " + lines.joined(separator: ", ")
         guard let text = single(.resolution, accepted: accepted) else { return nil }

@@ -96,17 +96,21 @@ struct BriefAssembler {
     }
 
     /// The one text of a field; nil where it was not given, or is a list or mapping, which is noted.
-    mutating func single(_ field: BriefField, accepted: String) -> String? {
+    mutating func single(_ field: BriefField, accepted: @autoclosure () -> String) -> String? {
         guard let answer = answers.answers[field] else { return nil }
         guard let text = answer.text else {
-            note(field, found: answer.shown, accepted: accepted)
+            note(field, found: answer.shown, accepted: accepted())
             return nil
         }
         return text
     }
 
+    /// Whether anything was said of a field: what is accepted is only put into words where it was.
+    func has(_ field: BriefField) -> Bool { answers.answers[field] != nil }
+
     /// Free text without control characters, of at most `limit` characters.
     mutating func text(_ field: BriefField, limit: Int) -> String? {
+        guard has(field) else { return nil }
         let accepted = "a text of at most \(Grouped.digits(limit)) characters"
         guard let text = single(field, accepted: accepted) else { return nil }
         return checked(text, field, limit: limit, accepted: accepted)

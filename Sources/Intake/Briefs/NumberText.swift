@@ -1,3 +1,5 @@
+import Core
+
 /// Reads numbers as people write them, and never guesses between two readings.
 enum NumberText {
     /// A text that is exactly one number, with one of the units or none.

@@ -46,6 +46,8 @@ struct Wishes {
                 if ["x", "×"].contains(text), place > 0, sentence.indices.contains(place + 1) {
                     text = sentence[place - 1].text + "x" + sentence[place + 1].text
                 }
+                guard text.has(UInt8(ascii: "x"), or: 0xC3), text.utf8.contains(where: { (0x30...0x39).contains($0) })
+                else { continue }
                 let sides = text.replacing("px", with: "").split { "x×".contains($0) }
                 guard sides.count == 2, sides.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
                     let width = Int(sides[0]), let height = Int(sides[1])
@@ -62,10 +64,9 @@ struct Wishes {
     /// The aspect ratio that is named first; a time of day or a result of a match is none.
     var ratio: AspectRatio? {
         for sentence in sentences {
-            let words = Set(sentence.map(\.text))
-            let isOfShape = !words.isDisjoint(with: ["aspect", "ratio", "--ar", "format", "widescreen", "cinematic"])
-            for word in sentence {
+            for word in sentence where word.text.has(UInt8(ascii: ":")) {
                 guard AspectRatio.common.contains(word.text), let ratio = AspectRatio(word.text) else { continue }
+                let isOfShape = sentence.contains { Self.shapeWords.contains($0.text) }
                 if isOfShape || ["16:9", "21:9"].contains(word.text) { return ratio }
             }
         }
@@ -82,7 +83,8 @@ struct Wishes {
                 if ["seed", "--seed"].contains(word.text), sentence.indices.contains(place + 1) {
                     digits = sentence[place + 1].text[...]
                     next = place + 2
-                } else if let sign = word.text.firstIndex(where: { "=:".contains($0) }),
+                } else if word.text.hasPrefix("seed") || word.text.hasPrefix("--seed"),
+                    let sign = word.text.firstIndex(where: { "=:".contains($0) }),
                     ["seed", "--seed"].contains(word.text[..<sign])
                 {
                     digits = word.text[word.text.index(after: sign)...]
@@ -101,10 +103,9 @@ struct Wishes {
 
     /// The file type that is asked for first: `as a JPEG`, `in WebP format`.
     var format: MediaType? {
-        let types: [String: MediaType] = ["png": .png, "jpeg": .jpeg, "jpg": .jpeg, "webp": .webp]
         for sentence in sentences {
             for (place, word) in sentence.enumerated() {
-                guard let type = types[word.text] else { continue }
+                guard (3...4).contains(word.text.utf8.count), let type = Self.types[word.text] else { continue }
                 let before = sentence[..<place].suffix(2).map(\.text)
                 let next = sentence.indices.contains(place + 1) ? sentence[place + 1].text : ""
                 if before.contains("as") || ["format", "file", "files"].contains(next) { return type }
@@ -117,7 +118,7 @@ struct Wishes {
     var asksForVideo: Bool {
         sentences.contains { sentence in
             sentence.indices.contains { place in
-                guard ["video", "animation", "clip", "film"].contains(sentence[place].text) else { return false }
+                guard Self.videos.contains(sentence[place].text) else { return false }
                 let next = sentence.indices.contains(place + 1) ? sentence[place + 1].text : nil
                 let isWhole =
                     next == nil || sentence[place].isBeforePause
@@ -151,7 +152,7 @@ struct Wishes {
         if word.hasPrefix("$") {
             return NumberText.number(String(word.dropFirst())).flatMap(MicroDollars.init(dollars:))
         }
-        guard ["usd", "dollars", "dollar", "$"].contains(next ?? "") else { return nil }
+        guard let next, dollarWords.contains(next) else { return nil }
         return NumberText.number(word).flatMap(MicroDollars.init(dollars:))
     }
 
@@ -166,12 +167,8 @@ struct Wishes {
     }
 
     private static func number(_ word: String) -> Int? {
-        if let position = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-            .firstIndex(of: word)
-        {
-            return position + 2
-        }
-        guard word.count <= 3, word.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        if word.utf8.count <= 6, let position = numberWords.firstIndex(of: word) { return position + 2 }
+        guard word.utf8.count <= 3, word.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
         return Int(word).flatMap { (2...100).contains($0) ? $0 : nil }
     }
 
@@ -180,6 +177,13 @@ struct Wishes {
         sentence[..<start].last { !fillers.contains($0.text) }?.text
     }
 
+    private static let numberWords = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ]
+    private static let types: [String: MediaType] = ["png": .png, "jpeg": .jpeg, "jpg": .jpeg, "webp": .webp]
+    private static let shapeWords: Set<String> = ["aspect", "ratio", "--ar", "format", "widescreen", "cinematic"]
+    private static let videos = ["video", "animation", "clip", "film"]
+    private static let dollarWords = ["usd", "dollars", "dollar", "$"]
     private static let verbs: Set<String> = [
         "make", "create", "generate", "produce", "draw", "paint", "design", "render", "need", "want", "like", "give",
         "please", "deliver",

@@ -9,8 +9,10 @@ package enum ModelReader {
     package static func read(
         _ text: String, file: String, providers: Set<String>
     ) throws(ResourceErrors) -> Model {
-        let root: YAMLNode
-        do { root = try YAMLDocument.parse(text, file: file) } catch { throw ResourceErrors([error]) }
+        try read(YAMLDocument.root(of: text, file: file), file: file, providers: providers)
+    }
+
+    static func read(_ root: YAMLNode, file: String, providers: Set<String>) throws(ResourceErrors) -> Model {
         var reader = ModelFileReader(file: file, providers: providers)
         let model = reader.model(root)
         try reader.problems.throwIfAny()

@@ -6,8 +6,10 @@ package enum PromptReader {
     package static let folder = "templates/prompts"
 
     package static func read(_ text: String, file: String) throws(ResourceErrors) -> PromptTemplate {
-        let root: YAMLNode
-        do { root = try YAMLDocument.parse(text, file: file) } catch { throw ResourceErrors([error]) }
+        try read(YAMLDocument.root(of: text, file: file), file: file)
+    }
+
+    static func read(_ root: YAMLNode, file: String) throws(ResourceErrors) -> PromptTemplate {
         var reader = PromptFileReader(file: file)
         let template = reader.template(root)
         try reader.problems.throwIfAny()

@@ -10,8 +10,12 @@ package enum RubricReader {
 
     /// `reserved` are the names of criteria that the bot measures itself.
     package static func read(_ text: String, file: String, reserved: Set<String>) throws(ResourceErrors) -> Rubric {
-        let root: YAMLNode
-        do { root = try YAMLDocument.parse(text, file: file) } catch { throw ResourceErrors([error]) }
+        try read(YAMLDocument.root(of: text, file: file), of: text, file: file, reserved: reserved)
+    }
+
+    static func read(
+        _ root: YAMLNode, of text: String, file: String, reserved: Set<String>
+    ) throws(ResourceErrors) -> Rubric {
         var problems = ResourceProblems(file: file)
         guard
             let top = MappingReader(root, "A rubric", known: ["kind", "scale", "criteria"], problems: &problems)

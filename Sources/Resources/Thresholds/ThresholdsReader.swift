@@ -6,8 +6,10 @@ package enum ThresholdsReader {
     package static let path = "templates/review/thresholds.yml"
 
     package static func read(_ text: String, file: String) throws(ResourceErrors) -> QualityThresholds {
-        let root: YAMLNode
-        do { root = try YAMLDocument.parse(text, file: file) } catch { throw ResourceErrors([error]) }
+        try read(YAMLDocument.root(of: text, file: file), file: file)
+    }
+
+    static func read(_ root: YAMLNode, file: String) throws(ResourceErrors) -> QualityThresholds {
         var problems = ResourceProblems(file: file)
         guard
             let top = MappingReader(

@@ -6,8 +6,12 @@ package enum WorkflowReader {
     package static func read(
         _ text: String, file: String, agents: Set<String>
     ) throws(ResourceErrors) -> Workflow {
-        let root: YAMLNode
-        do { root = try YAMLDocument.parse(text, file: file) } catch { throw ResourceErrors([error]) }
+        try read(YAMLDocument.root(of: text, file: file), of: text, file: file, agents: agents)
+    }
+
+    static func read(
+        _ root: YAMLNode, of text: String, file: String, agents: Set<String>
+    ) throws(ResourceErrors) -> Workflow {
         var problems = ResourceProblems(file: file)
         guard
             let top = MappingReader(root, "A workflow", known: ["kind", "name", "tasks"], problems: &problems)

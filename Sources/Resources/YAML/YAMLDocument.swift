@@ -19,4 +19,9 @@ package enum YAMLDocument {
         var builder = YAMLBuilder(events: try YAMLEventReader(text, file: file), file: file)
         return try builder.document()
     }
+
+    /// The same for what tells every problem of a file at once.
+    static func root(of text: String, file: String) throws(ResourceErrors) -> YAMLNode {
+        do { return try parse(text, file: file) } catch { throw ResourceErrors([error]) }
+    }
 }

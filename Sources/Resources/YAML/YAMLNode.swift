@@ -36,7 +36,12 @@ package struct YAMLNode: Hashable, Sendable {
         return text
     }
 
-    package var isNull: Bool { json == .null }
+    package var isNull: Bool {
+        guard case .scalar(let text, isPlain: true) = value else { return false }
+        return Self.isNull(text)
+    }
+
+    private static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
 
     /// The same as JSON; `yes`, `no`, `on` and `off` stay texts, as in YAML 1.2.
     package var json: JSONValue {
@@ -63,19 +68,22 @@ package struct YAMLNode: Hashable, Sendable {
         }
     }
 
+    private static let numberBeginnings = Array("0123456789+-.".utf8)
+    private static let numberBytes = Array("0123456789+-.eE".utf8)
+
     private static func plain(_ text: String) -> JSONValue {
         switch text {
-        case "", "~", "null", "Null", "NULL": return .null
+        case _ where isNull(text): return .null
         case "true", "True", "TRUE": return true
         case "false", "False", "FALSE": return false
         default: break
         }
-        guard let first = text.utf8.first, Set("0123456789+-.".utf8).contains(first) else { return .string(text) }
+        guard let first = text.utf8.first, numberBeginnings.contains(first) else { return .string(text) }
         if let value = Int64(text) { return .integer(value) }
         if text.hasPrefix("0x"), let value = Int64(text.dropFirst(2), radix: 16) { return .integer(value) }
         if text.hasPrefix("0o"), let value = Int64(text.dropFirst(2), radix: 8) { return .integer(value) }
         // `Double` also reads words and hexadecimal fractions, which are texts in YAML.
-        guard text.allSatisfy({ "0123456789+-.eE".contains($0) }), let value = Double(text), value.isFinite else {
+        guard text.utf8.allSatisfy({ numberBytes.contains($0) }), let value = Double(text), value.isFinite else {
             return .string(text)
         }
         return .number(value)

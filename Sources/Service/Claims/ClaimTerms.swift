@@ -10,6 +10,10 @@ package struct ClaimTerms: Hashable, Sendable {
     package var largestFile = 100 << 20
     /// Nor are further ones once a run's have so many.
     package var largestFiles = 1 << 30
+    /// What was chosen stays with the account of a delivered run up to so many bytes a file: larger ones lie outside Git.
+    package var largestKept = 10_000_000
+    /// Answers of text models beyond so many bytes are not passed on.
+    package var largestAnswer = 1 << 20
     /// How often a server that does not answer is asked, with rests of 1, 2, 4, … seconds in between.
     package var tries = 6
 

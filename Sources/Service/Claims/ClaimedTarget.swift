@@ -12,9 +12,12 @@ package struct ClaimedTarget: DeliveryTarget {
     }
 
     package func deliver(_ parcel: Parcel) async throws(TaskFailure) -> DeliveryMade {
-        do throws(ClaimError) { try await claim.checkAlive() } catch {
-            throw TaskFailure(.transient(after: nil), error.description)
-        }
-        return try await target.deliver(parcel)
+        do throws(ClaimError) {
+            try await claim.checkAlive()
+            try await claim.passOnRest(of: parcel.run)
+        } catch { throw TaskFailure(.transient(after: nil), error.description) }
+        var made = try await target.deliver(parcel)
+        made.add(note: await claim.leftOut(of: parcel))
+        return made
     }
 }

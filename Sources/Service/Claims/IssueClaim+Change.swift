@@ -9,6 +9,8 @@ extension IssueClaim {
         var letters: [RunID: [KeptLetter]] = [:]
         /// Bytes.
         var files: [RunID: Int] = [:]
+        /// Files that were too large, with their bytes.
+        var leftOut: [RunID: [SHA256Digest: Int]] = [:]
     }
 
     /// Everything that is still to be passed on, with a batch that is not written here yet.
@@ -61,12 +63,21 @@ extension IssueClaim {
                 made.insert(digest)
                 let name = "files/\(digest)"
                 let total = (filesPushed[run] ?? 0) + (passed.files[run] ?? 0) + bytes
-                guard !paths.contains(name), change.puts[name] == nil, bytes <= terms.largestFile,
-                    total <= terms.largestFiles, let path = assets.path(of: digest)
-                else { continue }
+                guard !paths.contains(name), change.puts[name] == nil else { continue }
+                guard bytes <= terms.largestFile, total <= terms.largestFiles else {
+                    passed.leftOut[run, default: [:]][digest] = bytes
+                    continue
+                }
+                guard let path = assets.path(of: digest) else { continue }
                 change.puts[name] = .file(path: path)
                 passed.files[run, default: 0] += bytes
             }
+        }
+        for key in answers where !paths.contains("cache/\(key).json") {
+            guard let record = await results.record(ofAnswer: key), record.count <= terms.largestAnswer else {
+                continue
+            }
+            change.puts["cache/\(key).json"] = .bytes(record)
         }
         guard !made.isEmpty else { return }
         for (key, record) in await results.records(of: made) where !paths.contains("cache/\(key).json") {

@@ -41,6 +41,10 @@ package actor IssueClaim {
     /// Runs of this process whose lines of the ledger matter to others at once.
     var sharing: Set<RunID> = []
     var filesPushed: [RunID: Int] = [:]
+    /// What text models have answered to the runs of this process.
+    var answers: Set<SHA256Digest> = []
+    /// Files that are too large to go along, with their bytes.
+    var leftOut: [RunID: [SHA256Digest: Int]] = [:]
     /// How many of this process rely on the claim.
     private var uses = 0
     private var lastPush: Timestamp?
@@ -107,6 +111,7 @@ package actor IssueClaim {
             }
             guard winner == nil else { return }
             try await move(nil, givingUp: true)
+            await dropAttempts()
         }
     }
 
@@ -178,6 +183,13 @@ package actor IssueClaim {
         try await alone { () async throws(ClaimError) in
             dirty.insert(run)
             try await move(nil, givingUp: false)
+        }
+    }
+
+    /// Passes on what is still to be passed on of a run; nothing where there is nothing.
+    func passOnRest(of run: RunID) async throws(ClaimError) {
+        try await alone { () async throws(ClaimError) in
+            if isHeld, dirty.contains(run) { try await move(nil, givingUp: false) }
         }
     }
 
@@ -285,6 +297,7 @@ package actor IssueClaim {
         for (run, sequence) in passed.sequences { pushed[run] = sequence }
         for (run, letters) in passed.letters { pushedLetters[run] = letters }
         for (run, bytes) in passed.files { filesPushed[run, default: 0] += bytes }
+        for (run, files) in passed.leftOut { leftOut[run, default: [:]].merge(files) { $1 } }
         if givingUp { sharing = [] }
     }
 

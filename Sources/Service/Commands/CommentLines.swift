@@ -1,3 +1,4 @@
+import Core
 import Intake
 
 /// The lines of a comment as far as its author says something in them, which leaves out quotations, code and hidden text.
@@ -19,17 +20,19 @@ enum CommentLines {
         return withoutSpans(lines)
     }
 
-    private static func isQuotation(_ line: String) -> Bool { line.drop { $0 == " " }.hasPrefix(">") }
+    private static func isQuotation(_ line: String) -> Bool {
+        line.utf8.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: ">")
+    }
 
     /// Code by its indentation: four blanks or a tab.
     private static func isIndented(_ line: String) -> Bool {
-        let indent = line.prefix { $0 == " " || $0 == "\t" }
-        return indent.contains("\t") || indent.count >= 4
+        let blanks = line[...].run(of: UInt8(ascii: " "))
+        return blanks >= 4 || line[...].dropping(bytes: blanks).utf8.first == UInt8(ascii: "\t")
     }
 
     /// The element of code or quotation that is open behind a line.
     private static func openElement(after line: String, inside element: String?) -> String? {
-        guard element != nil || line.contains("<") else { return nil }
+        guard line.has(UInt8(ascii: "<")) else { return element }
         var open = element
         for tag in line.lowercased().split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
             if let name = open {
@@ -46,17 +49,23 @@ enum CommentLines {
         var kept = lines
         var start = 0
         while start < lines.count {
-            guard let first = lines[start], !isBlank(first) else {
+            guard let first = lines[start], !first.isBlank else {
                 start += 1
                 continue
             }
             var end = start
-            while end < lines.count, let line = lines[end], !isBlank(line) { end += 1 }
+            var hasMarks = false
+            while end < lines.count, let line = lines[end], !line.isBlank {
+                hasMarks = hasMarks || line.has(UInt8(ascii: "`"))
+                end += 1
+            }
+            guard hasMarks else {
+                start = end
+                continue
+            }
             for position in CodeSpans.linesInside(lines[start..<end].map { $0 ?? "" }) { kept[start + position] = nil }
             start = end
         }
         return kept
     }
-
-    private static func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
 }

@@ -13,7 +13,7 @@ struct SpokenLine {
     /// Before the slash a mention, a comma and a colon are forgiven, behind the word a comma, a colon, a full stop and an
     /// exclamation mark.
     init?(_ line: String) {
-        guard let text = Self.addressed(line), text.first == "/" else { return nil }
+        guard Self.mayBeAddressed(line), let text = Self.addressed(line), text.first == "/" else { return nil }
         let word = text.dropFirst().prefix { $0.isASCII && ($0.isLetter || $0 == "-") }
         guard !word.isEmpty, word.count <= 30 else { return nil }
         var rest = text.dropFirst(1 + word.count)
@@ -27,8 +27,17 @@ struct SpokenLine {
     private var name: CommentCommand.Name? { CommentCommand.Name(rawValue: word) }
 
     private var nearest: CommentCommand.Name? {
-        Nearest.word(to: word, among: CommentCommand.Name.allCases.map(\.rawValue))
-            .flatMap(CommentCommand.Name.init(rawValue:))
+        Nearest.word(to: word, among: Self.names).flatMap(CommentCommand.Name.init(rawValue:))
+    }
+
+    private static let names = CommentCommand.Name.allCases.map(\.rawValue)
+
+    /// Whether a slash or a mention stands behind blanks and marks: most lines are told by a byte or two.
+    private static func mayBeAddressed(_ line: String) -> Bool {
+        for byte in line.utf8 where !byte.isBlank && byte != UInt8(ascii: ",") && byte != UInt8(ascii: ":") {
+            return byte == UInt8(ascii: "/") || byte == UInt8(ascii: "@") || byte >= 0x80
+        }
+        return false
     }
 
     /// What stands behind `@bot, `, where the line begins so.
@@ -207,8 +216,6 @@ struct SpokenLine {
 }
 
 extension StringProtocol {
-    fileprivate var trimmed: String { trimming(where: \.isWhitespace) }
-
     fileprivate func trimming(where isSpare: (Character) -> Bool) -> String {
         var text = drop(while: isSpare)
         while let last = text.last, isSpare(last) { text.removeLast() }

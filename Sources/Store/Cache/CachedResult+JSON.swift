@@ -11,6 +11,7 @@ extension CachedResult {
         ]
         members["seed"] = seed.map { .integer(Int64($0.value)) }
         members["film"] = film?.json
+        if standsFor > 1 { members["standsFor"] = .integer(Int64(standsFor)) }
         return members
     }
 
@@ -26,7 +27,8 @@ extension CachedResult {
         self.init(
             sha256: sha256, mediaType: mediaType, size: PixelSize(width: width, height: height), bytes: bytes,
             isSigned: isSigned, seed: json["seed"]?.integer.flatMap { Seed($0) }, provider: provider, model: model,
-            prompt: prompt, cost: MicroDollars(Int64(cost)), film: json["film"].flatMap { Film(json: $0) })
+            prompt: prompt, cost: MicroDollars(Int64(cost)), film: json["film"].flatMap { Film(json: $0) },
+            standsFor: min(1_000, max(1, json["standsFor"]?.integer ?? 1)))
         // A video of which nobody knows how long it is is none.
         guard film != nil || mediaType != .mp4 else { return nil }
     }

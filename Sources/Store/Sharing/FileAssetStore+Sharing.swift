@@ -1,6 +1,11 @@
 package import Core
 
 extension FileAssetStore {
+    /// How large a file is; nil where it is not here.
+    package nonisolated func bytes(of digest: SHA256Digest) -> Int? {
+        path(of: digest).flatMap { StateFolder.file($0) }?.bytes
+    }
+
     /// The files of this store that a text names by their hashes, each with its bytes.
     package nonisolated func files(namedIn text: String) -> [SHA256Digest: Int] {
         var scan = HashScan()

@@ -32,6 +32,9 @@ actor ClaimDesk {
     /// The office of a repository, `owner/name`, whose claims rely on `store`.
     func office(of repository: String, _ workshop: Workshop, _ store: SQLiteStore) async throws -> ClaimOffice {
         if let known = offices[repository.lowercased()] { return known }
+        var terms = terms
+        let delivery = workshop.settings.delivery
+        terms.largestKept = delivery.storage == .git ? terms.largestFile : delivery.largeFile
         let office = ClaimOffice(
             on: try await Self.shelf(of: repository, workshop), store: store, assets: workshop.assets,
             results: workshop.results, holder: try Self.holder(workshop), repository: repository, time: workshop.time,

@@ -11,6 +11,7 @@ import ObjectStore
 import Providers
 import Resources
 import Review
+import Service
 import Store
 
 /// Where the real parts are put together: one of each for a command.
@@ -237,8 +238,12 @@ struct Workshop: Sendable {
                 weights: review.weights, floors: review.floors, band: review.judge.band, margin: review.judge.margin))
     }
 
-    func agents(deliveringTo target: any DeliveryTarget, for issue: IssueIdentity?) -> [any Agent] {
+    /// `claim`: the issue's, where other hosts may go on with it.
+    func agents(
+        deliveringTo target: any DeliveryTarget, for issue: IssueIdentity?, under claim: IssueClaim? = nil
+    ) -> [any Agent] {
         let shelf = shelf
+        let results: any ResultCache = claim.map { ClaimedResults(self.results, under: $0) } ?? self.results
         let models = shelf.images
         let source = ReferenceSource(workshop: self, issue: issue)
         let cache = AssetCache(results, isFresh: isFresh)

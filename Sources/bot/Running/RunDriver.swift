@@ -227,7 +227,7 @@ struct RunDriver: Sendable {
         let log: any RunLog = claim.map { ClaimedLog(store, under: $0) } ?? store
         let target = delivery.target(in: workshop)
         let agents = workshop.agents(
-            deliveringTo: claim.map { ClaimedTarget(target, under: $0) } ?? target, for: charter?.issue)
+            deliveringTo: claim.map { ClaimedTarget(target, under: $0) } ?? target, for: charter?.issue, under: claim)
         let mayHavePaid = workshop.shelf.mayCost
         stops?.join(control)
         defer { stops?.leave(control) }

@@ -4,6 +4,7 @@ import Engine
 import Imaging
 import Resources
 import Review
+import Store
 import Testing
 
 @Suite struct ReviewAgentTests {
@@ -45,6 +46,30 @@ import Testing
         #expect(answer.spawned.map(\.id.text) == ["draw/01@2", "review/01@2"])
         #expect(answer.spawned.map(\.attempt) == [2, 2])
         #expect(answer.spawned.last?.needs == ["draw/01@2"])
+    }
+
+    /// Of an earlier run only the best of its attempts was kept: it is not tried again as often as it was.
+    @Test(arguments: [(2, 2, nil), (2, 3, 3), (3, 2, nil)])
+    mutating func oneThatStandsForSeveralCountsAsMany(attempts: Int, limit: Int, next: Int?) async throws {
+        bench.brief.attempts = limit
+        let bytes = try Self.blank()
+        let asset = Asset(
+            key: AssetKey("01"), attempt: 1, sha256: try await bench.assets.put(bytes), mediaType: .png,
+            size: PixelSize(width: 96, height: 64), bytes: bytes.count, provider: "draft", model: "draft-1",
+            prompt: bench.brief.prompt, seed: try #require(Seed(1)), cost: .zero, isSigned: false, isReused: true,
+            standsFor: attempts)
+        #expect(AssetProduced(AssetProduced(asset).record)?.asset == asset)
+        bench.records.append(AssetProduced(asset).record)
+        let answer = try await perform()
+        #expect(answer.spawned.map(\.attempt) == (next.map { [$0, $0] } ?? []))
+        if next == nil {
+            guard case .done(let output, let shortfall) = answer.outcome else {
+                Testing.Issue.record("\(answer.outcome)")
+                return
+            }
+            #expect(output == ["attempt": 1])
+            #expect(shortfall?.contains("attempt 1 scored") == true && shortfall?.contains("attempt 2") == false)
+        }
     }
 
     /// A picture of a model without seeds differs from the last one by what the prompt says; with seeds, by the seed alone.
