@@ -46,7 +46,9 @@ struct Workshop: Sendable {
         modelFiles = models
         keptModels = nil
         isFresh = arguments.has(.fresh)
-        http = HTTPClient(userAgent: "showrunner/\(Version.text)")
+        http = HTTPClient(
+            userAgent: "showrunner/\(Version.text)",
+            authorities: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 })
         signIn = GitHubSignIn(environment: environment, apiURL: Self.apiURL(environment), http: http, time: time)
         pacing = WritePacing(Self.writeLimits(environment))
         imaging = ImagingQueue(width: 2)
