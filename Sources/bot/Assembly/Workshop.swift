@@ -244,13 +244,11 @@ struct Workshop: Sendable {
         let models = shelf.images
         let source = ReferenceSource(workshop: self, issue: issue)
         let cache = AssetCache(results, isFresh: isFresh)
-        let answers = AnswerCache(results, isFresh: isFresh)
+        let answers = AnswerCache(results, isFresh: isFresh, files: assets)
         let image = ImageAgent(
             models: models, assets: assets, queue: imaging, cache: cache, time: time)
         return [
-            ArcAgent(
-                models: shelf.texts, templates: modelFiles.prompts,
-                cache: ArcCache(results, assets: assets, isFresh: isFresh)),
+            ArcAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             FetchAgent(source: source, assets: assets, queue: imaging),
             GroupAgent(image: image), image, StillsAgent(),
