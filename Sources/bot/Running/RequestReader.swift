@@ -27,7 +27,7 @@ struct RequestReader: Sendable {
         let abilities = BriefAbilities(
             kinds: Self.kinds,
             models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.names(for: $0)) }),
-            hindrances: shelf.missing.mapValues { "\($0) is not set" })
+            hindrances: shelf.missing.mapValues { "\($0) is not set" }, masking: shelf.masking)
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
             .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
