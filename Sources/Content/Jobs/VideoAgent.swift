@@ -111,7 +111,11 @@ package struct VideoAgent: Agent {
         return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
             do {
                 let asset = try await keep(result, of: item, seed: seed, from: provider.model, order)
-                if isDraft(order) { return drafted(asset, token) }
+                if isDraft(order) {
+                    let place = assets.path(of: asset.sha256) ?? asset.sha256.hex
+                    signals.send(.activity(order.task.id, "the draft of \(item.key) lies at \(place)"))
+                    return drafted(asset, token)
+                }
                 await remember(asset, of: item, seed: seed, from: provider.model, order)
                 return harvest(of: asset, by: provider.model, order)
             } catch let error as MediaError {

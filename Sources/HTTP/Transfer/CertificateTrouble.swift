@@ -16,12 +16,15 @@ struct CertificateTrouble: CustomStringConvertible {
                 "its certificate is \(verification == Self.expired ? "no longer" : "not yet") valid; check this host's clock, "
                 + "and have the certificate renewed"
         } else if detail.contains("subject name") {
-            let host = detail.split(separator: "'").dropFirst().first.map { "'\($0)'" } ?? "this one"
+            // libcurl names the certificate's host first, if at all, and the wanted one last.
+            let quoted = detail.split(separator: "'", omittingEmptySubsequences: false)
+            let host = quoted.count >= 3 ? "'\(quoted[quoted.count - 2])'" : "this one"
             description = "its certificate is for another host than \(host); check the address"
         } else if verification != 0 {
+            // What to do stands early: messages are cut short on their way to people.
             description =
-                "its certificate is signed by nobody whom \(authorities ?? "this host") trusts; if the authority is your own, "
-                + "name a file with its certificate, and with those of others you need, in SSL_CERT_FILE (\(detail))"
+                "nobody trusted here signed its certificate; add your own authority to the file that SSL_CERT_FILE names "
+                + "(\(detail))"
         } else {
             description = detail
         }
