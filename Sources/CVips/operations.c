@@ -34,6 +34,10 @@ int cvips_first_bands(VipsImage *image, int count, VipsImage **out) {
     return cvips_library.vips_extract_band(image, out, 0, "n", count, NULL);
 }
 
+int cvips_last_band(VipsImage *image, VipsImage **out) {
+    return cvips_library.vips_extract_band(image, out, cvips_bands(image) - 1, NULL);
+}
+
 int cvips_grey_to_rgb(VipsImage *image, VipsImage **out) {
     VipsImage *bands[3] = {image, image, image};
     return cvips_library.vips_bandjoin(bands, out, 3, NULL);

@@ -3,6 +3,7 @@ import Synchronization
 /// Makes HTTP exchanges over libcurl, all of them on one thread of its own that starts with the first.
 package final class HTTPClient: Sendable {
     private let userAgent: String
+    private let authorities: String?
     private let state = Mutex(State.idle)
 
     private enum State {
@@ -12,7 +13,12 @@ package final class HTTPClient: Sendable {
         case shutDown
     }
 
-    package init(userAgent: String) { self.userAgent = userAgent }
+    /// `authorities`: the path of a file with the certificates (PEM) of those who are trusted to sign a server's; nil for those that
+    /// this host trusts.
+    package init(userAgent: String, authorities: String? = nil) {
+        self.userAgent = userAgent
+        self.authorities = authorities
+    }
 
     deinit {
         guard case .running(let loop) = state.withLock({ $0 }) else { return }
@@ -77,7 +83,7 @@ package final class HTTPClient: Sendable {
 
     private func exchange(_ request: HTTPRequest, to target: AnswerTarget) async throws(HTTPError) -> Outcome {
         let loop = try runningLoop()
-        let transfer = Transfer(request, to: target, userAgent: userAgent)
+        let transfer = Transfer(request, to: target, userAgent: userAgent, authorities: authorities)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in loop.start(transfer, continuation) }
         } onCancel: {

@@ -22,18 +22,39 @@ import Testing
     }
 
     private func edited(
-        _ prompt: String, size: PixelSize? = nil, seed: Int = 0, of picture: SourcePicture? = nil
+        _ prompt: String, size: PixelSize? = nil, seed: Int = 0, of picture: SourcePicture? = nil,
+        mask: SourcePicture? = nil
     ) async throws -> Raster {
         let seeds = Drafts.soundSeeds(count: 3)
         let request = ImageRequest(
             prompt: prompt, size: size ?? self.size, format: .png, seed: seeds[seed],
-            references: [try picture ?? given(self.size)])
+            references: [try picture ?? given(self.size)], mask: mask)
         return try ImageCodec.decode(try await provider.image(for: request).bytes)
     }
 
     private func light(_ raster: Raster, _ column: Int, _ row: Int) -> Int {
         let place = (row * raster.width + column) * 3
         return raster.pixels[place..<place + 3].reduce(0) { $0 + Int($1) }
+    }
+
+    @Test func whatLiesOutsideTheMaskStaysWhatItWas() async throws {
+        let (width, height) = (size.width, size.height)
+        let light = (0..<width * height).flatMap { [UInt8](repeating: $0 % width < width / 2 ? 255 : 0, count: 3) }
+        let drawn = try ImageCodec.encode(Raster(width: width, height: height, pixels: light), as: .png)
+        let mask = SourcePicture(bytes: try EditMask(reading: drawn).encoded(), mediaType: .png)
+        let before = try ImageCodec.decode(given(size).bytes)
+        let after = try await edited("make it red", mask: mask)
+        func differences(in columns: Range<Int>) -> Int {
+            (0..<height).reduce(0) { sum, row in
+                sum
+                    + columns.count { column in
+                        let place = (row * width + column) * 3
+                        return before.pixels[place..<place + 3] != after.pixels[place..<place + 3]
+                    }
+            }
+        }
+        #expect(differences(in: width / 2 + 1..<width) == 0)
+        #expect(differences(in: 0..<width / 2 - 1) > width * height / 4)
     }
 
     @Test func whatWasThereStaysRecognisable() async throws {

@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Resources
 import Testing
 
@@ -40,6 +41,18 @@ import Testing
         #expect(
             workflow.tasks.compactMap(\.checkpoint) == ["storyboard", "images", "videos", "delivery"],
             "as the form for stories offers them")
+    }
+
+    @Test func theExampleOfDraftsIsSound() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let file = "examples/workflows/video.yml"
+        let workflow = try WorkflowReader.read(
+            String(contentsOf: root.appending(path: file), encoding: .utf8), file: file,
+            agents: ["optimise", "frames", "video", "review", "deliver"])
+        #expect(workflow.tasks.map(\.id) == ["optimise", "frames", "draft", "film", "review", "deliver"])
+        #expect(workflow.tasks[2].parameters == ["draft": true] && workflow.tasks[3].needs.contains("draft"))
+        #expect(workflow.tasks[3].checkpoint == "drafts")
     }
 
     @Test func theRepositorysOwnFileGoesFirst() throws {

@@ -75,6 +75,49 @@ import Testing
         #expect(run["assets"]?.array?.first?["width"]?.integer == 120)
     }
 
+    /// The right half of the picture's size.
+    private func mask(_ width: Int = 120, _ height: Int = 80) throws -> Data {
+        let pixels = (0..<width * height).flatMap { [UInt8](repeating: $0 % width < width / 2 ? 0 : 255, count: 3) }
+        return Data(try ImageCodec.encode(Raster(width: width, height: height, pixels: pixels), as: .png))
+    }
+
+    @Test func onlyWhatAMaskMarksIsChangedFromTheCommandLine() async throws {
+        try place(try picture(), at: "boat.png")
+        try place(try mask(), at: "mask.png")
+        let result = try await scene.bot(
+            "image", "make it red", "--edit", "boat.png", "--mask", "mask.png", "--threshold", "0", "--seed", "5",
+            "--attempts", "1", "--json")
+        #expect(result.status == 0, "\(result.errorText)")
+        let path = try #require(try result.json["assets"]?.array?.first?["path"]?.string)
+        let made = try ImageCodec.decode(
+            [UInt8](Data(contentsOf: URL(filePath: scene.path("showrunner-output/\(path)")))))
+        let before = try ImageCodec.decode([UInt8](picture()))
+        #expect(made.pixels[0..<150] == before.pixels[0..<150], "the left of the first row")
+        #expect(made.pixels[210..<360] != before.pixels[210..<360])
+        let again = try await scene.bot(
+            "image", "make it red", "--edit", "boat.png", "--threshold", "0", "--seed", "5", "--attempts", "1", "--json"
+        )
+        #expect(try again.json["id"] != result.json["id"])
+    }
+
+    @Test func aMaskWithoutAPictureIsAMistake() async throws {
+        try place(try mask(), at: "mask.png")
+        let result = try await scene.bot("image", "make it red", "--mask", "mask.png")
+        #expect(result.status == 2 && result.errorText.contains("--edit"))
+    }
+
+    @Test func aModelThatTakesNoMaskIsRefusedWithThoseThatDo() async throws {
+        try edit("art/boat.png", ["mask": "art/mask.png"])
+        try place(try picture(), at: "art/boat.png")
+        try place(try mask(), at: "art/mask.png")
+        try await scene.git("init", "-q", ".")
+        let result = try await scene.bot("run", "boats.md", environment: ["ARK_API_KEY": "k"])
+        #expect(result.status == 2)
+        #expect(result.errorText.contains("mask") && result.errorText.contains("model: draft"), "\(result.errorText)")
+        #expect(result.errorText.contains("gpt-image-2 (OPENAI_API_KEY is not set)"), "\(result.errorText)")
+        #expect(result.errorText.contains("a1111 (A1111_URL is not set)"), "\(result.errorText)")
+    }
+
     @Test(arguments: ["../boat.png", "/etc/hostname", "art/../../boat.png"])
     func aPathOutOfTheRepositoryIsRefusedBeforeAnythingHappens(path: String) async throws {
         try edit("'\(path)'")

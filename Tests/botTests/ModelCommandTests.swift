@@ -18,7 +18,9 @@ import Testing
     @Test func doctorSaysWhichModelsCanBeCalledAndWhichKeyIsMissing() async throws {
         let without = try #require(try await models()?["text"]?.string)
         #expect(without.hasPrefix("draft can be called; "))
-        #expect(without.contains("gpt-image-2, gpt-image-2-high, gpt-image-2-low: OPENAI_API_KEY is not set"))
+        #expect(
+            without.contains(
+                "gpt-image-2, gpt-image-2-high, gpt-image-2-low, sora-2, sora-2-pro: OPENAI_API_KEY is not set"))
         #expect(without.contains("seedream-4") && without.contains("ARK_API_KEY is not set"))
         let with = try #require(try await models(Self.key)?["text"]?.string)
         #expect(with.hasPrefix("draft, gpt-image-2, gpt-image-2-high, gpt-image-2-low can be called"))

@@ -85,6 +85,33 @@ import Testing
         #expect(!result.text.contains("sk-ark-secret") && !result.errorText.contains("sk-ark-secret"))
     }
 
+    /// By the example of a workflow; a second run pays for neither.
+    @Test func theWholeVideoIsMadeFromADraft() async throws {
+        let service = try FilmService(film: await film())
+        try await quickIssue()
+        let model = try scene.text("templates/models/quick.yml").replacing("fps: 24}", with: "fps: 24, drafts: true}")
+        try scene.folder.write(model, to: "templates/models/quick.yml")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+        let workflow = try String(contentsOf: root.appending(path: "examples/workflows/video.yml"), encoding: .utf8)
+        try scene.folder.write(workflow, to: "workflows/video.yml")
+        let plan = try await scene.bot("plan", "boats.md", "--json", environment: environment(service))
+        let result = try await scene.bot("run", "boats.md", "--json", environment: environment(service))
+        #expect(result.status == 0, "\(result.errorText)")
+        let bodies = try service.server.requests.filter { $0.method == "POST" }
+            .map { try JSONValue(parsing: $0.text) }
+        try #require(bodies.count == 2)
+        #expect(bodies[0]["draft"] == true && bodies[0]["resolution"] == "480p")
+        #expect(
+            bodies[1]["content"] == [["type": "draft_task", "draft_task": ["id": "cgt-1"]]]
+                && bodies[1]["draft"] == nil && bodies[1]["resolution"] == "720p")
+        #expect(try result.json["cost"]?["spentUSD"]?.number == 0.5, "both are paid for")
+        #expect(try result.json["assets"]?.array?.count == 1, "the draft is none of them")
+        let likely = try #require(try plan.json["estimate"]?["likelyUSD"]?.number)
+        #expect(likely > 0.14, "both are estimated: \(likely)")
+        let again = try await scene.bot("run", "boats.md", "--fresh", "--json", environment: environment(service))
+        #expect(again.status == 0 && service.begun == 4, "made anew")
+    }
+
     @Test func aKilledProcessLosesNothingAndTheNextOneDoesNotBeginAgain() async throws {
         let service = try FilmService(film: await film(), looks: 2)
         try await quickIssue()

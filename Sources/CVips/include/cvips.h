@@ -53,6 +53,7 @@ int cvips_apply_profile(VipsImage *image, VipsImage **out);
 int cvips_to_srgb(VipsImage *image, VipsImage **out);
 int cvips_to_bytes(VipsImage *image, VipsImage **out);
 int cvips_first_bands(VipsImage *image, int count, VipsImage **out);
+int cvips_last_band(VipsImage *image, VipsImage **out);
 int cvips_grey_to_rgb(VipsImage *image, VipsImage **out);
 
 // Drawing and finishing.

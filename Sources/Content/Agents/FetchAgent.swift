@@ -35,9 +35,18 @@ package struct FetchAgent: Agent {
                 lacking.append("made without a reference: \(error.message)")
             }
         }
+        if let mask = order.brief.mask {
+            let shown = PlainText.line(mask, limit: 120)
+            signals.send(.activity(order.task.id, "fetching \(shown)"))
+            do throws(TaskFailure) {
+                fetched.append(try await fetch(mask: mask, over: fetched.first?.size, shownAs: shown))
+            } catch {
+                return AgentAnswer(.failed(error), records: fetched.map(\.record))
+            }
+        }
         return AgentAnswer(
             .done(
-                ["references": .integer(Int64(fetched.count))],
+                ["references": .integer(Int64(fetched.count { !$0.isMask }))],
                 shortfall: lacking.isEmpty ? nil : lacking.joined(separator: "; ")),
             records: fetched.map(\.record))
     }
@@ -52,9 +61,33 @@ package struct FetchAgent: Agent {
                 .permanent,
                 "\(shown) can't be used: \(PlainText.line("\(error)", limit: 200)); give a PNG, JPEG or WebP picture")
         }
+        return FetchedReference(
+            source: reference, sha256: try await keep(bytes, shownAs: shown), mediaType: kind.mediaType,
+            size: kind.size)
+    }
+
+    /// What is kept is what services are sent: whatever the file looks like, a mask says the same to all of them.
+    private func fetch(
+        mask: String, over picture: PixelSize?, shownAs shown: String
+    ) async throws(TaskFailure) -> FetchedReference {
+        let bytes = try await source.bytes(of: mask, largest: ReferenceLimits.bytes)
+        let made: (picture: SourcePicture, size: PixelSize)
         do {
-            let digest = try await assets.put(bytes)
-            return FetchedReference(source: reference, sha256: digest, mediaType: kind.mediaType, size: kind.size)
+            made = try await queue.run { try ReferenceLimits.mask(bytes, over: picture) }
+        } catch {
+            throw TaskFailure(
+                .permanent,
+                "\(shown) can't be used as a mask: \(PlainText.line("\(error)", limit: 200)); give a PNG or WebP of the "
+                    + "picture's own size, transparent or white where it is to change")
+        }
+        return FetchedReference(
+            source: mask, sha256: try await keep(made.picture.bytes, shownAs: shown), mediaType: .png, size: made.size,
+            isMask: true)
+    }
+
+    private func keep(_ bytes: [UInt8], shownAs shown: String) async throws(TaskFailure) -> SHA256Digest {
+        do {
+            return try await assets.put(bytes)
         } catch {
             throw TaskFailure(.needsPerson, "\(shown) could not be kept: \(error)")
         }

@@ -139,9 +139,15 @@ package struct ImageAgent: Agent {
         if brief.kind == .edit, used.isEmpty {
             throw TaskFailure(.permanent, "there is no picture to change for \(item.key): none was fetched")
         }
+        let fetchedMask = FetchedReference.mask(of: brief, in: order.records)
+        if brief.mask != nil, fetchedMask == nil {
+            throw TaskFailure(.permanent, "there is no mask for \(item.key): none was fetched")
+        }
         let pictures: [SourcePicture]
+        let mask: SourcePicture?
         do {
             pictures = try await shelf.pictures(used)
+            mask = try await shelf.pictures(fetchedMask.map { [$0] } ?? []).first
         } catch let failure as TaskFailure {
             throw failure
         } catch {
@@ -152,7 +158,7 @@ package struct ImageAgent: Agent {
             let request = models.request(
                 for: item, of: brief, seed: link?.link == .seed ? before?.asset.seed ?? seed : seed,
                 from: provider.model, guidance: order.guidance,
-                changing: fetched.first?.size, references: pictures)
+                changing: fetched.first?.size, references: pictures, mask: mask)
         else { throw uncallable(order) }
         return Prepared(provider: provider, request: request, link: link)
     }

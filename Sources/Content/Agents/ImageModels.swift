@@ -24,8 +24,24 @@ package struct ImageModels: Sendable {
     }
 
     /// The models that serve a brief, the favourite first.
+    ///
+    /// Of a brief with a mask only those that take one: where trained models can be called the draft is no way around them.
     package func candidates(for brief: Brief) -> [any ImageProvider] {
         let able = serving(brief.kind)
+        guard brief.mask == nil else { return ordered(able, for: brief).filter { Self.takesMasks($0.model) } }
+        return ordered(able, for: brief)
+    }
+
+    private static func takesMasks(_ model: Model) -> Bool { model.abilities.isSuperset(of: [.edit, .mask]) }
+
+    /// The names of those that take a mask; `unasked`: only those that serve a brief that names no model.
+    package func masking(unasked: Bool) -> [String] {
+        let able = serving(.edit)
+        let trained = able.filter { $0.model.isTrained }
+        return (unasked && !trained.isEmpty ? trained : able).map(\.model).filter(Self.takesMasks).map(\.name)
+    }
+
+    private func ordered(_ able: [any ImageProvider], for brief: Brief) -> [any ImageProvider] {
         // That of a story may be the one of its videos.
         if let name = brief.model, brief.kind != .story || able.contains(where: { $0.model.name == name }) {
             guard let wanted = able.first(where: { $0.model.name == name }) else { return [] }
@@ -53,7 +69,7 @@ package struct ImageModels: Sendable {
             guard
                 let request = request(
                     for: item, of: brief, seed: seed, from: model, changing: references.first?.size,
-                    references: pictures)
+                    references: pictures, mask: brief.mask.map { _ in SourcePicture(bytes: [], mediaType: .png) })
             else { return nil }
             return ModelOffer(
                 model: model.name, provider: model.provider, tier: model.tier, quality: model.quality,
@@ -78,14 +94,14 @@ package struct ImageModels: Sendable {
     /// `guidance` are sentences that go behind the prompt; `changing` is the size of the picture that is changed, if one is.
     package func request(
         for item: BatchItem, of brief: Brief, seed: Seed, from model: Model, guidance: [String] = [],
-        changing: PixelSize? = nil, references: [SourcePicture] = []
+        changing: PixelSize? = nil, references: [SourcePicture] = [], mask: SourcePicture? = nil
     ) -> ImageRequest? {
         guard let size = model.sizes.nearest(to: brief.size(of: item, changed: changing)) else { return nil }
         let sentences = guidance.map { $0.hasSuffix(".") ? $0 : $0 + "." }
         return ImageRequest(
             prompt: ([item.prompt] + sentences).joined(separator: "\n"), negativePrompt: brief.negativePrompt,
             style: brief.style, palette: brief.palette, size: size, format: model.format(for: brief.format), seed: seed,
-            references: references)
+            references: references, mask: mask)
     }
 
     /// What is asked of the model otherwise than the brief has it, in a few words; nil where nothing is.

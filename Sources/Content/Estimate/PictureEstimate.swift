@@ -64,8 +64,9 @@ package struct PictureEstimate: Sendable {
                 for: item, of: brief, seed: brief.seed, from: model, changing: references.first?.size)
         else { return (offer.model, most, most) }
         let used = ImageModels.used(references, before: before, of: brief, by: model)
+        let mask = brief.mask == nil ? [] : references.prefix(1).map(\.size)
         let likely = model.price.likely(
-            for: request.size, promptBytes: request.wordBytes, pictures: used.map(\.size))
+            for: request.size, promptBytes: request.wordBytes, pictures: used.map(\.size) + mask)
         return (offer.model, min(likely ?? most, most), most)
     }
 

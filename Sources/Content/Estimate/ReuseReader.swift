@@ -100,10 +100,11 @@ package struct ReuseReader: Sendable {
             return nil
         }
         let used = ImageModels.used(references, of: brief, by: model)
-        guard
+        let mask = await mask(of: brief, over: references.first?.size)
+        guard brief.mask == nil || mask != nil,
             let request = images.request(
                 for: item, of: brief, seed: seed, from: model, changing: references.first?.size,
-                references: given.prefix(used.count).map(\.picture))
+                references: given.prefix(used.count).map(\.picture), mask: mask)
         else { return nil }
         return await file(for: RequestKey.digest(of: request, from: model, attempt: 1))
     }
@@ -146,6 +147,14 @@ package struct ReuseReader: Sendable {
             given.append((reference, SourcePicture(bytes: bytes, mediaType: type)))
         }
         return given
+    }
+
+    /// Nil where there is none, or it can't be had here.
+    private func mask(of brief: Brief, over size: PixelSize?) async -> SourcePicture? {
+        guard let name = brief.mask, let source, !name.lowercased().hasPrefix("http"),
+            let bytes = try? await source.bytes(of: name, largest: ReferenceLimits.bytes)
+        else { return nil }
+        return try? await queue.run { try ReferenceLimits.mask(bytes, over: size).picture }
     }
 
     private func bytes(of digest: SHA256Digest) async -> [UInt8]? {

@@ -8,6 +8,9 @@ package import Media
 ///
 /// The tasks before it may put out the digests of kept pictures: `firstFrame`, `lastFrame`, and `references` as a list. Its own
 /// output names the video as `sha256`, and its last frame as `lastFrame` where the task's parameter `lastFrame` is true.
+///
+/// A task with the parameter `draft` has a small one made where a model makes drafts, and puts out `draftTask` and `draftModel`; the
+/// first attempt of a task behind it has the whole one made from that draft. A draft is no asset of the run's.
 package struct VideoAgent: Agent {
     /// What workflows give under `uses`.
     package static let uses = "video"
@@ -37,7 +40,14 @@ package struct VideoAgent: Agent {
         guard let scene = SceneFrames(order) else {
             // No model can film a scene that was never drawn: the try says so, and buys nothing.
             if order.brief.kind == .story { return nil }
-            return models.offers(for: item, of: order.brief, seed: seed, frames: frames(of: order) ?? VideoFrames())
+            if isDraft(order), !models.makeDrafts(order.brief) { return nil }
+            return models.candidates(for: order.brief).filter { !isDraft(order) || $0.model.clips.makesDrafts }
+                .flatMap { provider in
+                    models.offers(
+                        for: item, of: order.brief, seed: seed,
+                        frames: frames(of: order, by: provider.model) ?? VideoFrames()
+                    ).filter { $0.model == provider.model.name }
+                }
         }
         // Each model is given the pictures in its own way.
         return models.candidates(for: order.brief).flatMap { provider in
@@ -57,6 +67,8 @@ package struct VideoAgent: Agent {
             return AgentAnswer(
                 .failed(TaskFailure(.permanent, "\(item.key) can't be filmed: its scene has no picture")))
         }
+        // Nothing is bought: the video is made at once, in the task behind this one.
+        if isDraft(order), !models.makeDrafts(order.brief) { return AgentAnswer(.done([:])) }
         guard let provider = provider(for: order) else { return AgentAnswer(.failed(missing(order.model))) }
         guard let frames = frames(of: order, by: provider.model) else {
             return AgentAnswer(
@@ -71,8 +83,12 @@ package struct VideoAgent: Agent {
                 for: item, of: order.brief, seed: seed, from: provider.model, frames: frames,
                 guidance: order.guidance)
         else { return AgentAnswer(.failed(missing(order.model))) }
+        if isDraft(order), await isMade(item, seed, frames, by: provider.model, order) {
+            return AgentAnswer(.done([:]))
+        }
         let key = RequestKey.digest(of: request, from: provider.model, attempt: order.task.attempt)
-        if let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
+        // A draft is not kept for another run: its service forgets it after some days.
+        if request.draft != .small, let asset = await cache?.asset(for: key, of: item, seed: seed, order) {
             signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
             let harvest = harvest(of: asset, by: provider.model, order)
             return AgentAnswer(
@@ -95,6 +111,11 @@ package struct VideoAgent: Agent {
         return await desk.look(at: token, for: order, of: provider, signals: signals) { result in
             do {
                 let asset = try await keep(result, of: item, seed: seed, from: provider.model, order)
+                if isDraft(order) {
+                    let place = assets.path(of: asset.sha256) ?? asset.sha256.hex
+                    signals.send(.activity(order.task.id, "the draft of \(item.key) lies at \(place)"))
+                    return drafted(asset, token)
+                }
                 await remember(asset, of: item, seed: seed, from: provider.model, order)
                 return harvest(of: asset, by: provider.model, order)
             } catch let error as MediaError {
@@ -130,6 +151,40 @@ package struct VideoAgent: Agent {
         order.model.map { models[$0] } ?? models.candidates(for: order.brief).first
     }
 
+    private func isDraft(_ order: TaskOrder) -> Bool { order.task.parameters["draft"]?.bool ?? false }
+
+    /// How the order's video and a draft belong together, where a model is asked that makes them.
+    ///
+    /// Another attempt is another video, of which there is no draft.
+    private func draft(of order: TaskOrder, by model: Model) -> VideoDraft? {
+        if isDraft(order) { return .small }
+        guard order.task.attempt == 1 else { return nil }
+        return order.inputs.values.lazy.filter { $0["draftModel"]?.string == model.name }
+            .compactMap { $0["draftTask"]?.string }.first.map(VideoDraft.whole)
+    }
+
+    /// Whether the whole video is there already, and needs no draft.
+    private func isMade(
+        _ item: BatchItem, _ seed: Seed, _ frames: VideoFrames, by model: Model, _ order: TaskOrder
+    ) async -> Bool {
+        var whole = frames
+        whole.draft = nil
+        guard let cache,
+            let request = models.request(
+                for: item, of: order.brief, seed: seed, from: model, frames: whole, guidance: order.guidance)
+        else { return false }
+        let key = RequestKey.digest(of: request, from: model, attempt: order.task.attempt)
+        return await cache.asset(for: key, of: item, seed: seed, order) != nil
+    }
+
+    /// What is handed on of a draft: its service makes the whole one by the job's name.
+    private func drafted(_ asset: Asset, _ token: String) -> JobDesk.Harvest {
+        JobDesk.Harvest(
+            output: [
+                "draft": .string(asset.sha256.hex), "draftTask": .string(token), "draftModel": .string(asset.model),
+            ], records: [RoomFact(type: "video.drafted", payload: AssetProduced(asset).record.payload)])
+    }
+
     private func missing(_ model: String?) -> TaskFailure {
         TaskFailure(
             .needsPerson,
@@ -145,7 +200,11 @@ package struct VideoAgent: Agent {
 
     /// What a model is given to start from; nil where one of the pictures is gone.
     private func frames(of order: TaskOrder, by model: Model) -> VideoFrames? {
-        guard let scene = SceneFrames(order) else { return frames(of: order) }
+        guard let scene = SceneFrames(order) else {
+            var frames = frames(of: order)
+            frames?.draft = draft(of: order, by: model)
+            return frames
+        }
         return frames(of: scene, by: model, order)
     }
 

@@ -23,14 +23,20 @@ package struct VideoModels: Sendable {
             guard let wanted = self[name] else { return [] }
             return [wanted] + wanted.model.backups.filter { $0 != name }.compactMap { self[$0] }
         }
-        let trained = providers.filter { $0.model.isTrained }
-        return (trained.isEmpty ? providers : trained).sorted { isBefore($0.model, $1.model, for: brief.quality) }
+        // One without a price is nobody's choice but that of a brief that names it.
+        let trained = providers.filter { $0.model.isTrained && $0.model.price.video != nil }
+        let untrained = providers.filter { !$0.model.isTrained }
+        let others = untrained.isEmpty ? providers : untrained
+        return (trained.isEmpty ? others : trained).sorted { isBefore($0.model, $1.model, for: brief.quality) }
     }
 
     /// Whether the model that goes first for a brief can't do without a picture to start from.
     package func needsFirstFrame(_ brief: Brief) -> Bool {
         candidates(for: brief).first?.model.clips.firstFrame == .needed
     }
+
+    /// Whether a model that may be asked for a brief makes drafts.
+    package func makeDrafts(_ brief: Brief) -> Bool { candidates(for: brief).contains { $0.model.clips.makesDrafts } }
 
     /// What each of the candidates offers for one video.
     package func offers(for item: BatchItem, of brief: Brief, seed: Seed, frames: VideoFrames) -> [ModelOffer] {
@@ -52,8 +58,10 @@ package struct VideoModels: Sendable {
         for item: BatchItem, of brief: Brief, seed: Seed, from model: Model, frames: VideoFrames = VideoFrames(),
         guidance: [String] = []
     ) -> VideoRequest? {
-        guard let size = model.sizes.nearest(to: item.size ?? brief.size)?.even else { return nil }
         let clips = model.clips
+        let draft = clips.makesDrafts ? frames.draft : nil
+        guard let whole = model.sizes.nearest(to: item.size ?? brief.size)?.even else { return nil }
+        let size = draft == .small ? whole.small : whole
         if clips.firstFrame == .needed, frames.first == nil { return nil }
         let sentences =
             ([brief.style.map { "Style: \($0)" }, camera(of: brief).map { "Camera: \($0)" }].compactMap(\.self)
@@ -66,7 +74,8 @@ package struct VideoModels: Sendable {
             references: first == nil ? Array(frames.references.prefix(clips.references)) : [], size: size,
             duration: clips.length(for: .milliseconds(Int64((brief.duration ?? Self.usualSeconds) * 1000))),
             framesPerSecond: clips.framesPerSecond ?? brief.fps ?? Self.usualRate, seed: seed,
-            hasSound: brief.audio && clips.makesSound, wantsLastFrame: frames.wantsLast)
+            hasSound: brief.audio && clips.makesSound, wantsLastFrame: frames.wantsLast,
+            draft: draft)
     }
 
     /// The scenes of a story have each its own, which stands in its prompt.
@@ -81,7 +90,7 @@ package struct VideoModels: Sendable {
     ) -> String? {
         var losses: [String] = []
         let wanted = item.size ?? brief.size
-        if request.size != wanted { losses.append("\(request.size) instead of \(wanted)") }
+        if request.size != wanted, request.draft != .small { losses.append("\(request.size) instead of \(wanted)") }
         if let seconds = brief.duration, request.duration != .milliseconds(Int64(seconds * 1000)) {
             losses.append("\(request.duration.milliseconds / 1000) s instead of \(seconds) s")
         }
@@ -111,4 +120,10 @@ package struct VideoModels: Sendable {
 extension PixelSize {
     /// With even sides, as every usual coding of videos has them.
     var even: PixelSize { PixelSize(width: max(2, width / 2 * 2), height: max(2, height / 2 * 2)) }
+
+    /// The same shape with the pixels of 480 lines, as drafts of videos have them.
+    fileprivate var small: PixelSize {
+        let scale = min(1, (864 * 496 / Double(pixels)).squareRoot())
+        return PixelSize(width: Int(Double(width) * scale), height: Int(Double(height) * scale)).even
+    }
 }

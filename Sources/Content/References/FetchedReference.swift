@@ -11,8 +11,13 @@ package struct FetchedReference: Hashable, Sendable {
     package let sha256: SHA256Digest
     package let mediaType: MediaType
     package let size: PixelSize
+    /// Whether it is the mask of an edit; what is kept then is what services are sent, made of the file that the brief names.
+    package let isMask: Bool
 
-    package init(source: String, sha256: SHA256Digest, mediaType: MediaType, size: PixelSize) {
+    package init(
+        source: String, sha256: SHA256Digest, mediaType: MediaType, size: PixelSize, isMask: Bool = false
+    ) {
+        self.isMask = isMask
         self.source = source
         self.sha256 = sha256
         self.mediaType = mediaType
@@ -20,12 +25,12 @@ package struct FetchedReference: Hashable, Sendable {
     }
 
     package var record: RoomFact {
-        RoomFact(
-            type: Self.type,
-            payload: [
-                "source": .string(source), "sha256": .string(sha256.hex), "mediaType": .string(mediaType.rawValue),
-                "width": .integer(Int64(size.width)), "height": .integer(Int64(size.height)),
-            ])
+        var payload: [String: JSONValue] = [
+            "source": .string(source), "sha256": .string(sha256.hex), "mediaType": .string(mediaType.rawValue),
+            "width": .integer(Int64(size.width)), "height": .integer(Int64(size.height)),
+        ]
+        if isMask { payload["mask"] = true }
+        return RoomFact(type: Self.type, payload: .object(payload))
     }
 
     /// Nil for a record of another type, or one that is incomplete.
@@ -37,7 +42,8 @@ package struct FetchedReference: Hashable, Sendable {
             let width = payload["width"]?.integer, let height = payload["height"]?.integer
         else { return nil }
         self.init(
-            source: source, sha256: sha256, mediaType: mediaType, size: PixelSize(width: width, height: height))
+            source: source, sha256: sha256, mediaType: mediaType, size: PixelSize(width: width, height: height),
+            isMask: payload["mask"]?.bool ?? false)
     }
 
     /// Stand-ins for those that a run of a brief will fetch: their number is known before, their bytes are not.
@@ -58,7 +64,14 @@ package struct FetchedReference: Hashable, Sendable {
     package static func all(of brief: Brief, in records: some Sequence<RoomFact>) -> [FetchedReference] {
         guard !brief.references.isEmpty else { return [] }
         let fetched = Dictionary(
-            records.compactMap { FetchedReference($0) }.map { ($0.source, $0) }, uniquingKeysWith: { _, last in last })
+            records.compactMap { FetchedReference($0) }.filter { !$0.isMask }.map { ($0.source, $0) },
+            uniquingKeysWith: { _, last in last })
         return brief.references.compactMap { fetched[$0] }
+    }
+
+    /// The mask of a brief, as far as a run has fetched it; it may be named like the picture that it lies over.
+    package static func mask(of brief: Brief, in records: some Sequence<RoomFact>) -> FetchedReference? {
+        guard let name = brief.mask else { return nil }
+        return records.compactMap { FetchedReference($0) }.last { $0.isMask && $0.source == name }
     }
 }

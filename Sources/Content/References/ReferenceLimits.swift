@@ -29,6 +29,21 @@ enum ReferenceLimits {
         return (header.mediaType, PixelSize(width: raster.width, height: raster.height))
     }
 
+    /// A mask as services are sent it, made of the file that a brief names; throws why it can't be one.
+    ///
+    /// It blocks. `picture`: the size of what it lies over; nil where that is not known.
+    static func mask(_ bytes: [UInt8], over picture: PixelSize?) throws -> (picture: SourcePicture, size: PixelSize) {
+        _ = try check(bytes)
+        let mask = try EditMask(reading: bytes)
+        if let picture, mask.size != picture {
+            throw Refusal(reason: "it has \(mask.size) pixels, and the picture that it lies over \(picture)")
+        }
+        guard mask.marksSomething else {
+            throw Refusal(reason: "it marks nothing: what is to change is transparent in it, or white on black")
+        }
+        return (SourcePicture(bytes: try mask.encoded(), mediaType: .png), mask.size)
+    }
+
     struct Refusal: Error, CustomStringConvertible {
         let reason: String
         var description: String { reason }

@@ -8,10 +8,10 @@ package struct ArcAgent: Agent {
     package let name = "arc"
     private let models: TextModels
     private let templates: PromptTemplates
-    private let cache: ArcCache?
+    private let cache: AnswerCache?
 
     /// Without a cache every story is told anew.
-    package init(models: TextModels, templates: PromptTemplates, cache: ArcCache? = nil) {
+    package init(models: TextModels, templates: PromptTemplates, cache: AnswerCache? = nil) {
         self.models = models
         self.templates = templates
         self.cache = cache
@@ -35,12 +35,12 @@ package struct ArcAgent: Agent {
         }
         let request = question.request
         let model = provider.model
-        if let kept = await cache?.answer(for: ArcCache.key(of: request, from: model), order),
-            let known = try? StoryAnswer(  // What can't be read any more is asked for anew.
-                GeneratedText(text: kept.text, cost: kept.cost), of: order.brief, by: model.name)
+        if let kept = await cache?.answer(
+            to: request, from: model, formerly: FormerStoryKey.digest(of: request, from: model), order),
+            // What can't be read any more is asked for anew.
+            let known = try? StoryAnswer(kept.answer, of: order.brief, by: model.name)
         {
-            return done(
-                known.arced.kept(as: kept.digest, isReused: kept.isReused), Spending(settled: kept.cost))
+            return done(known.arced.told(again: kept.isReused), Spending(settled: kept.answer.cost))
         }
         signals.send(.activity(order.task.id, "telling the story in \(order.brief.sceneCount) scenes"))
         let answer: GeneratedText
@@ -55,8 +55,8 @@ package struct ArcAgent: Agent {
         let spending = Spending(settled: answer.cost)
         do throws(PromptAnswer.Unusable) {
             let told = try StoryAnswer(answer, of: order.brief, by: model.name)
-            let digest = await cache?.keep(answer, of: request, from: model, prompt: told.arced.title)
-            return done(told.arced.kept(as: digest, isReused: false), spending)
+            await cache?.keep(answer, to: request, from: model, for: "story")
+            return done(told.arced, spending)
         } catch {
             return done(
                 plain.split(because: Self.sentence("\(model.name): \(error.reason)"), cost: answer.cost), spending)
@@ -80,9 +80,9 @@ package struct ArcAgent: Agent {
 }
 
 extension StoryArced {
-    fileprivate func kept(as answer: SHA256Digest?, isReused: Bool) -> StoryArced {
+    fileprivate func told(again isReused: Bool) -> StoryArced {
         StoryArced(
             title: title, arc: arc, characters: characters, place: place, look: look, scenes: scenes, model: model,
-            cost: cost, isReused: isReused, answer: answer, notes: notes)
+            cost: cost, isReused: isReused, notes: notes)
     }
 }

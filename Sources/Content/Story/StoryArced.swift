@@ -17,15 +17,13 @@ package struct StoryArced: Hashable, Sendable {
     package let cost: MicroDollars
     /// Whether an earlier request of the same words had been answered so.
     package let isReused: Bool
-    /// The answer itself among the kept files; nil where there is none.
-    package let answer: SHA256Digest?
     /// What is otherwise than asked for, a sentence each; a service's or a model's words may be among it.
     package let notes: [String]
 
     package init(
         title: String, arc: String = "", characters: String = "", place: String = "", look: String = "",
         scenes: [StoryScene], model: String? = nil, cost: MicroDollars = .zero, isReused: Bool = false,
-        answer: SHA256Digest? = nil, notes: [String] = []
+        notes: [String] = []
     ) {
         self.title = title
         self.arc = arc
@@ -36,7 +34,6 @@ package struct StoryArced: Hashable, Sendable {
         self.model = model
         self.cost = cost
         self.isReused = isReused
-        self.answer = answer
         self.notes = notes
     }
 
@@ -50,7 +47,6 @@ package struct StoryArced: Hashable, Sendable {
                 }),
         ]
         payload["model"] = model.map(JSONValue.string)
-        payload["answer"] = answer.map { .string($0.hex) }
         if isReused { payload["reused"] = true }
         if !notes.isEmpty { payload["notes"] = .array(notes.map(JSONValue.string)) }
         return RoomFact(type: Self.type, payload: .object(payload))
@@ -72,7 +68,6 @@ package struct StoryArced: Hashable, Sendable {
             },
             model: payload["model"]?.string, cost: MicroDollars(Int64(payload["cost"]?.integer ?? 0)),
             isReused: payload["reused"]?.bool ?? false,
-            answer: payload["answer"]?.string.flatMap { SHA256Digest(hex: $0) },
             notes: (payload["notes"]?.array ?? []).compactMap(\.string))
     }
 }

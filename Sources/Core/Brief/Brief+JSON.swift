@@ -28,6 +28,7 @@ extension Brief {
         if audio { members["audio"] = true }
         if !palette.isEmpty { members["palette"] = .array(palette.map { .string($0.name) }) }
         if !references.isEmpty { members["references"] = .array(references.map(JSONValue.string)) }
+        members["mask"] = mask.map(JSONValue.string)
         if !checkpoints.isEmpty { members["checkpoints"] = .array(checkpoints.map(JSONValue.string)) }
         if !items.isEmpty { members["items"] = .array(items.map(\.json)) }
         return .object(members)
@@ -72,6 +73,7 @@ extension Brief {
         audio = json["audio"]?.bool ?? false
         palette = (json["palette"]?.array ?? []).compactMap { $0.string.flatMap(PaletteColour.init) }
         references = (json["references"]?.array ?? []).compactMap(\.string)
+        mask = json["mask"]?.string
         checkpoints = (json["checkpoints"]?.array ?? []).compactMap(\.string)
         items = (json["items"]?.array ?? []).compactMap(BatchItem.init(json:))
     }

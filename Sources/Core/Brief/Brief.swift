@@ -32,6 +32,8 @@ package struct Brief: Hashable, Sendable {
     /// Relative to the repository, without `..`, ending in `/`.
     package var outputPath: String
     package var references: [String] = []
+    /// Of an edit: the picture that marks what may change, named as a reference is; nil where all of it may.
+    package var mask: String?
     /// Whether a text model improves the prompt before it is used.
     package var optimise = false
     /// Whether it does so in several named steps; only beside `optimise`.

@@ -2,7 +2,8 @@
 package enum BriefField: String, Hashable, Sendable, CaseIterable {
     case kind, prompt, negativePrompt, count, size, aspectRatio, resolution, format, style, palette, seed, model,
         quality
-    case threshold, attempts, budget, outputPath, references, optimise, approval, checkpoints, scenes, videos, duration
+    case threshold, attempts, budget, outputPath, references, mask, optimise, approval, checkpoints, scenes, videos,
+        duration
     case fps, firstFrame, lastFrame, camera, audio, items
 
     /// As the heading of an issue form: `Negative prompt`.

@@ -2,6 +2,8 @@
 package struct ClipLimits: Hashable, Sendable {
     /// Whole seconds.
     package var seconds: ClosedRange<Int>
+    /// From the shortest on, every so many seconds: 4 where it makes 4, 8 and 12.
+    package var step: Int
     /// What it makes; nil where it makes what it is asked for.
     package var framesPerSecond: Int?
     package var firstFrame: FirstFrame
@@ -11,12 +13,16 @@ package struct ClipLimits: Hashable, Sendable {
     package var references: Int
     /// Whether it can make sound.
     package var makesSound: Bool
+    /// Whether it makes a small video first where it is asked to, and the whole one from that.
+    package var makesDrafts: Bool
 
     package init(
-        seconds: ClosedRange<Int> = 1...10, framesPerSecond: Int? = nil, firstFrame: FirstFrame = .taken,
-        takesLastFrame: Bool = false, references: Int = 0, makesSound: Bool = false
+        seconds: ClosedRange<Int> = 1...10, step: Int = 1, framesPerSecond: Int? = nil, firstFrame: FirstFrame = .taken,
+        takesLastFrame: Bool = false, references: Int = 0, makesSound: Bool = false, makesDrafts: Bool = false
     ) {
+        self.makesDrafts = makesDrafts
         self.seconds = seconds
+        self.step = step
         self.framesPerSecond = framesPerSecond
         self.firstFrame = firstFrame
         self.takesLastFrame = takesLastFrame
@@ -29,9 +35,11 @@ package struct ClipLimits: Hashable, Sendable {
         case none, taken, needed
     }
 
-    /// The nearest length that it makes.
+    /// The nearest length that it makes; of two that are as near the shorter, which costs less.
     package func length(for wanted: Duration) -> Duration {
-        let seconds = Int((wanted.milliseconds + 500) / 1000)
-        return .seconds(min(self.seconds.upperBound, max(self.seconds.lowerBound, seconds)))
+        let shortest = seconds.lowerBound
+        let beyond = max(0, Int((wanted.milliseconds + 500) / 1000) - shortest)
+        let steps = min((seconds.upperBound - shortest) / step, (beyond + (step - 1) / 2) / step)
+        return .seconds(shortest + steps * step)
     }
 }

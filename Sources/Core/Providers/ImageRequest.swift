@@ -9,7 +9,9 @@ package struct ImageRequest: Hashable, Sendable {
     package let seed: Seed
     /// The picture to change, or pictures that the new one is to look like; the model has `edit` where there are any.
     package let references: [SourcePicture]
-    /// A picture of the first reference's size, transparent where that one is to be painted anew.
+    /// A PNG of the first reference's size: transparent white where that one is to be painted anew, opaque black elsewhere.
+    ///
+    /// Only for a model with `mask`.
     package let mask: SourcePicture?
 
     package init(

@@ -14,12 +14,15 @@ package struct VideoRequest: Hashable, Sendable {
     package let hasSound: Bool
     /// Whether the last frame is wanted beside the video, for the next one to start from.
     package let wantsLastFrame: Bool
+    /// Of a model whose registry entry says that it makes drafts; nil for a video that is made at once.
+    package let draft: VideoDraft?
 
     package init(
         prompt: String, firstFrame: SourcePicture? = nil, lastFrame: SourcePicture? = nil,
         references: [SourcePicture] = [], size: PixelSize, duration: Duration, framesPerSecond: Int, seed: Seed,
-        hasSound: Bool = false, wantsLastFrame: Bool = false
+        hasSound: Bool = false, wantsLastFrame: Bool = false, draft: VideoDraft? = nil
     ) {
+        self.draft = draft
         self.prompt = prompt
         self.firstFrame = firstFrame
         self.lastFrame = lastFrame

@@ -224,7 +224,7 @@ package struct GitHubClient: Sendable {
             switch error {
             case .invalidURL(let url):
                 return .failed(.refused(reason: "'\(url)' is no address; check GITHUB_API_URL"))
-            case .notSent(let reason): return .untouched(.unreachable(reason: reason))
+            case .notSent(let reason), .untrusted(let reason): return .untouched(.unreachable(reason: reason))
             case .noAnswer(let reason): return .lost(.unreachable(reason: reason))
             case .timedOut(let limit, let sent):
                 let seconds = limit.milliseconds / 1000

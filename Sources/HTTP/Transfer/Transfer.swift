@@ -13,6 +13,8 @@ import Synchronization
 
     let request: HTTPRequest
     private let userAgent: String
+    /// A file of the authorities that are trusted; nil for those of this host.
+    private let authorities: String?
     private let target: AnswerTarget
     /// Resumed with the whole answer, or with the head alone as soon as the target takes the body that follows.
     private var waiter: TransferLoop.Waiter?
@@ -29,7 +31,8 @@ import Synchronization
     /// Whether the host turned out to have an address that this request may not come to.
     private var isOutOfReach = false
 
-    init(_ request: HTTPRequest, to target: AnswerTarget = .memory, userAgent: String) {
+    init(_ request: HTTPRequest, to target: AnswerTarget = .memory, userAgent: String, authorities: String? = nil) {
+        self.authorities = authorities
         self.request = request
         self.target = target
         self.userAgent = userAgent
@@ -160,7 +163,12 @@ import Synchronization
         let reason = "\(request.method) \(request.printableURL): \(known ?? cause)"
         let wasSent = facts.requestBytes > 0 || collector.hasBegun
         switch code {
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return .invalidURL(request.printableURL)
+        // The second is also said of an answer that is none of HTTP, which tells nothing about what became of the request.
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+            return wasSent ? .noAnswer(reason: reason) : .invalidURL(request.printableURL)
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+            let trouble = CertificateTrouble(code, verification: facts.verification, detail: cause, authorities)
+            return .untrusted(reason: "\(request.method) \(request.printableURL): \(trouble)")
         case CURLE_OPERATION_TIMEDOUT:
             let limit = wasSent || facts.elapsed >= request.timeout ? request.timeout : connectTimeout
             return .timedOut(after: limit, sent: wasSent)
@@ -183,6 +191,7 @@ import Synchronization
         unsafe ccurl_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
         unsafe ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connectTimeout.milliseconds)))
         unsafe ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, Int(request.timeout.milliseconds)))
+        if let authorities { unsafe ccurl_set_str(handle, CURLOPT_CAINFO, authorities) }
         if request.reach.isGuarded(for: request.url) { unsafe setGuard(of: handle) }
         if request.isPaid || request.isSentOnce {
             unsafe ccurl_set_long(handle, CURLOPT_FRESH_CONNECT, 1)

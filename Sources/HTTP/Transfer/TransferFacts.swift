@@ -9,12 +9,17 @@ struct TransferFacts {
     let elapsed: Duration
     /// Every byte of a request that was written, also on a connection that libcurl then gave up: 0 proves that nothing went out.
     let requestBytes: Int
+    /// OpenSSL's number for what is wrong with the server's certificate, 0 where it finds nothing.
+    let verification: Int
 
     init(of handle: UnsafeMutableRawPointer) {
         var status = 0
         unsafe ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         var bytes = 0
         unsafe ccurl_get_long(handle, CURLINFO_REQUEST_SIZE, &bytes)
+        var verification = 0
+        unsafe ccurl_get_long(handle, CURLINFO_SSL_VERIFYRESULT, &verification)
+        self.verification = verification
         var microseconds: curl_off_t = 0
         unsafe ccurl_get_off(handle, CURLINFO_TOTAL_TIME_T, &microseconds)
         self.status = status

@@ -82,6 +82,7 @@ enum FieldMatcher {
         .budget: ["budget usd", "maximum cost"],
         .outputPath: ["output folder", "output directory"],
         .references: ["reference images", "reference pictures"],
+        .mask: ["mask image", "mask picture", "edit mask"],
         .optimise: ["optimise prompt", "prompt optimisation", "optimisation"],
         .approval: ["needs approval", "require approval"],
         .duration: ["duration in seconds", "length in seconds"],

@@ -23,8 +23,8 @@ struct IssueAnswers {
         let blocks = takeBlocks(from: &sections, isForm: isForm)
         for index in sections.indices {
             let field = isForm ? sections[index].field : nil
-            // A picture under one of these two is the answer itself.
-            if field == .firstFrame || field == .lastFrame { continue }
+            // A picture under one of these is the answer itself.
+            if field == .firstFrame || field == .lastFrame || field == .mask { continue }
             let extracted = AttachedImages.extracted(from: sections[index].lines)
             sections[index].lines = extracted.lines
             images += extracted.images

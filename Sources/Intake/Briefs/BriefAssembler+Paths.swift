@@ -36,6 +36,16 @@ extension BriefAssembler {
         return references
     }
 
+    /// The picture that marks what an edit may change.
+    mutating func mask(of kind: BriefKind) -> String? {
+        guard let answer = answers.answers[.mask] else { return nil }
+        guard kind == .edit else {
+            note(.mask, found: answer.shown, accepted: "nothing but in an edit, whose picture it lies over")
+            return nil
+        }
+        return frame(.mask)
+    }
+
     /// The picture that a video begins or ends with.
     mutating func frame(_ field: BriefField) -> String? {
         let accepted = "a picture: an http or https address, or a path inside the repository"

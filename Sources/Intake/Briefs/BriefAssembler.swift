@@ -69,6 +69,7 @@ struct BriefAssembler {
                         + "or a path inside the repository")
             }
         }
+        brief.mask = mask(of: brief.kind)
         (brief.optimise, brief.chain) = optimisation()
         brief.approval = flag(.approval)
         brief.audio = flag(.audio)

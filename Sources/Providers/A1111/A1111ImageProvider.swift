@@ -1,30 +1,31 @@
 import Core
 import HTTP
+import Imaging
 
 /// Pictures of a Stable Diffusion server of one's own, by its API at `/sdapi/v1`; the server makes one after another.
 struct A1111ImageProvider: ImageProvider {
     let model: Model
     private let call: ServiceCall
     private let download: Download
+    private let queue: ImagingQueue
     /// The id that stands for whichever checkpoint the server has loaded.
     private static let loaded = "current"
 
     init(model: Model, context: AdapterContext) {
         self.model = model
         download = context.download
+        queue = context.queue
         call = ServiceCall(model, context)
     }
 
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {
-        guard request.mask == nil else {
-            throw .refused(reason: "\(model.name) is sent no mask; say in words which part is to be changed")
-        }
+        let mask = try await mask(of: request)
         let isEdit = !request.references.isEmpty
         let path = isEdit ? "/sdapi/v1/img2img" : "/sdapi/v1/txt2img"
         // What costs nothing may be asked for again; who pays for the server's time pays once.
+        let body = body(of: request, mask)
         let response =
-            model.price.isFree
-            ? try await call.ask("POST", path, body(of: request)) : try await call.pay(path, body(of: request))
+            model.price.isFree ? try await call.ask("POST", path, body) : try await call.pay(path, body)
         let reply = try A1111ImageReply(response.body, of: call, isFree: model.price.isFree)
         // A price that is not known here was not known before the call either, and then none is made.
         let cost = model.price.settled(for: request.size, inputTokens: nil, outputTokens: nil) ?? .zero
@@ -34,8 +35,21 @@ struct A1111ImageProvider: ImageProvider {
             seed: model.takesSeed ? reply.seed ?? request.seed : nil, cost: cost)
     }
 
+    /// As this server wants it: white where it may paint, black elsewhere.
+    ///
+    /// It goes by the transparency of a mask that has any, and then the other way round.
+    private func mask(of request: ImageRequest) async throws(ProviderError) -> SourcePicture? {
+        guard let mask = request.mask else { return nil }
+        do {
+            let bytes = try await queue.run { try EditMask(reading: mask.bytes).blackAndWhite() }
+            return SourcePicture(bytes: bytes, mediaType: .png)
+        } catch {
+            throw .refused(reason: "the mask can't be used: \(error)")
+        }
+    }
+
     /// The registry's own fields go first, so that none of them can change what is asked for.
-    private func body(of request: ImageRequest) -> JSONValue {
+    private func body(of request: ImageRequest, _ mask: SourcePicture?) -> JSONValue {
         var members = model.options
         if model.id != Self.loaded {
             members["override_settings"] = members["override_settings"] ?? ["sd_model_checkpoint": .string(model.id)]
@@ -47,6 +61,7 @@ struct A1111ImageProvider: ImageProvider {
         members["height"] = .integer(Int64(request.size.height))
         if model.takesSeed { members["seed"] = .integer(Int64(request.seed.value)) }
         if let reference = request.references.first { members["init_images"] = [.string(reference.base64)] }
+        members["mask"] = mask.map { .string($0.base64) }
         return .object(members.filter { $0.value != .null })
     }
 }

@@ -7,6 +7,7 @@ struct ArkVideoBody {
     let ratio: String?
     let seconds: Int
     let seed: Seed?
+    let draft: VideoDraft?
     private let content: [JSONValue]
     private let options: [String: JSONValue]
     private let model: Model
@@ -15,11 +16,16 @@ struct ArkVideoBody {
     init(_ request: VideoRequest, for model: Model) {
         self.request = request
         self.model = model
-        resolution = Self.resolution(of: request.size)
+        draft = request.draft
+        resolution = request.draft == .small ? "480p" : Self.resolution(of: request.size)
         ratio = request.firstFrame == nil ? Self.ratio(of: request.size) : nil
         seconds = Int((request.duration.milliseconds + 500) / 1000)
         seed = model.takesSeed ? request.seed : nil
         options = model.options
+        if case .whole(let token) = request.draft {
+            self.content = [["type": "draft_task", "draft_task": ["id": .string(token)]]]
+            return
+        }
         var content: [JSONValue] = [["type": "text", "text": .string(Self.words(request.prompt))]]
         if let first = request.firstFrame {
             content.append(Self.part(first, "first_frame"))
@@ -37,11 +43,17 @@ struct ArkVideoBody {
         members["model"] = .string(model.id)
         members["content"] = .array(content)
         members["resolution"] = .string(resolution)
-        members["ratio"] = ratio.map(JSONValue.string)
-        members["duration"] = .integer(Int64(seconds))
-        members["seed"] = seed.map { .integer(Int64($0.value)) }
         members["watermark"] = false
-        if members["generate_audio"] != nil { members["generate_audio"] = .bool(request.hasSound) }
+        if case .whole = draft {
+            // What the draft has settled is not said again, and might contradict it.
+            for name in ["draft", "generate_audio", "camera_fixed"] { members[name] = nil }
+        } else {
+            members["ratio"] = ratio.map(JSONValue.string)
+            members["duration"] = .integer(Int64(seconds))
+            members["seed"] = seed.map { .integer(Int64($0.value)) }
+            if members["generate_audio"] != nil { members["generate_audio"] = .bool(request.hasSound) }
+            if draft == .small { members["draft"] = true }
+        }
         if request.wantsLastFrame { members["return_last_frame"] = true }
         // An option that is null takes a field away that a service does not know.
         return .object(members.filter { $0.value != .null })

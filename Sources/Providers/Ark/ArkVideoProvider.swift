@@ -3,6 +3,8 @@ import HTTP
 
 /// Seedance's videos, by docs.byteplus.com/en/docs/ModelArk/1520757, 1521309, 1521675 and 1521720, read 2026-11-21.
 ///
+/// A draft is a task of its own, and the whole video another one that names it.
+///
 /// A registry entry's `options` go into every request as they are: `draft: true`, `service_tier: flex`. `generate_audio` is sent
 /// only for a model whose options name it, as others refuse a field that they don't know.
 struct ArkVideoProvider: VideoProvider {
@@ -21,6 +23,9 @@ struct ArkVideoProvider: VideoProvider {
     }
 
     func begin(_ request: VideoRequest) async throws(ProviderError) -> String {
+        if case .whole(let draft) = request.draft, !Self.isToken(draft) {
+            throw .refused(reason: "the name of its draft is none of Ark's")
+        }
         let response = try await call.pay(Self.tasks, ArkVideoBody(request, for: model).json)
         let json = try JobReply.begun(response, of: call)
         guard let token = json["id"]?.string, Self.isToken(token) else {

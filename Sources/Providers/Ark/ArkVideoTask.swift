@@ -17,6 +17,8 @@ struct ArkVideoTask {
     private let ratio: String?
     private let seconds: Int?
     private let tier: String?
+    private let isDraft: Bool?
+    private let draftTask: String?
 
     init(_ json: JSONValue) {
         id = json["id"]?.string
@@ -34,6 +36,8 @@ struct ArkVideoTask {
         ratio = json["ratio"]?.string
         seconds = json["duration"]?.integer
         tier = json["service_tier"]?.string
+        isDraft = json["draft"]?.bool
+        draftTask = json["draft_task_id"]?.string
     }
 
     /// Whether it may be what a request began: of what both sides say, all must agree.
@@ -46,6 +50,10 @@ struct ArkVideoTask {
         if let own = seconds, own != wanted.seconds { return false }
         if let asked = wanted.seed, let own = seedNumber, own != Int(asked.value) { return false }
         if let own = tier, own != model.options["service_tier"]?.string ?? "default" { return false }
+        if let own = isDraft, own != (wanted.draft == .small || model.options["draft"] == true) { return false }
+        if let own = draftTask {
+            guard case .whole(of: own) = wanted.draft else { return false }
+        }
         return true
     }
 

@@ -5,8 +5,11 @@ import Crypto
 ///
 /// It stands in the registry entry's option `workflow`, as a mapping or as the exported text. `{prompt}`, `{negativePrompt}`,
 /// `{seed}`, `{width}`, `{height}`, `{frames}`, `{fps}` and `{seconds}` are put in; one that is a whole value becomes a number.
+/// `{image}`, `{image2}` and so on, `{mask}`, `{firstFrame}` and `{lastFrame}` become the names of pictures that the server is given.
 struct ComfyGraph {
     let json: JSONValue
+    /// The placeholders that the entry's graph has, known or not.
+    let places: Set<String>
 
     /// Nil where the entry has no graph.
     init?(_ model: Model, values: [String: JSONValue]) {
@@ -17,6 +20,7 @@ struct ComfyGraph {
             return nil
         }
         json = Self.filled(graph, values)
+        places = Self.places(in: graph)
     }
 
     /// A name for the run of the graph, the same for the same request: a lower-case UUID, as the server wants it.
@@ -46,6 +50,15 @@ struct ComfyGraph {
             "frames": .integer(seconds * Int64(request.framesPerSecond)),
             "fps": .integer(Int64(request.framesPerSecond)), "seconds": .integer(seconds),
         ]
+    }
+
+    private static func places(in value: JSONValue) -> Set<String> {
+        if let text = value.string {
+            let pieces = text.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
+            return Set(pieces.compactMap { piece in piece.firstIndex(of: "}").map { String(piece[..<$0]) } })
+        }
+        let inner = value.array ?? value.object.map { Array($0.values) } ?? []
+        return inner.reduce(into: []) { $0.formUnion(places(in: $1)) }
     }
 
     private static func filled(_ value: JSONValue, _ values: [String: JSONValue]) -> JSONValue {

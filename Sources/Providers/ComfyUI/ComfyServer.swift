@@ -2,7 +2,7 @@ import Core
 import FoundationEssentials
 import HTTP
 
-/// A ComfyUI server, by its source and docs.comfy.org, read 2026-11-21: queue, history, view, interrupt.
+/// A ComfyUI server, by its source and docs.comfy.org, read 2026-11-21: upload, queue, history, view, interrupt.
 ///
 /// The name of a run is chosen here, out of the request itself: beginning it again finds the one that there is.
 struct ComfyServer: MediaQueue {
@@ -20,23 +20,25 @@ struct ComfyServer: MediaQueue {
     }
 
     func begin(_ request: ImageRequest) async throws(ProviderError) -> String {
-        try await begin(ComfyGraph.values(of: request))
+        try await begin(ComfyGraph.values(of: request), ComfyPictures(request))
     }
 
     func begin(_ request: VideoRequest) async throws(ProviderError) -> String {
-        try await begin(ComfyGraph.values(of: request))
+        try await begin(ComfyGraph.values(of: request), ComfyPictures(request))
     }
 
     func find(_ request: ImageRequest) async throws(ProviderError) -> [String]? {
-        try await find(ComfyGraph.values(of: request))
+        try await find(ComfyGraph.values(of: request), ComfyPictures(request))
     }
 
     func find(_ request: VideoRequest) async throws(ProviderError) -> [String]? {
-        try await find(ComfyGraph.values(of: request))
+        try await find(ComfyGraph.values(of: request), ComfyPictures(request))
     }
 
-    private func begin(_ values: [String: JSONValue]) async throws(ProviderError) -> String {
-        let graph = try graph(values)
+    private func begin(
+        _ values: [String: JSONValue], _ pictures: ComfyPictures
+    ) async throws(ProviderError) -> String {
+        let graph = try graph(values, pictures)
         let queued = try await queued()
         for number in 0..<Self.runs {
             let name = graph.name(number)
@@ -45,8 +47,9 @@ struct ComfyServer: MediaQueue {
                 if Self.hasFailed(entry) { continue }
                 return name
             }
+            let sent = try await uploaded(pictures, for: graph, values)
             let response = try await call.pay(
-                "/prompt", ["prompt": graph.json, "prompt_id": .string(name), "client_id": "showrunner"])
+                "/prompt", ["prompt": sent.json, "prompt_id": .string(name), "client_id": "showrunner"])
             let json = try JobReply.begun(response, of: call)
             // An older build gives it a name of its own.
             guard let given = json["prompt_id"]?.string, Self.isName(given) else {
@@ -57,8 +60,10 @@ struct ComfyServer: MediaQueue {
         throw .refused(reason: "the same graph failed \(Self.runs) times; look at the server's own messages")
     }
 
-    private func find(_ values: [String: JSONValue]) async throws(ProviderError) -> [String]? {
-        let graph = try graph(values)
+    private func find(
+        _ values: [String: JSONValue], _ pictures: ComfyPictures
+    ) async throws(ProviderError) -> [String]? {
+        let graph = try graph(values, pictures)
         let queued = try await queued()
         for number in (0..<Self.runs).reversed() {
             let name = graph.name(number)
@@ -66,6 +71,27 @@ struct ComfyServer: MediaQueue {
             if try await history(name) != nil { return [name] }
         }
         return []
+    }
+
+    /// Gives the server the pictures, and the graph with the names that it has for them.
+    private func uploaded(
+        _ pictures: ComfyPictures, for graph: ComfyGraph, _ values: [String: JSONValue]
+    ) async throws(ProviderError) -> ComfyGraph {
+        guard !pictures.isEmpty else { return graph }
+        var names: [String: JSONValue] = [:]
+        for (place, picture, name) in pictures.all {
+            var form = MultipartBody()
+            form.add("image", picture.bytes, fileName: name, type: picture.mediaType.rawValue)
+            form.add("type", "input")
+            form.add("overwrite", "true")
+            let json = try JobReply.read(try await call.ask("/upload/image", form), of: call)
+            guard let given = json["name"]?.string, !given.isEmpty else {
+                throw .unavailable(reason: "ComfyUI took a picture and did not say under which name")
+            }
+            let folder = json["subfolder"]?.string ?? ""
+            names[place] = .string(folder.isEmpty ? given : "\(folder)/\(given)")
+        }
+        return ComfyGraph(model, values: values.merging(names) { _, own in own }) ?? graph
     }
 
     func look(at name: String, kind wanted: MediaType) async throws(ProviderError) -> JobState {
@@ -94,11 +120,17 @@ struct ComfyServer: MediaQueue {
         _ = try await call.ask("POST", "/interrupt", ["prompt_id": .string(name)])
     }
 
-    private func graph(_ values: [String: JSONValue]) throws(ProviderError) -> ComfyGraph {
-        guard let graph = ComfyGraph(model, values: values) else {
+    /// With the names that the pictures are to have: a run has the same name before they are there.
+    private func graph(
+        _ values: [String: JSONValue], _ pictures: ComfyPictures
+    ) throws(ProviderError) -> ComfyGraph {
+        guard let graph = ComfyGraph(model, values: values.merging(pictures.names) { _, own in own }) else {
             throw .refused(
                 reason: "the registry entry of \(model.name) has no graph: its option 'workflow' holds what ComfyUI's "
                     + "'Export (API)' gives")
+        }
+        if let problem = pictures.problem(with: graph.places) {
+            throw .refused(reason: "the workflow of \(model.name) \(problem)")
         }
         return graph
     }

@@ -16,7 +16,7 @@ package struct DraftImageProvider: ImageProvider {
 
     /// As the shipped registry describes it.
     package static let standard = Model(
-        name: "draft", provider: "draft", id: "draft", abilities: [.image, .edit], tier: .high, quality: 0.1,
+        name: "draft", provider: "draft", id: "draft", abilities: [.image, .edit, .mask], tier: .high, quality: 0.1,
         isTrained: false, takesSeed: true,
         sizes: .limits(ModelSizes.Limits(shortest: 64, longest: 8192)), price: .free, references: 1)
 
@@ -48,8 +48,13 @@ package struct DraftImageProvider: ImageProvider {
         // A small picture has no detail to lose.
         let quality = min(request.size.width, request.size.height) < 160 ? 97 : 92
         if let given = request.references.first {
-            let changed = DraftEdit(request: request, reading: reading).raster(of: try ImageCodec.decode(given.bytes))
-            return try finish.picture(from: changed).encoded(as: request.format, quality: quality)
+            let edit = DraftEdit(request: request, reading: reading)
+            let before = try ImageCodec.decode(given.bytes)
+            let picture = try finish.picture(from: edit.raster(of: before))
+            guard let mask = request.mask else { return try picture.encoded(as: request.format, quality: quality) }
+            // A flaw, too, stays within the mask.
+            let changed = try edit.laid(picture.raster(), over: before, where: ImageCodec.decode(mask.bytes))
+            return try ImageCodec.encode(changed, as: request.format, quality: quality)
         }
         let document = Storyboard.document(
             for: reading, size: request.size, number: "No. \(request.seed.value % 10_000)", bits: bits)

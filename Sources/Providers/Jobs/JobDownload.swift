@@ -17,12 +17,13 @@ struct JobDownload: Sendable {
     ///
     /// Throws `wasted` where it is paid for and can't be had any more, `unavailable` where it may be had later.
     private func result(
-        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String? = nil
+        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String?,
+        headers: [(name: String, value: String)]
     ) async throws(ProviderError) -> JobResult {
         try folder.make()
         let file: DownloadedFile
         do throws(Download.Failure) {
-            file = try await download.file(of: url, into: folder.path)
+            file = try await download.file(of: url, into: folder.path, headers: headers)
         } catch { throw failure(error, cost) }
         guard let type = MediaType(sniffing: file.head), (type == .mp4) == (kind == .mp4) else {
             JobFolder.remove(at: file.path)
@@ -40,12 +41,16 @@ struct JobDownload: Sendable {
     }
 
     /// The same with a failure of the job where what it made is paid for and can't be had any more.
+    ///
+    /// `headers`: those of a service that asks for its key there too; a redirect to another origin leaves them behind.
     func state(
-        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String? = nil
+        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String? = nil,
+        headers: [(name: String, value: String)] = []
     ) async throws(ProviderError) -> JobState {
         do throws(ProviderError) {
             return .done(
-                try await result(at: url, of: kind, token: token, seed: seed, cost: cost, lastFrame: lastFrame))
+                try await result(
+                    at: url, of: kind, token: token, seed: seed, cost: cost, lastFrame: lastFrame, headers: headers))
         } catch {
             if case .wasted = error { return .failed(error) }
             throw error

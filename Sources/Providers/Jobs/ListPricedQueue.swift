@@ -9,7 +9,10 @@ extension ListPricedQueue {
     static var pace: (picture: Duration, video: Duration) { (.seconds(3), .seconds(8)) }
 
     func begin(_ request: ImageRequest) async throws(ProviderError) -> String {
-        try await begin(
+        guard request.mask == nil else {
+            throw .refused(reason: "\(model.name) is sent no mask; say in words which part is to be changed")
+        }
+        return try await begin(
             PlainJobBody(request, for: model).json,
             cost: model.price.settled(for: request.size, inputTokens: nil, outputTokens: nil) ?? .zero)
     }

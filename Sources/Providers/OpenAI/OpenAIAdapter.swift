@@ -5,6 +5,7 @@ extension Adapter {
         variables: Service.Variables(
             name: "OpenAI", key: "OPENAI_API_KEY", baseURL: "OPENAI_BASE_URL", usualURL: "https://api.openai.com/v1"),
         image: { model, context in OpenAIImageProvider(model: model, context: context) },
+        video: { model, context in OpenAIVideoProvider(model: model, context: context) },
         text: { ChatProvider(model: $0, context: $1, exhausted: OpenAICodes.exhausted) },
         speech: { OpenAISpeechProvider(model: $0, context: $1) },
         transcription: { OpenAITranscriptionProvider(model: $0, context: $1) },

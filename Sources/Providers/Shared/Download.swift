@@ -6,7 +6,8 @@ import Synchronization
 /// Fetches what a service made from where its answer says that it lies.
 ///
 /// Such an address is foreign text: it leads to public addresses only, and to the places that the environment names. It is asked
-/// without any key: an address that is signed in itself refuses a second signature, and nobody else is to see ours.
+/// without any key, unless it is made here of a service's own: one that is signed in itself refuses a second signature, and
+/// nobody else is to see ours.
 package struct Download: Sendable {
     private let http: HTTPClient
     private let reach: Reach
@@ -36,10 +37,11 @@ package struct Download: Sendable {
     ///
     /// What it is, its first bytes say: the caller looks at them, and at whether it can be decoded.
     package func file(
-        of url: String, into folder: String, largest: Int = largestFile
+        of url: String, into folder: String, largest: Int = largestFile,
+        headers: [(name: String, value: String)] = []
     ) async throws(Failure) -> DownloadedFile {
         let path = Self.newPath(in: folder)
-        return try await fetch(url, largest: largest, within: .seconds(3600)) { request throws(HTTPError) in
+        return try await fetch(url, headers, largest: largest, within: .seconds(3600)) { request throws(HTTPError) in
             switch try await http.download(request, to: path) {
             case .file(let file): return .success(file)
             case .other(let response): return .failure(Refusal(response: response))
@@ -56,11 +58,11 @@ package struct Download: Sendable {
     private struct Refusal: Error { let response: HTTPResponse }
 
     private func fetch<Value: Sendable>(
-        _ url: String, largest: Int, within time: Duration,
+        _ url: String, _ headers: [(name: String, value: String)] = [], largest: Int, within time: Duration,
         _ call: (HTTPRequest) async throws(HTTPError) -> Result<Value, Refusal>
     ) async throws(Failure) -> Value {
         guard Reach.place(of: url) != nil else { throw Failure(reason: "its address is none of http or https") }
-        var request = HTTPRequest("GET", url, timeout: time, largestAnswer: largest)
+        var request = HTTPRequest("GET", url, headers: headers, timeout: time, largestAnswer: largest)
         request.stall = .seconds(60)
         request.reach = reach
         var tried = 0
@@ -95,7 +97,7 @@ package struct Download: Sendable {
         } catch {
             switch error {
             case .invalidURL, .answerTooLarge, .cancelled: throw .refused(reason: "\(error)")
-            case .notSent, .noAnswer, .timedOut: throw .unavailable(reason: "\(error)")
+            case .notSent, .untrusted, .noAnswer, .timedOut: throw .unavailable(reason: "\(error)")
             }
         }
         switch result {

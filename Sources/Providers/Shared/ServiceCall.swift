@@ -157,7 +157,7 @@ struct ServiceCall: Sendable {
     /// What a missing answer means: nothing was done only where no byte can have reached the service.
     func meaning(of error: HTTPError, isPaid: Bool = true) -> ProviderError {
         switch error {
-        case .invalidURL: .refused(reason: service.shown("\(error)"))
+        case .invalidURL, .untrusted: .refused(reason: service.shown("\(error)"))
         case .notSent, .timedOut(_, sent: false): .unavailable(reason: service.shown("\(error)"))
         case .noAnswer where !isPaid, .timedOut where !isPaid, .cancelled where !isPaid:
             .unavailable(reason: service.shown("\(error)"))

@@ -1,10 +1,10 @@
 import Core
 
 extension ModelFileReader {
-    /// What is left out of `{seconds: [4, 12], fps: 24, firstFrame: needed, lastFrame: true, references: 4, sound: true}` is usual.
+    /// What is left out of `{seconds: [4, 12], step: 4, fps: 24, firstFrame: needed, lastFrame: true, references: 4, sound: true, drafts: true}` is usual.
     mutating func clips(of top: MappingReader) -> ClipLimits {
         var clips = ClipLimits()
-        let known = ["seconds", "fps", "firstFrame", "lastFrame", "references", "sound"]
+        let known = ["seconds", "step", "fps", "firstFrame", "lastFrame", "references", "sound", "drafts"]
         guard let node = top["clips"],
             let members = MappingReader(node, "'clips'", known: known, problems: &problems)
         else { return clips }
@@ -16,6 +16,7 @@ extension ModelFileReader {
                 problems.add(node.mark, "'seconds' of 'clips' is the shortest and the longest, as [4, 12].")
             }
         }
+        clips.step = members.integer("step", in: 1...600, problems: &problems) ?? 1
         clips.framesPerSecond = members.integer("fps", in: 1...120, problems: &problems)
         let frames = ClipLimits.FirstFrame.allCases.map(\.rawValue)
         if let word = members.text("firstFrame", problems: &problems) {
@@ -28,6 +29,7 @@ extension ModelFileReader {
         clips.takesLastFrame = flag("lastFrame", of: members) ?? false
         clips.references = members.integer("references", in: 0...100, problems: &problems) ?? 0
         clips.makesSound = flag("sound", of: members) ?? false
+        clips.makesDrafts = flag("drafts", of: members) ?? false
         return clips
     }
 }

@@ -1,5 +1,6 @@
 import Content
 import Core
+import Intake
 import Providers
 import Resources
 
@@ -10,6 +11,8 @@ struct ModelShelf: Sendable {
     let texts: TextModels
     /// Those of them that judge pictures.
     let judges: JudgeModels
+    /// The models for edits that take a mask, and can be called or not.
+    let masking: BriefAbilities.Masking
     /// The variable that each model for pictures or videos lacks, by the model's name.
     let missing: [String: String]
     /// The same for models that answer with text.
@@ -28,10 +31,15 @@ struct ModelShelf: Sendable {
         let pending = Sorted(painters) { adapters.imageJobs($0) }
         let films = Sorted(models(.video)) { adapters.video($0) }
         let texts = Sorted(models(.text)) { adapters.text($0) }
-        images = ImageModels(pictures.ready + pending.ready.map { PendingImages($0) })
+        let images = ImageModels(pictures.ready + pending.ready.map { PendingImages($0) })
+        self.images = images
         videos = VideoModels(films.ready)
         missing = pictures.missing.merging(pending.missing) { first, _ in first }
             .merging(films.missing) { first, _ in first }
+        let masking = painters.filter { $0.abilities.isSuperset(of: [.edit, .mask]) }.map(\.name)
+        self.masking = BriefAbilities.Masking(
+            named: images.masking(unasked: false), unasked: images.masking(unasked: true),
+            others: masking.filter { images[$0] == nil })
         self.texts = TextModels(texts.ready, wanted: settings.textModel, repeatLimit: settings.textRepeatLimit)
         judges = JudgeModels(texts.ready, named: settings.review.judge.models)
         missingTexts = texts.missing

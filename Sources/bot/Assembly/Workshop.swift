@@ -47,7 +47,9 @@ struct Workshop: Sendable {
         modelFiles = models
         keptModels = nil
         isFresh = arguments.has(.fresh)
-        http = HTTPClient(userAgent: "showrunner/\(Version.text)")
+        http = HTTPClient(
+            userAgent: "showrunner/\(Version.text)",
+            authorities: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 })
         signIn = GitHubSignIn(environment: environment, apiURL: Self.apiURL(environment), http: http, time: time)
         pacing = WritePacing(Self.writeLimits(environment))
         imaging = ImagingQueue(width: 2)
@@ -247,13 +249,11 @@ struct Workshop: Sendable {
         let models = shelf.images
         let source = ReferenceSource(workshop: self, issue: issue)
         let cache = AssetCache(results, isFresh: isFresh)
-        let answers = AnswerCache(results, isFresh: isFresh)
+        let answers = AnswerCache(results, isFresh: isFresh, files: assets)
         let image = ImageAgent(
             models: models, assets: assets, queue: imaging, cache: cache, time: time)
         return [
-            ArcAgent(
-                models: shelf.texts, templates: modelFiles.prompts,
-                cache: ArcCache(results, assets: assets, isFresh: isFresh)),
+            ArcAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             FetchAgent(source: source, assets: assets, queue: imaging),
             GroupAgent(image: image), image, StillsAgent(),

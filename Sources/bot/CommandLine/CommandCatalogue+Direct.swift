@@ -15,11 +15,13 @@ extension CommandCatalogue {
         "image", "make a picture of some words, or change one", operands: "PROMPT…", count: 1...Int.max,
         options: [
             .sizeText, .aspectRatio, .count, .format, .palette, .negative, .optimise, .optimize, .chain, .edit,
+            .mask,
         ] + every,
         details: afterwards,
         examples: [
             "bot image a lighthouse on a cliff at dawn --size 2K --optimise",
             "bot image 'make it night' --edit lighthouse.png",
+            "bot image 'a full moon' --edit lighthouse.png --mask sky.png",
         ])
 
     static let video = CommandDescription(

@@ -58,6 +58,7 @@ struct Option: Hashable, Sendable {
     static let optimize = flag("optimize", "the same")
     static let chain = flag("chain", "have it improved in several named steps, each kept and shown")
     static let edit = value("edit", "FILE", "a picture to change as the prompt says")
+    static let mask = value("mask", "FILE", "of --edit: transparent or white where the picture may change")
     static let scenes = value("scenes", "N", "how many scenes the story has, 1 to 20 (4)")
     static let videos = flag("videos", "make a video of each scene, and a film of them all")
     static let duration = value("duration", "SECONDS", "how long the video is")

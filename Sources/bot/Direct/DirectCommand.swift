@@ -42,6 +42,13 @@ struct DirectCommand: Sendable {
             kind = .edit
             files.append((.references, picture))
         }
+        if let mask = arguments[.mask] {
+            guard kind == .edit else {
+                throw UsageError(
+                    "--mask marks what --edit may change: name the picture with --edit too.", command: "image")
+            }
+            files.append((.mask, mask))
+        }
         return DirectRequest(kind: kind, prompt: operands.joined(separator: " "), fields: fields, files: files)
     }
 

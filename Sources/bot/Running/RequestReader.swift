@@ -27,7 +27,7 @@ struct RequestReader: Sendable {
         let abilities = BriefAbilities(
             kinds: Self.kinds,
             models: Dictionary(uniqueKeysWithValues: Self.kinds.map { ($0, shelf.names(for: $0)) }),
-            hindrances: shelf.missing.mapValues { "\($0) is not set" })
+            hindrances: shelf.missing.mapValues { "\($0) is not set" }, masking: shelf.masking)
         let reading = try BriefReader(settings: workshop.settings, abilities: abilities)
             .reading(issue, batch: try await batch(of: issue))
         var brief = reading.brief
@@ -59,7 +59,9 @@ struct RequestReader: Sendable {
         return RunRequest(
             issue: issue, brief: brief, questions: reading.questions, workflow: workflow,
             plan: PlanExpansion.tasks(of: workflow, for: brief),
-            estimate: await estimate(of: brief, shelf, judges: judges, reuse)
+            estimate: await estimate(
+                of: brief, shelf, judges: judges, reuse,
+                drafts: workflow.tasks.contains { $0.uses == VideoAgent.uses && $0.parameters["draft"] == true })
                 + PromptEstimate.estimate(of: brief, shelf.texts, workshop.modelFiles.prompts, reuse: reuse),
             reuse: reuse, settings: workshop.settings, models: shelf.models(for: brief),
             textModels: shelf.textModels(for: brief, workshop.modelFiles.prompts),
@@ -161,10 +163,11 @@ struct RequestReader: Sendable {
 
     /// By what the history tells of the models; where there is none, everything passes at once.
     private func estimate(
-        of brief: Brief, _ shelf: ModelShelf, judges: [[any TextProvider]], _ reuse: ReuseForecast
+        of brief: Brief, _ shelf: ModelShelf, judges: [[any TextProvider]], _ reuse: ReuseForecast, drafts: Bool
     ) async -> Estimate {
         if brief.kind == .video {
-            return VideoEstimate(videos: shelf.videos, images: shelf.images, reuse: reuse).estimate(of: brief)
+            return VideoEstimate(videos: shelf.videos, images: shelf.images, reuse: reuse)
+                .estimate(of: brief, drafts: drafts)
         }
         // A history that can't be read has no say in an estimate; the run itself tells what is wrong with it.
         let payloads = try? await workshop.reading { store in

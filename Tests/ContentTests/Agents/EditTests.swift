@@ -138,6 +138,68 @@ import Testing
         #expect(listener.requests.withLock { $0.isEmpty })
     }
 
+    // MARK: Masks
+
+    private static func mask(_ width: Int, _ height: Int) throws -> [UInt8] {
+        let pixels = (0..<height).flatMap { row in
+            (0..<width).flatMap { column -> [UInt8] in
+                column < width / 2 ? [255, 255, 255] : [0, 0, 0]
+            }
+        }
+        return try ImageCodec.encode(Raster(width: width, height: height, pixels: pixels), as: .png)
+    }
+
+    @Test mutating func aBriefWithAMaskGoesToModelsThatTakeOneAlone() {
+        bench.brief.mask = "art/mask.png"
+        let plain = Listener(Self.model("plain", [.edit], quality: 0.9))
+        let drawing = Listener(Self.model("drawing", [.image, .mask]))
+        let masking = Listener(Self.model("masking", [.edit, .mask]))
+        let draft = DraftImageProvider(queue: bench.queue)
+        func names(_ providers: any ImageProvider...) -> [String] {
+            ImageModels(providers).candidates(for: bench.brief).map(\.model.name)
+        }
+        #expect(names(plain, drawing, masking, draft) == ["masking"])
+        #expect(names(draft) == ["draft"])
+        // Whoever has set up a trained model is not given a recoloured sketch unasked.
+        #expect(names(plain, draft).isEmpty)
+        let models = ImageModels([plain, draft, masking])
+        #expect(models.masking(unasked: false) == ["draft", "masking"] && models.masking(unasked: true) == ["masking"])
+        bench.brief.model = "draft"
+        #expect(names(plain, draft) == ["draft"])
+        bench.brief.model = "plain"
+        #expect(names(plain, masking).isEmpty)
+    }
+
+    @Test mutating func theMaskGoesAlongAndIsReservedFor() async throws {
+        bench.brief.references = ["art/boat.png"]
+        try await fetch([("art/boat.png", try Self.picture(80, 40))])
+        let listener = Listener(Self.model("masking", [.edit, .mask]))
+        let bare = try #require(agent(listener).offers(for: order)?.first?.price)
+        bench.brief.mask = "art/mask.png"
+        let mask = try EditMask(reading: Self.mask(80, 40)).encoded()
+        bench.records.append(
+            FetchedReference(
+                source: "art/mask.png", sha256: try await bench.assets.put(mask), mediaType: .png,
+                size: PixelSize(width: 80, height: 40), isMask: true
+            ).record)
+        #expect(agent(listener).offers(for: order)?.first?.price == bare + MicroDollars(5 * 6000))
+        _ = await agent(listener).perform(order, signals: NoSignals())
+        let request = try #require(listener.requests.withLock { $0.first })
+        #expect(request.mask == SourcePicture(bytes: mask, mediaType: .png))
+        #expect(request.references.count == 1, "it is no picture to go by")
+    }
+
+    @Test mutating func withoutItsMaskNothingIsCalled() async throws {
+        bench.brief.references = ["art/boat.png"]
+        bench.brief.mask = "art/boat.png"
+        // The picture itself goes by the same name, and is no mask for that.
+        try await fetch([("art/boat.png", try Self.picture(80, 40))])
+        let listener = Listener(Self.model("masking", [.edit, .mask]))
+        let failure = await agent(listener).perform(order, signals: NoSignals()).failure
+        #expect(failure?.message.contains("mask") == true)
+        #expect(listener.requests.withLock { $0.isEmpty })
+    }
+
     @Test mutating func theDraftChangesAPictureOfflineAndTheSameOrderGivesTheSameFile() async throws {
         try await fetch([("art/boat.png", try Self.picture(80, 64))])
         bench.brief.references = ["art/boat.png"]

@@ -105,6 +105,52 @@ import Testing
         #expect(await perform(busy, tryNumber: 3).shortfall?.contains("busy") == true)
     }
 
+    // MARK: Masks
+
+    private static func mask(_ width: Int = 40, _ height: Int = 30, light: UInt8 = 255) throws -> [UInt8] {
+        let pixels = (0..<width * height).flatMap { [UInt8](repeating: $0 < 40 ? light : 0, count: 3) }
+        return try ImageCodec.encode(Raster(width: width, height: height, pixels: pixels), as: .png)
+    }
+
+    @Test mutating func aMaskIsKeptAsServicesAreSentIt() async throws {
+        bench.brief.mask = "art/mask.png"
+        let answer = await perform(
+            Shelf(["art/boat.png": .success(try Self.picture()), "art/mask.png": .success(try Self.mask())]))
+        #expect(answer.outcome == .done(["references": 1]))
+        let mask = try #require(FetchedReference.mask(of: bench.brief, in: answer.records))
+        #expect(mask.isMask && mask.size == PixelSize(width: 40, height: 30))
+        let kept = try await bench.assets.read(mask.sha256)
+        #expect(try ImageCodec.header(of: kept).hasAlpha)
+        #expect(try EditMask(reading: kept) == EditMask(reading: Self.mask()))
+        #expect(FetchedReference.all(of: bench.brief, in: answer.records).map(\.isMask) == [false])
+    }
+
+    /// A picture with holes in it may be both.
+    @Test mutating func theSameFileMayBeThePictureAndItsMask() async throws {
+        bench.brief.mask = "art/boat.png"
+        let holed = try EditMask(reading: Self.mask()).encoded()
+        let answer = await perform(Shelf(["art/boat.png": .success(holed)]))
+        #expect(FetchedReference.mask(of: bench.brief, in: answer.records)?.isMask == true)
+        #expect(FetchedReference.all(of: bench.brief, in: answer.records).map(\.isMask) == [false])
+    }
+
+    @Test mutating func aMaskThatDoesNotFitIsToldWithWhatToGive() async throws {
+        bench.brief.mask = "art/mask.png"
+        let wrong: [(bytes: [UInt8], said: String)] = [
+            (try Self.mask(30, 40), "it has 30x40 pixels, and the picture that it lies over 40x30"),
+            (try Self.mask(light: 0), "it marks nothing"), (Array("<html>".utf8), "can't be used as a mask"),
+        ]
+        for (bytes, said) in wrong {
+            let answer = await perform(
+                Shelf(["art/boat.png": .success(try Self.picture()), "art/mask.png": .success(bytes)]))
+            let failure = try #require(answer.failure)
+            #expect(failure.kind == .permanent && failure.message.contains("art/mask.png"))
+            #expect(failure.message.contains(said), "\(failure.message)")
+            #expect(failure.message.contains("transparent or white where it is to change"))
+        }
+        #expect(await perform(Shelf(["art/boat.png": .success(try Self.picture())])).failure?.kind == .permanent)
+    }
+
     @Test func aWorkflowFetchesOnlyForBriefsThatReferToPictures() throws {
         #expect(
             SampleWorkflow.image.fetching(for: Brief(prompt: "x", seed: bench.brief.seed, outputPath: "a/"))

@@ -96,6 +96,95 @@ import Testing
         #expect(missing.failure?.message.contains("not in the state folder") == true)
     }
 
+    /// A key that was set for pictures must not take videos from the draft, only to find that they have no price.
+    @Test mutating func aModelWithoutAPriceIsAskedOnlyByName() {
+        func filmer(_ name: String, _ price: ModelPrice, isTrained: Bool = true) -> CannedVideoProvider {
+            CannedVideoProvider(
+                Model(
+                    name: name, provider: "canned", id: name, abilities: [.video], isTrained: isTrained, price: price))
+        }
+        let unpriced = filmer("unpriced", .unknown)
+        let draft = filmer("draft", .free, isTrained: false)
+        let priced = filmer("priced", ModelPrice(video: .perSecond([1: MicroDollars(1)])))
+        func names(_ providers: any VideoProvider...) -> [String] {
+            VideoModels(providers).candidates(for: bench.brief).map(\.model.name)
+        }
+        #expect(names(unpriced, draft) == ["draft"] && names(unpriced, priced, draft) == ["priced"])
+        #expect(names(unpriced) == ["unpriced"])
+        bench.brief.model = "unpriced"
+        #expect(names(unpriced, draft) == ["unpriced"])
+    }
+
+    // MARK: Drafts
+
+    private static let drafter = Model(
+        name: "filmer", provider: "canned", id: "filmer-1", abilities: [.video], takesSeed: true,
+        price: ModelPrice(video: .perSecond([496: MicroDollars(10_000), 1080: MicroDollars(100_000)])),
+        clips: ClipLimits(seconds: 2...8, framesPerSecond: 24, makesDrafts: true))
+
+    @Test mutating func aDraftIsMadeSmallAndPutsOutWhatTheWholeOneIsMadeFrom() async throws {
+        bench.brief.size = PixelSize(width: 1920, height: 1080)
+        let made = try await film()
+        let provider = CannedVideoProvider(Self.drafter) { $0.looks = [.success(.done(made))] }
+        let drafting = order(parameters: ["draft": true])
+        #expect(agent(provider).offers(for: drafting)?.map(\.price) == [MicroDollars(20_000)])
+        _ = await agent(provider).perform(drafting, signals: NoSignals())
+        let request = try #require(provider.begun.first)
+        #expect(request.draft == .small && request.size.pixels <= 864 * 496)
+        guard
+            case .completed(let completion) = await agent(provider)
+                .look(at: "job-1", for: drafting, signals: NoSignals())
+        else {
+            Issue.record("it is not done")
+            return
+        }
+        #expect(completion.output["draftTask"] == "job-1" && completion.output["draftModel"] == "filmer")
+        #expect(completion.records.map(\.type) == ["video.drafted"], "it is no asset of the run's")
+        _ = await agent(provider).perform(order(inputs: ["draft/01": completion.output]), signals: NoSignals())
+        let whole = try #require(provider.begun.last)
+        #expect(whole.draft == .whole(of: "job-1") && whole.size == bench.brief.size)
+    }
+
+    /// Another model knows nothing of the draft, and another attempt is meant to be another video.
+    @Test func aVideoIsMadeAtOnceWhereTheDraftIsNotItsOwn() async throws {
+        let provider = CannedVideoProvider(Self.drafter)
+        _ = await agent(provider).perform(
+            order(inputs: ["draft/01": ["draftTask": "job-1", "draftModel": "other"]]), signals: NoSignals())
+        let again = TaskOrder(
+            run: AgentBench.run, issue: .file(path: "/x/boats.md"), issueTitle: "Boats",
+            createdAt: AgentBench.createdAt, brief: bench.brief,
+            task: PlanTask(id: "film/01/2", uses: "video", asset: AssetKey("01"), attempt: 2), tryNumber: 1,
+            seed: Seed(8), model: "filmer",
+            inputs: ["draft/01": ["draftTask": "job-1", "draftModel": "filmer"]], records: [])
+        _ = await agent(provider).perform(again, signals: NoSignals())
+        #expect(provider.begun.map(\.draft) == [nil, nil])
+    }
+
+    @Test func whereNoModelMakesDraftsNoneIsBought() async {
+        let provider = CannedVideoProvider()
+        let drafting = order(parameters: ["draft": true])
+        #expect(agent(provider).offers(for: drafting) == nil)
+        let answer = await agent(provider).perform(drafting, signals: NoSignals())
+        #expect(answer.outcome == .done([:]) && provider.begun.isEmpty)
+    }
+
+    /// A second run of the same brief pays for neither.
+    @Test func whatIsThereAsAWholeNeedsNoDraft() async throws {
+        let made = try await film()
+        let results = FileResultCache(
+            in: bench.folder.path("state"), assets: bench.assets, time: ManualTime(AgentBench.createdAt))
+        let cache = AssetCache(results, isFresh: false)
+        let provider = CannedVideoProvider(Self.drafter) { $0.looks = [.success(.done(made))] }
+        let whole = order(inputs: ["draft/01": ["draftTask": "job-1", "draftModel": "filmer"]])
+        _ = await agent(provider, cache: cache).perform(whole, signals: NoSignals())
+        _ = await agent(provider, cache: cache).look(at: "job-2", for: whole, signals: NoSignals())
+        let drafting = order(parameters: ["draft": true])
+        let answer = await agent(provider, cache: cache).perform(drafting, signals: NoSignals())
+        #expect(answer.outcome == .done([:]) && provider.begun.count == 1)
+        let again = await agent(provider, cache: cache).perform(order(), signals: NoSignals())
+        #expect(again.spending == .nothing && provider.begun.count == 1)
+    }
+
     // MARK: Looking
 
     private func look(_ provider: CannedVideoProvider, parameters: JSONValue = .object([:])) async -> JobLook {

@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import HTTP
 import Imaging
 import Providers
@@ -36,6 +37,29 @@ import Testing
         let sent = try #require(bench.server.requests.first)
         #expect(sent.path == "/v1/sdapi/v1/img2img")
         #expect(try JSONValue(parsing: sent.text)["override_settings"] == nil, "the loaded checkpoint stays")
+    }
+
+    /// This server paints where a mask is white, and where one with transparency is opaque.
+    @Test func aMaskIsWhiteWhereTheServerMayPaintAndHasNoTransparency() async throws {
+        let bench = try bench(PaintWire.a1111.model, PaintWire.a1111.picture(try PaintBench.png()))
+        let reference = SourcePicture(bytes: try PaintBench.png(), mediaType: .png)
+        let mask = try PaintBench.mask()
+        _ = try await bench.outcome(PaintBench.request(references: [reference], mask: mask)).get()
+        let sent = try #require(bench.server.requests.first)
+        #expect(sent.path == "/v1/sdapi/v1/img2img")
+        let text = try #require(try JSONValue(parsing: sent.text)["mask"]?.string)
+        let bytes = [UInt8](try #require(Data(base64Encoded: text)))
+        #expect(try ImageCodec.header(of: bytes).hasAlpha == false)
+        let raster = try ImageCodec.decode(bytes)
+        #expect(raster.pixels[0] == 255 && raster.pixels[95 * 3] == 0)
+    }
+
+    @Test func aMaskThatCannotBeReadIsRefusedBeforeAnythingIsSent() async throws {
+        let bench = try bench(PaintWire.a1111.model, PaintWire.a1111.picture(try PaintBench.png()))
+        let broken = SourcePicture(bytes: [1, 2, 3], mediaType: .png)
+        let outcome = await bench.outcome(PaintBench.request(references: [broken], mask: broken))
+        guard case .failure(.refused) = outcome else { throw PaintBench.Unexpected() }
+        #expect(bench.server.requests.isEmpty)
     }
 
     @Test func theSeedIsTheOneThatTheServerSaysItUsed() async throws {

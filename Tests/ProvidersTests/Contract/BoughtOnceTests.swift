@@ -32,8 +32,7 @@ import Testing
         default: Issue.record("\(String(describing: error))")
         }
         #expect(server.counts.connections == (stage == .refused ? 0 : 1))
-        let isWhole = [.afterRequest, .withinAnswerHead, .afterAnswerHead, .withinAnswerBody].contains(stage)
-        #expect(server.counts.wholeRequests == (isWhole ? 1 : 0))
+        #expect(server.counts.wholeRequests == (stage.isAfterRequest ? 1 : 0))
         #expect(time.sleeps.isEmpty)
     }
 

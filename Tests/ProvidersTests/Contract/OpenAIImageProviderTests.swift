@@ -68,6 +68,20 @@ import Testing
         #expect(form.files.map(\.type) == ["image/png", "image/png"])
     }
 
+    /// Transparent where the picture is to be painted anew, as the service reads it.
+    @Test func aMaskGoesIntoAFieldOfItsOwn() async throws {
+        let picture = SourcePicture(bytes: try PaintBench.png(), mediaType: .png)
+        let mask = try PaintBench.mask()
+        let bench = try PaintBench { _ in (try? PaintServer.picture(PaintBench.png())) ?? .hangUp }
+        _ = try await bench.outcome(PaintBench.request(references: [picture], mask: mask)).get()
+        let sent = try #require(bench.server.requests.first)
+        let form = try #require(MultipartForm(sent))
+        #expect(form.files.map(\.name) == ["image", "mask"] && form.files.map(\.type) == ["image/png", "image/png"])
+        let content = try #require(form.files.last).content
+        #expect(content == mask.bytes)
+        #expect(try ImageCodec.header(of: content).hasAlpha)
+    }
+
     // MARK: What it costs
 
     @Test func picturesThatGoAlongAreReservedForAtTheRateOfTokens() throws {

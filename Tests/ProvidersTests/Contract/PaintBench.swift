@@ -38,12 +38,21 @@ struct PaintBench {
         price: ModelPrice(otherImages: MicroDollars(40_000)), options: ["quality": "low", "style": .null],
         unbilled: ["503", "engine_overloaded"], timeout: .seconds(120))
 
-    static func request(size: Int = 96, seed: UInt32 = 7, references: [SourcePicture] = []) -> ImageRequest {
+    static func request(
+        size: Int = 96, seed: UInt32 = 7, references: [SourcePicture] = [], mask: SourcePicture? = nil
+    ) -> ImageRequest {
         ImageRequest(
             prompt: "A red boat", negativePrompt: "text", style: "woodcut",
             palette: [PaletteColour(red: 0, green: 0, blue: 128, name: "navy")],
             size: PixelSize(width: size, height: size), format: .png, seed: Seed(seed) ?? Seed(hashing: ""),
-            references: references)
+            references: references, mask: mask)
+    }
+
+    /// The left half may be painted anew.
+    static func mask(side: Int = 96) throws -> SourcePicture {
+        let pixels = (0..<side * side).flatMap { [UInt8](repeating: $0 % side < side / 2 ? 255 : 0, count: 3) }
+        let drawn = try ImageCodec.encode(Raster(width: side, height: side, pixels: pixels), as: .png)
+        return SourcePicture(bytes: try EditMask(reading: drawn).encoded(), mediaType: .png)
     }
 
     static func png(side: Int = 96) throws -> [UInt8] {

@@ -85,6 +85,72 @@ import Testing
         #expect(body["seed"] == nil)
     }
 
+    // MARK: Drafts
+
+    private static let drafting = Model(
+        name: "seedance", provider: "ark", id: "seedance-1-5-pro-251215", abilities: [.video], takesSeed: true,
+        price: ModelPrice(video: .perMillionTokens(MicroDollars(1_200_000))),
+        options: ["generate_audio": false, "camera_fixed": false], clips: ClipLimits(makesDrafts: true))
+
+    private static func drafted(_ draft: VideoDraft, wantsLast: Bool = false) -> VideoRequest {
+        VideoRequest(
+            prompt: "A red boat", firstFrame: SourcePicture(bytes: [1], mediaType: .png),
+            size: PixelSize(width: 1280, height: 720), duration: .seconds(5), framesPerSecond: 24,
+            seed: Seed(7) ?? Seed(hashing: ""), wantsLastFrame: wantsLast, draft: draft)
+    }
+
+    private func sent(_ request: VideoRequest) async throws -> JSONValue {
+        let bench = try JobBench { _ in .json(200, #"{"id":"cgt-2"}"#) }
+        _ = try await bench.video(Self.drafting).begin(request)
+        let sent = try #require(bench.server.requests.first)
+        return try JSONValue(parsing: sent.text)
+    }
+
+    @Test func aDraftIsATaskOfItsOwnInTheSmallestSize() async throws {
+        let body = try await sent(Self.drafted(.small))
+        #expect(body["draft"] == true && body["resolution"] == "480p" && body["duration"] == 5 && body["seed"] == 7)
+        #expect(body["content"]?.array?.count == 2)
+    }
+
+    /// What the draft has settled is the service's to repeat: a field that contradicts it would be refused.
+    @Test func theWholeOneNamesItsDraftAndSaysOnlyWhatIsStillOpen() async throws {
+        #expect(
+            try await sent(Self.drafted(.whole(of: "cgt-1"), wantsLast: true)) == [
+                "model": "seedance-1-5-pro-251215", "resolution": "720p", "watermark": false,
+                "return_last_frame": true, "content": [["type": "draft_task", "draft_task": ["id": "cgt-1"]]],
+            ])
+    }
+
+    @Test func aDraftWhoseNameIsNoneIsNotAskedFor() async throws {
+        let bench = try JobBench { _ in .json(200, #"{"id":"cgt-2"}"#) }
+        let provider = try bench.video(Self.drafting)
+        let outcome = await JobBench.beginning(of: provider, Self.drafted(.whole(of: "../tasks")))
+        guard case .failure(.refused) = outcome else { throw JobBench.Unexpected() }
+        #expect(bench.server.requests.isEmpty)
+    }
+
+    /// A draft and what is made from it are alike in all else.
+    @Test func aDraftAndTheWholeOneAreToldApartInTheList() async throws {
+        let tasks = [
+            Self.task(
+                "succeeded", id: "cgt-1",
+                more: ["model": "seedance-1-5-pro-251215", "draft": true, "resolution": "480p"]),
+            Self.task(
+                "running", id: "cgt-2",
+                more: ["model": "seedance-1-5-pro-251215", "draft": false, "draft_task_id": "cgt-1"]),
+            Self.task(
+                "running", id: "cgt-3",
+                more: ["model": "seedance-1-5-pro-251215", "draft": false, "draft_task_id": "cgt-0"]),
+        ]
+        let bench = try JobBench { _ in
+            .json(200, JSONValue.object(["items": .array(tasks), "total": 3]).text)
+        }
+        let provider = try bench.video(Self.drafting)
+        #expect(try await provider.find(Self.drafted(.small), begun: Self.window) == ["cgt-1"])
+        #expect(try await provider.find(Self.drafted(.whole(of: "cgt-1")), begun: Self.window) == ["cgt-2"])
+        #expect(try await provider.find(Self.drafted(.whole(of: "cgt-9")), begun: Self.window) == [])
+    }
+
     @Test(arguments: [
         (400, "InputTextSensitiveContentDetected"), (404, "ModelNotOpen"), (429, "SetLimitExceeded"),
     ])

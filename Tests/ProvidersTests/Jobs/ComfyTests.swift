@@ -19,6 +19,23 @@ import Testing
     private final class Store: Sendable {
         let queue = Mutex<[String]>([])
         let history = Mutex<[String: JSONValue]>([:])
+        /// By the names that the server gave them.
+        let uploads = Mutex<[String: [UInt8]]>([:])
+        /// What it does with a name that it has: another one is given, as servers do that heed no `overwrite`.
+        let suffix: String
+        let folder: String
+
+        init(suffix: String = "", folder: String = "") { (self.suffix, self.folder) = (suffix, folder) }
+
+        func upload(_ request: LoopbackRequest) -> LoopbackReply {
+            guard let form = MultipartForm(request), let file = form.files.first, file.name == "image",
+                form.fields == ["type": "input", "overwrite": "true"]
+            else { return .json(400, "{}") }
+            let name = file.fileName.replacing(".", with: suffix + ".")
+            uploads.withLock { $0[name] = file.content }
+            return .json(
+                200, JSONValue.object(["name": .string(name), "subfolder": .string(folder), "type": "input"]).text)
+        }
     }
 
     private func bench(_ store: Store, made: [UInt8] = []) throws -> JobBench {
@@ -34,6 +51,7 @@ import Testing
             case ("GET", let path) where path.hasPrefix("/history/"):
                 let name = String(path.dropFirst(9))
                 return .json(200, JSONValue.object(store.history.withLock { $0[name].map { [name: $0] } ?? [:] }).text)
+            case ("POST", "/upload/image"): return store.upload(request)
             case ("GET", "/view"): return LoopbackReply(200, steps: [.bytes(made)])
             default: return .json(200, "{}")
             }
@@ -125,6 +143,101 @@ import Testing
             body["prompt"]?["6"]?["inputs"]?["text"]?.string
                 == #"masterpiece, {seed}", "9": {"class_type": "SaveImage"}"#)
         #expect(body["prompt"]?.object?.count == 2)
+    }
+
+    // MARK: Pictures that are given to it
+
+    private static let editor = Model(
+        name: "editor", provider: "comfyui", id: "editor", abilities: [.edit, .mask], takesSeed: true,
+        price: ModelPrice(otherImages: .zero),
+        options: [
+            "workflow": [
+                "1": ["class_type": "LoadImage", "inputs": ["image": "{image}"]],
+                "2": ["class_type": "LoadImageMask", "inputs": ["image": "{mask}", "channel": "alpha"]],
+                "3": ["class_type": "KSampler", "inputs": ["seed": "{seed}"]],
+            ]
+        ])
+
+    private static func edit(_ bytes: [UInt8] = [1, 2, 3]) throws -> ImageRequest {
+        PaintBench.request(
+            references: [SourcePicture(bytes: bytes, mediaType: .png)], mask: try PaintBench.mask(side: 8))
+    }
+
+    @Test(arguments: [("", ""), (" (1)", ""), ("", "clips")])
+    func picturesAreUploadedAndTheServersOwnNamesPutIn(suffix: String, folder: String) async throws {
+        let store = Store(suffix: suffix, folder: folder)
+        let bench = try bench(store)
+        _ = try await bench.image(Self.editor).begin(Self.edit())
+        let posted = try #require(bench.server.requests.first { $0.path == "/prompt" })
+        let graph = try #require(try JSONValue(parsing: posted.text)["prompt"])
+        let start = folder.isEmpty ? "" : folder + "/"
+        func given(_ node: String) throws -> [UInt8] {
+            let name = try #require(graph[node]?["inputs"]?["image"]?.string)
+            #expect(name.hasPrefix(start) && name.hasSuffix(suffix + ".png"))
+            return try #require(store.uploads.withLock { $0[String(name.dropFirst(start.count))] })
+        }
+        #expect(try given("1") == [1, 2, 3])
+        #expect(try given("2") == PaintBench.mask(side: 8).bytes)
+        #expect(bench.server.requests.map(\.path).last == "/prompt", "the pictures are there before the run begins")
+    }
+
+    /// Its name comes from the request, not from what the server calls the pictures.
+    @Test func beginningAgainWithTheSamePicturesUploadsNothing() async throws {
+        let store = Store(suffix: " (1)")
+        let bench = try bench(store)
+        let provider = try bench.image(Self.editor)
+        let first = try await provider.begin(Self.edit())
+        #expect(bench.server.requests.count { $0.path == "/upload/image" } == 2)
+        #expect(try await provider.begin(Self.edit()) == first)
+        let window = Timestamp(milliseconds: 0)...Timestamp(milliseconds: 1)
+        #expect(try await provider.find(Self.edit(), begun: window) == [first])
+        #expect(bench.server.requests.count { $0.path == "/upload/image" } == 2)
+        #expect(try await provider.begin(Self.edit([4])) != first, "another picture is another run")
+    }
+
+    @Test func aVideosFramesHavePlacesOfTheirOwn() async throws {
+        let model = Model(
+            name: "f", provider: "comfyui", id: "f", abilities: [.video],
+            price: ModelPrice(video: .perSecond([1: .zero])),
+            options: [
+                "workflow": ["1": ["class_type": "A", "inputs": ["start": "{firstFrame}", "end": "{lastFrame}"]]]
+            ])
+        let store = Store()
+        let bench = try bench(store)
+        let (first, last) = (SourcePicture(bytes: [1], mediaType: .png), SourcePicture(bytes: [2], mediaType: .jpeg))
+        _ = try await bench.video(model).begin(JobBench.request(first: first, last: last))
+        let posted = try #require(bench.server.requests.first { $0.path == "/prompt" })
+        let inputs = try #require(try JSONValue(parsing: posted.text)["prompt"]?["1"]?["inputs"])
+        let uploads = store.uploads.withLock { $0 }
+        #expect(uploads[inputs["start"]?.string ?? ""] == [1] && uploads[inputs["end"]?.string ?? ""] == [2])
+        #expect(inputs["end"]?.string?.hasSuffix(".jpg") == true)
+    }
+
+    /// A graph that would silently do without a picture, or run with the word in the braces, is not run.
+    @Test func picturesAndPlacesMustAgree() async throws {
+        let bench = try bench(Store())
+        func reason(_ model: Model, _ request: ImageRequest) async throws -> String {
+            let provider = try bench.image(model)
+            let error = await #expect(throws: ProviderError.self) { try await provider.begin(request) }
+            guard case .refused(let reason) = error else { throw JobBench.Unexpected() }
+            return reason
+        }
+        let picture = SourcePicture(bytes: [1], mediaType: .png)
+        #expect(try await reason(Self.model, PaintBench.request(references: [picture])).contains("'{image}'"))
+        #expect(try await reason(Self.editor, PaintBench.request(references: [picture])).contains("'{mask}'"))
+        let two = PaintBench.request(references: [picture, picture], mask: picture)
+        #expect(try await reason(Self.editor, two).contains("'{image2}'"))
+        #expect(bench.server.requests.isEmpty)
+    }
+
+    @Test(arguments: [LoopbackReply.json(200, "{}"), .json(500, "{}"), .hangUp, .json(200, "<html>")])
+    func whereAPictureIsNotTakenNothingIsBegun(reply: LoopbackReply) async throws {
+        let bench = try JobBench { request in
+            request.path == "/upload/image" ? reply : .json(200, "{}")
+        }
+        let provider = try bench.image(Self.editor)
+        await #expect(throws: ProviderError.self) { try await provider.begin(Self.edit()) }
+        #expect(!bench.server.requests.contains { $0.path == "/prompt" })
     }
 
     @Test func cancellingNamesTheRun() async throws {

@@ -42,6 +42,15 @@ import Testing
         }
     }
 
+    /// Each model that fal hosts has another field for one, which reads it in its own way.
+    @Test func aMaskIsRefusedBeforeAnythingIsSent() async throws {
+        let bench = try bench()
+        let masked = PaintBench.request(size: 512, mask: try PaintBench.mask())
+        let provider = try bench.image(Self.painter)
+        await #expect(throws: ProviderError.self) { try await provider.begin(masked) }
+        #expect(bench.server.requests.isEmpty)
+    }
+
     @Test func aPictureIsBegunLookedAtAndFetched() async throws {
         let png = try PaintBench.png()
         let bench = try bench(made: png)

@@ -14,15 +14,18 @@ struct JobBench {
     private let adapters: Adapters
     private let http: HTTPClient
 
-    init(_ handler: @escaping LoopbackServer.Handler) throws {
+    /// `places`: what answers may lead to besides, as `host:port`.
+    init(allowing places: [String] = [], _ handler: @escaping LoopbackServer.Handler) throws {
         server = try LoopbackServer(handler)
         folder = try TemporaryFolder()
         http = HTTPClient(userAgent: "test")
         adapters = Adapters(
             environment: [
-                "ARK_API_KEY": Self.key, "ARK_BASE_URL": server.url + "/api/v3", "FAL_KEY": Self.key,
+                "ARK_API_KEY": Self.key, "ARK_BASE_URL": server.url + "/api/v3",
+                "OPENAI_API_KEY": Self.key, "OPENAI_BASE_URL": server.url + "/v1", "FAL_KEY": Self.key,
                 "FAL_BASE_URL": server.url, "REPLICATE_API_TOKEN": Self.key,
                 "REPLICATE_BASE_URL": server.url + "/v1", "COMFYUI_URL": server.url,
+                "BOT_ALLOW_HOSTS": places.joined(separator: ","),
             ], http: http, queue: ImagingQueue(width: 1),
             media: MediaTools(environment: ProcessInfo.processInfo.environment), folder: folder.path("jobs"))
     }

@@ -18,6 +18,16 @@ package final class DroppingServer: Sendable {
         case withinAnswerHead
         case afterAnswerHead
         case withinAnswerBody
+        /// What it says is none of HTTP/1.1.
+        case foreignAnswer
+
+        /// Whether every byte of the request has come in.
+        package var isAfterRequest: Bool {
+            switch self {
+            case .refused, .beforeAccept, .afterAccept, .afterRequestHead, .withinRequestBody: false
+            case .afterRequest, .withinAnswerHead, .afterAnswerHead, .withinAnswerBody, .foreignAnswer: true
+            }
+        }
     }
 
     package struct Counts: Equatable, Sendable {
@@ -136,6 +146,7 @@ package final class DroppingServer: Sendable {
         case .afterAnswerHead: Self.write("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n", to: connection)
         case .withinAnswerBody:
             Self.write("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"data\":[{\"b64_js", to: connection)
+        case .foreignAnswer: Self.write("PRI * HTTP/2.0\r\n", to: connection)
         case .refused, .beforeAccept, .afterAccept, .afterRequestHead, .withinRequestBody, .afterRequest: break
         }
     }

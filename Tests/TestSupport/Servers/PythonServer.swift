@@ -9,11 +9,14 @@ package final class PythonServer: Sendable {
     package enum Kind: String, Sendable {
         case giftless
         case moto
+        /// TLS and HTTP/2; see `TLSServer`.
+        case h2
 
-        fileprivate var start: String {
+        fileprivate func start() throws -> String {
             switch self {
             case .giftless:
                 "from giftless.wsgi_entrypoint import app; app.run(host='127.0.0.1', port=0, threaded=True)"
+            case .h2: try String(contentsOf: PythonServer.root.appending(path: "scripts/tls-server"), encoding: .utf8)
             case .moto: "from moto.server import main; main(['-H', '127.0.0.1', '-p', '0'])"
             }
         }
@@ -32,7 +35,7 @@ package final class PythonServer: Sendable {
             + "threading.Thread(target=watch, daemon=True).start()\n"
         let inherited = ProcessInfo.processInfo.environment
         command = try Command(
-            python, ["-c", guardian + kind.start],
+            python, ["-c", guardian + kind.start()],
             environment: inherited.merging(environment) { _, new in new }
         ).start()
         let mark = "Running on http://127.0.0.1:"
@@ -49,10 +52,12 @@ package final class PythonServer: Sendable {
         }
     }
 
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        .standardizedFileURL
+
     deinit { command.send(signal: SIGKILL) }
 
     private static func python(for kind: Kind) async throws -> String? {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
         let result = try await Command("scripts/test-server", [kind.rawValue], folder: root.path).run()
         return result.status == 0 ? result.lines.last : nil
     }

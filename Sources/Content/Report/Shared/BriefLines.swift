@@ -32,6 +32,7 @@ package enum BriefLines {
         add(.budget, brief.budget.map(Figures.money))
         add(.outputPath, brief.outputPath)
         add(.references, brief.references.joined(separator: ", "))
+        add(.mask, brief.mask)
         add(.checkpoints, brief.checkpoints.joined(separator: ", "))
         add(.optimise, brief.optimise ? (brief.chain ? "chain" : "yes") : nil)
         add(.approval, brief.approval ? "yes" : nil)

@@ -26,4 +26,24 @@ struct DraftEdit {
         }
         return Raster(width: request.size.width, height: request.size.height, pixels: pixels)
     }
+
+    /// The changed pixels where a mask is light, those of the picture elsewhere.
+    func laid(_ changed: Raster, over picture: Raster, where mask: Raster) -> Raster {
+        let canvas = PictureSampler(picture, over: request.size)
+        let stencil = PictureSampler(mask, over: request.size)
+        var pixels = changed.pixels
+        for row in 0..<changed.height {
+            for column in 0..<changed.width {
+                let across = (Double(column) + 0.5) / Double(changed.width)
+                let down = (Double(row) + 0.5) / Double(changed.height)
+                guard stencil.tint(across: across, down: down).luma < 0.5 else { continue }
+                let own = canvas.tint(across: across, down: down)
+                let place = (row * changed.width + column) * 3
+                pixels[place] = UInt8(own.red.rounded())
+                pixels[place + 1] = UInt8(own.green.rounded())
+                pixels[place + 2] = UInt8(own.blue.rounded())
+            }
+        }
+        return Raster(width: changed.width, height: changed.height, pixels: pixels)
+    }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// The services that make things as jobs, each with a model of its own and what it is asked on the way.
 enum JobWire: String, CaseIterable, CustomTestStringConvertible {
-    case arkVideo, falPicture, falVideo, replicatePicture, replicateVideo, comfyPicture, comfyVideo
+    case arkVideo, openAIVideo, falPicture, falVideo, replicatePicture, replicateVideo, comfyPicture, comfyVideo
 
     var testDescription: String { rawValue }
 
@@ -15,6 +15,7 @@ enum JobWire: String, CaseIterable, CustomTestStringConvertible {
     var token: String {
         switch self {
         case .arkVideo: "cgt-1"
+        case .openAIVideo: "40000 video_1"
         case .falPicture, .falVideo: "40000 /m/n/requests/r-1/status /m/n/requests/r-1 /m/n/requests/r-1/cancel"
         case .replicatePicture, .replicateVideo: "40000 p1"
         case .comfyPicture, .comfyVideo: "01234567-89ab-8def-a123-456789abcdef"
@@ -24,7 +25,7 @@ enum JobWire: String, CaseIterable, CustomTestStringConvertible {
     /// What a beginning asks for nothing before it begins anything, answered with nothing found.
     var questions: [String] { isComfy ? ["{}", "{}"] : [] }
 
-    var hasList: Bool { self == .arkVideo || isComfy }
+    var hasList: Bool { self == .arkVideo || self == .openAIVideo || isComfy }
     private var isComfy: Bool { self == .comfyPicture || self == .comfyVideo }
 
     private var model: Model {
@@ -39,6 +40,7 @@ enum JobWire: String, CaseIterable, CustomTestStringConvertible {
         }
         return switch self {
         case .arkVideo: model("ark", .video)
+        case .openAIVideo: model("openai", .video)
         case .falPicture: model("fal", .image)
         case .falVideo: model("fal", .video)
         case .replicatePicture: model("replicate", .image)
@@ -52,7 +54,8 @@ enum JobWire: String, CaseIterable, CustomTestStringConvertible {
     func worker(at url: String, _ time: ManualTime) throws -> JobWorker {
         let adapters = Adapters(
             environment: [
-                "ARK_API_KEY": "k", "ARK_BASE_URL": url, "FAL_KEY": "k", "FAL_BASE_URL": url,
+                "ARK_API_KEY": "k", "ARK_BASE_URL": url, "OPENAI_API_KEY": "k", "OPENAI_BASE_URL": url, "FAL_KEY": "k",
+                "FAL_BASE_URL": url,
                 "REPLICATE_API_TOKEN": "k", "REPLICATE_BASE_URL": url, "COMFYUI_URL": url,
             ], http: HTTPClient(userAgent: "test"), queue: ImagingQueue(width: 1),
             traffic: Traffic(time: time, seed: 1))
