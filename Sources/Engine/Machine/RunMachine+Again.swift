@@ -122,16 +122,14 @@ extension RunMachine {
 }
 
 extension PlanTask {
-    /// The tasks of an asset once more, each after what it needs of them; nobody is asked on the way.
+    /// Tasks once more, each after what it needs of them; nobody is asked on the way.
     fileprivate static func copies(of tasks: [PlanTask], attempt: Int) -> [PlanTask] {
-        let own = Set(tasks.map(\.id))
+        let names = Dictionary(
+            tasks.map { ($0.id, PlanExpansion.id(of: $0.id.template, asset: $0.asset, attempt: attempt)) },
+            uniquingKeysWith: { first, _ in first })
         return tasks.map { task in
             PlanTask(
-                id: PlanExpansion.id(of: task.id.template, asset: task.asset, attempt: attempt), uses: task.uses,
-                needs: task.needs.map { need in
-                    own.contains(need)
-                        ? PlanExpansion.id(of: need.template, asset: task.asset, attempt: attempt) : need
-                },
+                id: names[task.id] ?? task.id, uses: task.uses, needs: task.needs.map { names[$0] ?? $0 },
                 gathers: task.gathers, asset: task.asset, attempt: attempt, priority: task.priority, retry: task.retry,
                 onFailure: task.onFailure, locks: task.locks, condition: task.condition, parameters: task.parameters)
         }
