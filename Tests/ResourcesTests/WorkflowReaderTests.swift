@@ -42,6 +42,7 @@ import Testing
         ),
         ("- id: a\n  uses: image\n  follows: [a]\n", "w.yml:6:13: 'a' can't follow 'a'"),
         ("- id: ../a\n  uses: image\n", "w.yml:4:7: '../a' can't be an 'id'"),
+        ("- id: a\n  uses: image\n  checkpoint: c\n  revises: b\n", "w.yml:7:12: Unknown task in 'revises': 'b'."),
         ("- id: a\n  uses: image\n  review: {regenerates: b}\n", "w.yml:6:25: Unknown task in 'regenerates': 'b'."),
     ])
     func refuses(tasks: String, expected: String) {

@@ -38,6 +38,14 @@ import Testing
         #expect(both.decisions.map(\.kind) == [.supply], "what comes of it has not been looked at")
     }
 
+    @Test func onlyIsAWordBehindTheAsset() throws {
+        for text in ["/regenerate 01 only seed=7", "/reject 01 only", "/revise 01 only: bluer", "/pick 01 1 only"] {
+            let decision = try #require(try waiting().saying(text).decisions.first, "\(text)")
+            #expect(decision.assets == [AssetKey("01")], "\(text)")
+        }
+        #expect(try waiting().saying("/pick 01 1 please").decisions.isEmpty)
+    }
+
     @Test func thereMustBeSomethingToChooseFrom() throws {
         for text in ["/regenerate 01", "/pick 01 1"] {
             let busy = try Situation().running(status: .running).saying(text)

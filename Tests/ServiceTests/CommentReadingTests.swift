@@ -1,3 +1,4 @@
+import Content
 import Core
 import Service
 import Testing
@@ -32,6 +33,8 @@ import Testing
             .regenerate(AssetKey("02"), seed: Seed(2_147_483_647), prompt: "a red boat")
         ),
         ("/pick 02 3", .pick(AssetKey("02"), attempt: 3)),
+        ("/pick 02 3 only", .pick(AssetKey("02"), attempt: 3, reach: .alone)),
+        ("/regenerate 02 Only", .regenerate(AssetKey("02"), seed: nil, prompt: nil, reach: .alone)),
         ("/pick 02 #3", .pick(AssetKey("02"), attempt: 3)),
         ("/budget 12.50", .budget(MicroDollars(12_500_000))),
         ("/budget $12.50", .budget(MicroDollars(12_500_000))),

@@ -173,6 +173,13 @@ extension Mutation {
             "a decision binds what its person was not shown", in: "Machine/RunMachine+Decisions.swift",
             "guard decision.shown == gate.shown else {", becomes: "guard !decision.shown.isEmpty else {"),
         Mutation(
+            "what was made by a picture that was sent back stays as it was", in: "Machine/RunMachine.swift",
+            "if board.tasks[position].task.checkpoint != nil {",
+            becomes: "if board.tasks[position].task.checkpoint == \"nowhere\" {"),
+        Mutation(
+            "what was sent back is made again for ever", in: "Machine/RunMachine+Again.swift",
+            "let made = Set(awaited.compactMap(\\.asset))", becomes: "let made: Set<AssetKey> = []"),
+        Mutation(
             "a gate is decided twice", in: "Machine/RunMachine+Decisions.swift",
             "switch state.status {\n        case .open: break",
             becomes:

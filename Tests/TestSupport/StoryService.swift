@@ -11,6 +11,8 @@ package final class StoryService: Sendable {
     package struct Script: Sendable {
         /// The answer to a question; nil: the service is down.
         package var story: String? = nil
+        /// The answer to every further question; nil: the same.
+        package var retold: String? = nil
         /// The bytes of each picture in turn, made of the number of those before it.
         package var picture: @Sendable (Int) -> [UInt8] = { _ in [] }
         package var film: [UInt8] = []
@@ -22,6 +24,11 @@ package final class StoryService: Sendable {
         package var cutsPicture: Int? = nil
         /// Whether a video fails at the service.
         package var failsVideo: @Sendable (String) -> Bool = { _ in false }
+
+        /// What stands before each request, and may keep it from being answered.
+        package var pass: @Sendable (LoopbackRequest, @Sendable () async -> LoopbackReply) async -> LoopbackReply = {
+            await $1()
+        }
 
         package init() {}
     }
@@ -44,50 +51,63 @@ package final class StoryService: Sendable {
     package init(_ script: Script) throws {
         let log = log
         server = try LoopbackServer { request in
-            let home = "http://" + (request.header("Host") ?? "")
-            let tasks = "/api/v3/contents/generations/tasks"
-            let body = (try? JSONValue(parsing: request.text)) ?? .null
-            switch (request.method, request.path) {
-            case ("POST", "/api/v3/chat/completions"):
-                log.state.withLock { $0.questions.append(body) }
-                guard let story = script.story else { return .json(404, #"{"error": {"code": "NotFound"}}"#) }
-                return .json(200, Self.answer(story).text)
-            case ("POST", "/api/v3/images/generations"):
-                let (first, call) = log.state.withLock { state in
-                    state.pictures.append(body)
-                    let first = state.made
-                    state.made += Self.count(of: body)
-                    return (first, state.pictures.count)
-                }
-                if script.refuses(body["prompt"]?.string ?? "") {
-                    return .json(
-                        400, #"{"error": {"code": "InputTextSensitiveContentDetected", "message": "a real person"}}"#)
-                }
-                if script.cutsPicture == call { return .hangUp }
-                let entries = (first..<first + Self.count(of: body)).map { number -> JSONValue in
-                    ["url": .string("\(home)/picture/\(number)")]
-                }
-                return .json(200, JSONValue.object(["data": .array(entries)]).text)
-            case ("POST", tasks):
-                let id = log.state.withLock { state in
-                    state.videos.append(body)
-                    return "cgt-\(state.videos.count)"
-                }
-                return .json(200, JSONValue.object(["id": .string(id)]).text)
-            case ("GET", let path) where path.hasPrefix("/picture/"):
-                return LoopbackReply(200, steps: [.bytes(script.picture(Int(path.dropFirst(9)) ?? 0))])
-            case ("GET", let path) where path.hasPrefix("/frame/"):
-                return LoopbackReply(200, steps: [.bytes(script.lastFrame(Int(path.dropFirst(7)) ?? 0))])
-            case ("GET", "/film.mp4"): return LoopbackReply(200, steps: [.bytes(script.film)])
-            case ("GET", let path) where path.hasPrefix(tasks + "/cgt-"):
-                let number = Int(path.dropFirst(tasks.count + 5)) ?? 0
-                let body = log.state.withLock { state in
-                    state.videos.indices.contains(number - 1) ? state.videos[number - 1] : .null
-                }
-                return .json(200, Self.task(number, body, home, fails: script.failsVideo(Self.words(of: body))).text)
-            case ("DELETE", _): return .json(200, "{}")
-            default: return .json(404, "{}")
+            await script.pass(request) { Self.reply(to: request, script, log) }
+        }
+    }
+
+    private static func reply(to request: LoopbackRequest, _ script: Script, _ log: Log) -> LoopbackReply {
+        let home = "http://" + (request.header("Host") ?? "")
+        let tasks = "/api/v3/contents/generations/tasks"
+        let body = (try? JSONValue(parsing: request.text)) ?? .null
+        switch (request.method, request.path) {
+        case ("POST", "/api/v3/chat/completions"):
+            let isFirst = log.state.withLock { state in
+                state.questions.append(body)
+                return state.questions.count == 1
             }
+            guard let story = isFirst ? script.story : script.retold ?? script.story else {
+                return .json(404, #"{"error": {"code": "NotFound"}}"#)
+            }
+            return .json(200, Self.answer(story).text)
+        case ("POST", "/api/v3/images/generations"):
+            let (first, call) = log.state.withLock { state in
+                state.pictures.append(body)
+                let first = state.made
+                state.made += Self.count(of: body)
+                return (first, state.pictures.count)
+            }
+            if script.refuses(body["prompt"]?.string ?? "") {
+                return .json(
+                    400, #"{"error": {"code": "InputTextSensitiveContentDetected", "message": "a real person"}}"#)
+            }
+            if script.cutsPicture == call { return .hangUp }
+            let entries = (first..<first + Self.count(of: body)).map { number -> JSONValue in
+                ["url": .string("\(home)/picture/\(number)")]
+            }
+            return .json(200, JSONValue.object(["data": .array(entries)]).text)
+        case ("POST", tasks):
+            let id = log.state.withLock { state in
+                state.videos.append(body)
+                return "cgt-\(state.videos.count)"
+            }
+            return .json(200, JSONValue.object(["id": .string(id)]).text)
+        case ("GET", tasks):
+            let videos = log.state.withLock { $0.videos }
+            let items = videos.enumerated().map { task($0 + 1, $1, home, fails: script.failsVideo(words(of: $1))) }
+            return .json(200, JSONValue.object(["items": .array(items), "total": .integer(Int64(items.count))]).text)
+        case ("GET", let path) where path.hasPrefix("/picture/"):
+            return LoopbackReply(200, steps: [.bytes(script.picture(Int(path.dropFirst(9)) ?? 0))])
+        case ("GET", let path) where path.hasPrefix("/frame/"):
+            return LoopbackReply(200, steps: [.bytes(script.lastFrame(Int(path.dropFirst(7)) ?? 0))])
+        case ("GET", "/film.mp4"): return LoopbackReply(200, steps: [.bytes(script.film)])
+        case ("GET", let path) where path.hasPrefix(tasks + "/cgt-"):
+            let number = Int(path.dropFirst(tasks.count + 5)) ?? 0
+            let body = log.state.withLock { state in
+                state.videos.indices.contains(number - 1) ? state.videos[number - 1] : .null
+            }
+            return .json(200, Self.task(number, body, home, fails: script.failsVideo(Self.words(of: body))).text)
+        case ("DELETE", _): return .json(200, "{}")
+        default: return .json(404, "{}")
         }
     }
 

@@ -5,6 +5,9 @@ struct DeliverAgent: Agent {
     let name = "deliver"
     let process: SimulatedProcess
 
+    func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] { Work.again(remake, for: order) }
+    func subject(of order: TaskOrder) -> JSONValue? { Work.subject(of: order) }
+
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let world = process.world
         process.checkIntent(of: order)

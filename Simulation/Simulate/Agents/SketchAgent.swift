@@ -5,6 +5,9 @@ struct SketchAgent: Agent {
     let name = "sketch"
     let process: SimulatedProcess
 
+    func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] { Work.again(remake, for: order) }
+    func subject(of order: TaskOrder) -> JSONValue? { Work.subject(of: order) }
+
     func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let world = process.world
         process.checkIntent(of: order)
@@ -16,6 +19,8 @@ struct SketchAgent: Agent {
         if world.chance.happens(world.weather.serviceFailure) {
             return AgentAnswer(.failed(TaskFailure(.transient(after: nil), "busy")))
         }
-        return AgentAnswer(.done(Work.product(of: order)))
+        let product = Work.product(of: order)
+        let isLink = order.task.parameters[Chain.parameter] != nil
+        return AgentAnswer(.done(product), records: isLink ? [Work.record(order, product)] : [])
     }
 }

@@ -26,7 +26,23 @@ enum Work {
         return price - MicroDollars(Int64(StableHash.of("\(order.task.id)") % 2) * price.count / 10)
     }
 
+    /// Of a chain the next picture that goes by what has changed, else all that was sent back.
+    static func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] {
+        order.task.parameters[Chain.parameter] == nil ? remake.left : Chain(order).next(remake)
+    }
+
+    /// Of a chain what was made, so that a person can send some of it back; else what every task shows.
+    static func subject(of order: TaskOrder) -> JSONValue? {
+        order.task.parameters[Chain.parameter] == nil ? nil : Chain(order).subject
+    }
+
     static func record(_ order: TaskOrder, _ product: JSONValue) -> RoomFact {
-        RoomFact(type: "asset.produced", payload: ["task": .string(order.task.id.text), "product": product])
+        var payload: [String: JSONValue] = ["task": .string(order.task.id.text), "product": product]
+        if let asset = order.task.asset, order.task.parameters[Chain.parameter] != nil {
+            payload["asset"] = .string(asset.text)
+            payload["attempt"] = .integer(Int64(order.task.attempt))
+            payload["base"] = .string(Chain(order).base(of: asset))
+        }
+        return RoomFact(type: "asset.produced", payload: .object(payload))
     }
 }

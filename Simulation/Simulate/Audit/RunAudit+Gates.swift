@@ -43,6 +43,7 @@ extension RunAudit {
             return object("a gate without a name")
         }
         if gates[name] != nil { object("\(name) opens twice") }
+        checkChain(before: gate)
         gates[name] = gate
         guard let id = gate.task, var task = tasks[id] else { return }
         if task.gate != nil { object("\(id) stands behind two gates") }
@@ -53,6 +54,12 @@ extension RunAudit {
         }
         task.gate = name
         tasks[id] = task
+    }
+
+    /// Nobody is shown pictures that go by others than there are.
+    private mutating func checkChain(before gate: GateAudit) {
+        guard gate.kind == .approval, gate.task != nil, !chain.overlooked.isEmpty else { return }
+        object("\(chain.overlooked) went by what was made again since, and is shown as it was")
     }
 
     private mutating func decide(_ event: StoredEvent, _ payload: JSONValue) {
@@ -78,6 +85,9 @@ extension RunAudit {
         if kind != "approve" && kind != "budget" { isDisturbed = true }
         guard let id = gate.task else { return }
         if kind == "revise" { tasks[id]?.revise() }
+        if gate.kind == .approval, kind == "revise" || kind == "reject" {
+            chain.sendBack(Set((payload["assets"]?.array ?? []).compactMap(\.string)))
+        }
         let isTriedAgain = gate.kind == .humanReview && ["approve", "revise", "budget"].contains(kind)
         // A person who takes the run up may have had it tried again just before.
         if isTriedAgain, var task = tasks[id], task.status == .escalated || task.status == .retrying {

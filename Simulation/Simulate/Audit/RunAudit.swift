@@ -40,6 +40,7 @@ struct RunAudit: Sendable {
     var hasRaised = false
     /// What the records say that was made.
     var produced: [TaskID: JSONValue] = [:]
+    var chain = ChainAudit()
     var findings: [String] = []
     static let barrenLimit = 3
 
@@ -94,6 +95,7 @@ struct RunAudit: Sendable {
             takeTask(event, TaskID(id), payload)
         } else if event.type == "asset.produced", let id = payload["task"]?.string {
             produced[TaskID(id)] = payload["product"]
+            chain.note(payload)
         }
         if let budget, spent + unknown + reserved > budget {
             object("\(spent) spent, \(unknown) unknown and \(reserved) reserved pass the budget of \(budget)")
@@ -110,5 +112,10 @@ struct RunAudit: Sendable {
         if let asset = payload["asset"]?.string { tasks[id]?.asset = asset }
         order.append(id)
         if let parent = tasks[id]?.parent { tasks[parent]?.children.append(id) }
+        // The first task of an attempt that the engine itself has added.
+        guard payload["parameters"]?[Chain.parameter] != nil, tasks[id]?.parent == nil,
+            payload["attempt"]?.integer ?? 1 > 1, let asset = payload["asset"]?.string
+        else { return }
+        if let wrong = chain.remake(asset) { object(wrong) }
     }
 }

@@ -26,13 +26,19 @@ struct Person {
     private func decide(_ gate: Gate, of run: DiskRun) {
         let chance = world.chance
         let isRough = chance.happens(world.weather.quarrel)
-        let kind = isRough ? gate.options[chance.below(gate.options.count)] : plain(gate)
+        var kind = isRough ? gate.options[chance.below(gate.options.count)] : plain(gate)
+        var assets: [AssetKey] = []
+        let chain = (gate.subject["chain"]?.array ?? []).compactMap { $0.string.map { AssetKey($0) } }
+        if gate.options.contains(.reject), !chain.isEmpty, chance.happens(world.weather.sendBack) {
+            kind = chance.happens(500) ? .revise : .reject
+            assets = chain.filter { _ in chance.happens(400) }
+        }
         let login = chance.happens(world.weather.quarrel) ? "ada" : "bob"
         let needed = MicroDollars(Int64(gate.subject["needed"]?.integer ?? 0))
         let decision = Decision(
             gate: gate.id, kind: kind, by: Decider(source: isRough ? .comment : .terminal, login: login),
             shown: chance.happens(world.weather.quarrel / 3) ? "something else" : gate.shown,
-            notes: kind == .revise ? "brighter" : nil,
+            notes: kind == .revise ? "brighter" : nil, assets: assets,
             amount: kind == .budget ? (isRough ? needed - MicroDollars(Int64(chance.below(9_000))) : needed) : nil,
             records: kind == .supply ? [RoomFact(type: "asset.supplied", payload: ["gate": .string(gate.id.text)])] : []
         )

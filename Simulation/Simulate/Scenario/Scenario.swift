@@ -16,18 +16,23 @@ struct Scenario: Sendable {
             prompt: "a lighthouse", seed: Seed(hashing: "simulated \(chance.below(1 << 30))"), outputPath: "assets/")
         brief.count = chance.within(1...4)
         brief.attempts = chance.within(1...3)
+        let shape = chance.below(5)
         let plan =
-            switch chance.below(4) {
+            switch shape {
             case 0: PicturePlan(chance: chance).tasks(for: brief)
             case 1: GraphPlan(chance: chance, brief: brief).tasks(count: chance.within(1...5))
+            case 4: ChainPlan(chance: chance).tasks(for: brief)
             default: GraphPlan(chance: chance, brief: brief).tasks(count: chance.within(3...16))
             }
         let prices = plan.compactMap { $0.parameters["price"]?.integer }.reduce(0, +)
+        var gates = gates(chance)
+        if shape == 4 { gates.checkpoints.insert(GraphPlan.checkpoint) }
         return Request(
             issue: .github(repository: "octo/lighthouse", number: number), brief: brief, plan: plan,
             budget: chance.happens(350) ? MicroDollars(Int64(prices * chance.within(30...250) / 100)) : nil,
             concurrency: [1, 2, 3, 5][chance.below(4)],
-            unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)], gates: gates(chance), buying: buying,
+            unknownOutcome: UnknownOutcomePolicy.allCases[chance.below(3)], gates: gates,
+            buying: buying,
             inboxEvery: [nil, .seconds(30), .seconds(120)][chance.below(3)])
     }
 

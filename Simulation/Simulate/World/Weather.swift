@@ -26,6 +26,8 @@ struct Weather: Sendable {
     var isLeased = true
     /// People decide otherwise than to go on, by what is no longer so, or against each other.
     var quarrel = 0
+    /// People send back some of the pictures that go by one another.
+    var sendBack = 0
     /// At any step people decide what is open.
     var haste = 0
     /// At any step a person or a signal stops a process.
@@ -61,6 +63,7 @@ struct Weather: Sendable {
         intruder = sometimes(300, chance.within(2...20))
         isLeased = !chance.happens(150)
         quarrel = sometimes(500, chance.within(50...600))
+        sendBack = sometimes(800, chance.within(100...700))
         haste = sometimes(300, chance.within(1...8))
         signal = sometimes(200, chance.within(2...15))
         cancel = sometimes(80, chance.within(2...10))

@@ -7,22 +7,25 @@ package struct DeliverAgent: Agent {
     private let assets: any AssetStore
     private let desk: PullRequestDesk?
     private let shelf: (any FileShelf)?
+    private let prices: RemakePrices?
 
-    /// Without a `desk` nobody offers what was pushed as a pull request, without a `shelf` large files are delivered like others.
+    /// Without a `desk` nobody offers what was pushed as a pull request, without a `shelf` large files are delivered like others;
+    /// without `prices` nobody is told what it costs to send a part of a story back.
     package init(
         target: any DeliveryTarget, assets: any AssetStore, desk: PullRequestDesk? = nil,
-        shelf: (any FileShelf)? = nil
+        shelf: (any FileShelf)? = nil, prices: RemakePrices? = nil
     ) {
         self.target = target
         self.assets = assets
         self.desk = desk
         self.shelf = shelf
+        self.prices = prices
     }
 
     /// The pictures that would be delivered: a person who approves them approves these and no others.
     package func subject(of order: TaskOrder) -> JSONValue? {
         let history = AssetHistory(order.records)
-        return [
+        var members: [String: JSONValue] = [
             "assets": .array(
                 order.brief.assets.compactMap { item in
                     history.selected(of: item.key).map { asset in
@@ -34,7 +37,11 @@ package struct DeliverAgent: Agent {
                     }
                 })
         ]
+        members["again"] = prices?.subject(of: order)
+        return .object(members)
     }
+
+    package func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] { order.next(remake) }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let history = AssetHistory(order.records)

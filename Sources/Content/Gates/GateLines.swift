@@ -22,6 +22,15 @@ package struct GateLines: Hashable, Sendable {
         question = gate.question
         var facts: [String] = []
         if !gate.recommendation.isEmpty { facts.append("Suggestion: \(gate.recommendation).") }
+        facts += Self.again(gate.subject["again"])
+        if gate.subject["scenes"] != nil {
+            facts.append(
+                "The words of a scene can be your own: '/regenerate 02 prompt=…', or a text file for 'bot supply'.")
+        }
+        if let price = gate.subject["toldAgain"]?.integer {
+            facts.append(
+                "Sending it back has the story told again, for at most \(Figures.money(MicroDollars(Int64(price)))).")
+        }
         if gate.costImpact > .zero { facts.append("Going on costs about \(Figures.money(gate.costImpact)).") }
         if let deadline = gate.deadline, gate.onTimeout != .wait {
             facts.append(
@@ -31,6 +40,16 @@ package struct GateLines: Hashable, Sendable {
         let rest = "--gate \(ShellWord.quoted(gate.id.text)) --shown \(gate.shown)"
         steps = gate.options.map { Self.step($0, run, rest, gate) }
         replies = gate.options.compactMap { Self.reply($0, gate) }
+    }
+
+    /// What sending back a part of a story has made again beside it, and for how much.
+    private static func again(_ parts: JSONValue?) -> [String] {
+        (parts?.object ?? [:]).sorted { $0.key < $1.key }.map { key, again in
+            let others = (again["parts"]?.array ?? []).compactMap(\.string)
+            let price = MicroDollars(Int64(again["price"]?.integer ?? 0))
+            return "Sending back \(key) has \(others.joined(separator: ", ")) made again too: about "
+                + "\(Figures.money(price)) in all for one attempt each."
+        }
     }
 
     /// Nil for what can't be said in a comment.

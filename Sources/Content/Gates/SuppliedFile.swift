@@ -23,7 +23,8 @@ package struct SuppliedFile: Sendable {
     ///
     /// Throws `ImagingError` for what is no picture that could be opened, and what the asset store throws.
     package func keep(
-        _ bytes: [UInt8], as key: AssetKey, attempt: Int, of view: RunView, by login: String
+        _ bytes: [UInt8], as key: AssetKey, attempt: Int, of view: RunView, by login: String,
+        reach: DecisionReach = .followers
     ) async throws -> [RoomFact] {
         let brief = view.charter.brief
         let item = brief.assets.first { $0.key == key }
@@ -42,5 +43,6 @@ package struct SuppliedFile: Sendable {
             seed: brief.seed, cost: .zero, isSigned: ContentCredentials.arePresent(in: bytes))
         let judged = AssetJudged(key: key, attempt: attempt, judgement: result.judgement, hash: result.hash.bits)
         return [AssetSetAside(key: key, through: attempt - 1).record, AssetProduced(asset).record, judged.record]
+            + AssetSetAside.followers(of: [key], in: view, reach: reach)
     }
 }

@@ -12,6 +12,9 @@ package struct PromptHistory: Hashable, Sendable {
                 steps[step.key, default: [:]][step.number] = step
             } else if let kept = PromptKept(record) {
                 self.kept[kept.key] = kept
+            } else if record.type == StoryArced.type {
+                // What was rewritten were the words of another telling.
+                (steps, self.kept) = ([:], [:])
             }
         }
     }

@@ -25,7 +25,7 @@ package struct ArcAgent: Agent {
     }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
-        let plain = PlainStory(brief: order.brief)
+        let plain = PlainStory(brief: order.brief, notes: order.guidance)
         if let own = plain.own { return done(own) }
         guard let question = question(of: order) else {
             return done(plain.split(because: "there is no template to have it told by."))
@@ -67,7 +67,8 @@ package struct ArcAgent: Agent {
         guard order.brief.kind == .story, order.brief.items.isEmpty, let step = templates.story?.steps.first else {
             return nil
         }
-        return StoryQuestion(step, of: order.brief)
+        let earlier = order.task.attempt > 1 ? Story(order.records).arced : nil
+        return StoryQuestion(step, of: order.brief, notes: order.guidance, earlier: earlier)
     }
 
     private func done(_ arced: StoryArced, _ spending: Spending = .nothing) -> AgentAnswer {

@@ -16,18 +16,24 @@ package struct FilmAgent: Agent {
     private let media: MediaTools?
     private let queue: ImagingQueue
     private let folder: String
+    private let prices: RemakePrices?
 
     /// `folder`: where the film lies while it is cut.
-    package init(assets: any AssetStore, media: MediaTools?, queue: ImagingQueue, folder: String) {
+    ///
+    /// Without `prices` nobody is told what it costs to send a part back.
+    package init(
+        assets: any AssetStore, media: MediaTools?, queue: ImagingQueue, folder: String, prices: RemakePrices? = nil
+    ) {
         self.assets = assets
         self.media = media
         self.queue = queue
         self.folder = folder
+        self.prices = prices
     }
 
     /// The videos that would be cut: a person who approves them approves these and no others.
     package func subject(of order: TaskOrder) -> JSONValue? {
-        [
+        var members: [String: JSONValue] = [
             "videos": .array(
                 clips(of: order).map { asset in
                     [
@@ -36,7 +42,11 @@ package struct FilmAgent: Agent {
                     ]
                 })
         ]
+        members["again"] = prices?.subject(of: order)
+        return .object(members)
     }
+
+    package func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] { order.next(remake) }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         guard let media else { return AgentAnswer(.failed(TaskFailure(.needsPerson, MediaTools.advice))) }
@@ -75,13 +85,15 @@ package struct FilmAgent: Agent {
             return AgentAnswer(
                 .done(
                     ["sha256": .string(film.sha256.hex), "scenes": .integer(Int64(clips.count))], shortfall: lack),
-                records: [
-                    AssetProduced(film).record,
-                    FilmCut(
-                        film: film.sha256,
-                        clips: Dictionary(clips.map { ($0.key, $0.sha256) }, uniquingKeysWith: { one, _ in one })
-                    ).record,
-                ])
+                // It shows other videos than the one before.
+                records: [AssetSetAside(key: key, through: film.attempt - 1).record].filter { _ in film.attempt > 1 }
+                    + [
+                        AssetProduced(film).record,
+                        FilmCut(
+                            film: film.sha256,
+                            clips: Dictionary(clips.map { ($0.key, $0.sha256) }, uniquingKeysWith: { one, _ in one })
+                        ).record,
+                    ])
         } catch let failure as TaskFailure {
             return AgentAnswer(.failed(failure))
         } catch let error as MediaError {

@@ -11,13 +11,19 @@ package struct GroupAgent: Agent {
     /// The name of the offer that stands for drawing scene by scene, which is always affordable.
     package static let singly = "one by one"
     private let image: ImageAgent
+    private let prices: StoryEstimate?
 
-    package init(image: ImageAgent) { self.image = image }
+    /// Without `prices` nobody is told what it costs to have the story told again.
+    package init(image: ImageAgent, prices: StoryEstimate? = nil) {
+        self.image = image
+        self.prices = prices
+    }
 
     /// The scenes as they were told: a person who approves them approves these words and no others.
     package func subject(of order: TaskOrder) -> JSONValue? {
-        guard let arced = Story(order.records).arced else { return nil }
-        return [
+        let story = Story(order.records)
+        guard let arced = story.arced else { return nil }
+        var members: [String: JSONValue] = [
             "title": .string(arced.title), "arc": .string(arced.arc),
             "scenes": .array(
                 arced.scenes.map { scene in
@@ -28,6 +34,13 @@ package struct GroupAgent: Agent {
                 }),
             "digest": .string(SHA256.digest(of: arced.record.payload.text).hex),
         ]
+        if story.tellings.count > 1 {
+            members["telling"] = .integer(Int64(story.tellings.count))
+            members["changed"] = .array(story.changes.map(\.json))
+        }
+        let price = prices?.telling(order.brief).most ?? .zero
+        if price > .zero { members["toldAgain"] = .integer(price.count) }
+        return .object(members)
     }
 
     /// Nil where the model that goes first for the brief makes pictures one by one.

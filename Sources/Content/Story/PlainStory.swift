@@ -3,6 +3,8 @@ import Core
 /// Scenes for nothing: the issue's own, or the prompt split by template where no model has told the story.
 struct PlainStory {
     let brief: Brief
+    /// What people want of it, which is said with every scene.
+    var notes: [String] = []
 
     /// The issue's own words for each scene; nil where it has none.
     var own: StoryArced? {
@@ -12,7 +14,7 @@ struct PlainStory {
             look: PlainText.line(brief.prompt, limit: StoryAnswer.longest),
             scenes: (1...brief.sceneCount).map { number in
                 guard brief.items.indices.contains(number - 1) else { return scene(number) }
-                return StoryScene(title: "", prompt: brief.items[number - 1].prompt, camera: camera(number))
+                return StoryScene(title: "", prompt: noted(brief.items[number - 1].prompt), camera: camera(number))
             })
     }
 
@@ -33,7 +35,12 @@ struct PlainStory {
             default: number * 2 <= count + 1 ? "how it goes on" : "how it turns"
             }
         return StoryScene(
-            title: "", prompt: "Scene \(number) of \(count), \(moment), of: \(brief.prompt)", camera: camera(number))
+            title: "", prompt: noted("Scene \(number) of \(count), \(moment), of: \(brief.prompt)"),
+            camera: camera(number))
+    }
+
+    private func noted(_ prompt: String) -> String {
+        ([prompt] + notes.map { PlainText.line($0, limit: StoryAnswer.longest) }).joined(separator: "\n")
     }
 
     private func camera(_ number: Int) -> String {

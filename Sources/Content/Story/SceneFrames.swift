@@ -12,11 +12,14 @@ struct SceneFrames: Hashable {
         guard order.brief.kind == .story, let key = order.task.asset, case .video(let number)? = StoryPart(key: key)
         else { return nil }
         let name = StoryPart.picture(number).key.text
+        let history = AssetHistory(order.records)
         let settled = order.inputs.values.lazy.compactMap { $0["pictures"]?[name]?.string }.first
-        guard let own = settled.flatMap({ SHA256Digest(hex: $0) }) else { return nil }
+            .flatMap { SHA256Digest(hex: $0) }
+        // Another one may have been chosen since the pictures were settled; what is filmed again goes by that.
+        let chosen = order.task.attempt > 1 ? history.selected(of: AssetKey(name))?.sha256 : nil
+        guard let own = chosen ?? settled else { return nil }
         self.key = key
         self.own = own
-        let history = AssetHistory(order.records)
         before = number > 1 ? history.selected(of: StoryPart.video(number - 1).key)?.film?.lastFrame : nil
     }
 
@@ -43,6 +46,7 @@ struct SceneFrames: Hashable {
     func linked(attempt: Int, by clips: ClipLimits) -> SceneLinked {
         let link = link(by: clips)
         let isTied = link == .lastFrame || link == .frames
-        return SceneLinked(key: key, attempt: attempt, link: link, to: isTied ? before : own)
+        return SceneLinked(
+            key: key, attempt: attempt, link: link, to: isTied ? before : own, picture: isTied ? own : nil)
     }
 }

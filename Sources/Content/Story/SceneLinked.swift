@@ -8,6 +8,8 @@ package struct SceneLinked: Hashable, Sendable {
     package let link: Link
     /// The picture that it was tied to, as it was then; nil where it was tied to none.
     package let to: SHA256Digest?
+    /// The picture of its own scene that a video was made by beside `to`; nil where `to` is that picture, or nobody noted it.
+    package let picture: SHA256Digest?
 
     package enum Link: String, Hashable, Sendable, CaseIterable {
         /// A picture that there was none before.
@@ -30,11 +32,14 @@ package struct SceneLinked: Hashable, Sendable {
         case cut
     }
 
-    package init(key: AssetKey, attempt: Int, link: Link, to: SHA256Digest? = nil) {
+    package init(
+        key: AssetKey, attempt: Int, link: Link, to: SHA256Digest? = nil, picture: SHA256Digest? = nil
+    ) {
         self.key = key
         self.attempt = attempt
         self.link = link
         self.to = to
+        self.picture = picture
     }
 
     package var record: RoomFact {
@@ -42,6 +47,7 @@ package struct SceneLinked: Hashable, Sendable {
             "key": .string(key.text), "attempt": .integer(Int64(attempt)), "link": .string(link.rawValue),
         ]
         payload["to"] = to.map { .string($0.hex) }
+        payload["picture"] = picture.map { .string($0.hex) }
         return RoomFact(type: Self.type, payload: .object(payload))
     }
 
@@ -53,6 +59,7 @@ package struct SceneLinked: Hashable, Sendable {
         else { return nil }
         self.init(
             key: AssetKey(key), attempt: attempt, link: link,
-            to: payload["to"]?.string.flatMap { SHA256Digest(hex: $0) })
+            to: payload["to"]?.string.flatMap { SHA256Digest(hex: $0) },
+            picture: payload["picture"]?.string.flatMap { SHA256Digest(hex: $0) })
     }
 }

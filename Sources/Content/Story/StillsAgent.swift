@@ -2,16 +2,19 @@ package import Core
 
 /// Settles which picture of each scene its video starts from, once all of them have been reviewed.
 ///
-/// It puts out their digests by key under `pictures`; what is chosen otherwise later leaves the videos as they were begun.
+/// It puts out their digests by key under `pictures`; what is filmed again later goes by what is chosen then.
 package struct StillsAgent: Agent {
     package let name = "stills"
 
-    package init() {}
+    private let prices: RemakePrices?
+
+    /// Without `prices` nobody is told what it costs to send a picture back.
+    package init(prices: RemakePrices? = nil) { self.prices = prices }
 
     /// The pictures that would be filmed: a person who approves them approves these and no others.
     package func subject(of order: TaskOrder) -> JSONValue? {
         let history = AssetHistory(order.records)
-        return [
+        var members: [String: JSONValue] = [
             "pictures": .array(
                 chosen(history, order).map { asset in
                     [
@@ -21,7 +24,11 @@ package struct StillsAgent: Agent {
                     ]
                 })
         ]
+        members["again"] = prices?.subject(of: order)
+        return .object(members)
     }
+
+    package func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] { order.next(remake) }
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let chosen = chosen(AssetHistory(order.records), order)

@@ -3,14 +3,16 @@ package import Core
 /// What a run has made of its story so far, folded from the records of its log.
 package struct Story: Hashable, Sendable {
     /// Nil before it was split into scenes, and in runs that tell none.
-    package private(set) var arced: StoryArced?
+    package var arced: StoryArced? { tellings.last }
+    /// All of them, the latest last: a person may have it told again, or change the words of a scene.
+    package private(set) var tellings: [StoryArced] = []
     /// How each attempt was tied to the scenes around it.
     package private(set) var links: [AssetKey: [Int: SceneLinked]] = [:]
 
     package init(_ records: some Sequence<RoomFact>) {
         for record in records {
             if let arced = StoryArced(record) {
-                self.arced = arced
+                tellings.append(arced)
             } else if let linked = SceneLinked(record) {
                 links[linked.key, default: [:]][linked.attempt] = linked
             }

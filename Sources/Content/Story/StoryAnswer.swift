@@ -4,7 +4,7 @@ import Core
 struct StoryAnswer {
     /// Characters of what is said once for the whole, and of one scene.
     static let longest = 600
-    private static let longestScene = 1200
+    static let longestScene = 1200
 
     let arced: StoryArced
 

@@ -19,7 +19,8 @@ package struct StoryEstimate: Sendable {
     /// By the models that go first; cutting the film is free.
     package func estimate(of brief: Brief) -> Estimate { telling(brief) + filming(brief) }
 
-    private func telling(_ brief: Brief) -> Estimate {
+    /// What it costs to have it told once.
+    package func telling(_ brief: Brief) -> Estimate {
         guard brief.kind == .story, brief.items.isEmpty, let step = templates.story?.steps.first else {
             return .nothing
         }

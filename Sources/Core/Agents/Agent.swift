@@ -13,6 +13,11 @@ package protocol Agent: Sendable {
     /// What a person is to look at before the order is performed, small; nil: what the tasks before it put out.
     func subject(of order: TaskOrder) -> JSONValue?
 
+    /// The assets to be made again now, so that the order can be performed as a person has decided about what it shows.
+    ///
+    /// None of them waits for another one: the question comes again when they have been made, until there are none.
+    func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey]
+
     /// The answer to a suspended try is not wanted any more: whatever works on it elsewhere is told so, where it can be.
     func abandon(_ order: TaskOrder, token: String) async
 
@@ -37,6 +42,7 @@ package protocol Agent: Sendable {
 extension Agent {
     package func offers(for order: TaskOrder) -> [ModelOffer]? { nil }
     package func subject(of order: TaskOrder) -> JSONValue? { nil }
+    package func again(_ remake: Remake, for order: TaskOrder) -> [AssetKey] { remake.left }
     package func abandon(_ order: TaskOrder, token: String) async {}
     package func pace(of order: TaskOrder) -> Duration? { nil }
     package func look(at token: String, for order: TaskOrder, signals: any SignalSink) async -> JobLook {

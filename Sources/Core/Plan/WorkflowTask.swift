@@ -15,6 +15,8 @@ package struct WorkflowTask: Hashable, Sendable {
     /// The checkpoint before it; a brief, the settings or nobody turns it on.
     package let checkpoint: String?
     package let locks: [String]
+    /// The task that is done again, with what goes by it, where the checkpoint's gate sends it back; nil: what reviews have passed.
+    package let revises: String?
     /// What the workflow gives the agent.
     package let parameters: JSONValue
 
@@ -22,7 +24,7 @@ package struct WorkflowTask: Hashable, Sendable {
         id: String, uses: String, needs: [String] = [], forEach: AssetGroup? = nil, follows: [String] = [],
         condition: Condition? = nil, retry: RetryPolicy = RetryPolicy(), review: ReviewPolicy? = nil, priority: Int = 3,
         onFailure: FailurePolicy = .fail, checkpoint: String? = nil, locks: [String] = [],
-        parameters: JSONValue = .object([:])
+        revises: String? = nil, parameters: JSONValue = .object([:])
     ) {
         self.id = id
         self.uses = uses
@@ -36,6 +38,7 @@ package struct WorkflowTask: Hashable, Sendable {
         self.onFailure = onFailure
         self.checkpoint = checkpoint
         self.locks = locks
+        self.revises = revises
         self.parameters = parameters
     }
 
@@ -46,6 +49,6 @@ package struct WorkflowTask: Hashable, Sendable {
         WorkflowTask(
             id: id, uses: uses, needs: needs, forEach: forEach, follows: follows ?? self.follows, condition: condition,
             retry: retry, review: review, priority: priority, onFailure: onFailure, checkpoint: checkpoint,
-            locks: locks, parameters: parameters)
+            locks: locks, revises: revises, parameters: parameters)
     }
 }

@@ -6,6 +6,21 @@ extension Blackboard {
     package func gate(_ id: GateID) -> GateState? { gates.last { $0.gate.id == id } }
     package var openGates: [GateState] { gates.filter { $0.status == .open } }
 
+    /// How the gate before a task was last decided; nil where it never was.
+    func lastDecision(before position: Int) -> (decision: Decision, sequence: Int)? {
+        let task = tasks[position].task.id
+        guard
+            let state = gates.last(where: { $0.gate.task == task && $0.gate.kind == .approval && $0.decidedIn != nil }),
+            let decision = state.decision, let sequence = state.decidedIn
+        else { return nil }
+        return (decision, sequence)
+    }
+
+    /// The tasks that were added for one to wait for since an event.
+    func awaited(by position: Int, since sequence: Int) -> [PlanTask] {
+        tasks[position].awaited.compactMap { self[$0] }.filter { $0.added > sequence }.map(\.task)
+    }
+
     mutating func apply(gate fact: EngineFact, at time: Timestamp, touching touched: inout [Int]) {
         switch fact {
         case .gateOpened(let gate):
@@ -17,8 +32,10 @@ extension Blackboard {
         case .gateReminded(let id):
             change(id) { $0.remindedAt.append(time) }
         case .gateDecided(let decision):
+            let sequence = lastSequence
             change(decision.gate) {
                 $0.status = .decided
+                $0.decidedIn = sequence
                 $0.decision = decision
                 $0.closedAt = time
             }

@@ -9,6 +9,8 @@ package struct GateState: Hashable, Sendable {
     /// How it was decided, by whom and when; nil while it is open or where it became void.
     package internal(set) var decision: Decision?
     package internal(set) var closedAt: Timestamp?
+    /// The sequence of the event by which it was decided; nil as long as it was not.
+    var decidedIn: Int?
 
     init(_ gate: Gate, openedAt: Timestamp) {
         self.gate = gate

@@ -9,6 +9,8 @@ package struct EnginePolicy: Sendable {
     package let offers: @Sendable (TaskOrder) -> [ModelOffer]?
     /// What a person is to look at before a task is performed.
     package let subject: @Sendable (TaskOrder) -> JSONValue
+    /// What is made again before a task goes on, once a person has decided about what it shows.
+    package let again: @Sendable (TaskOrder, Remake) -> [AssetKey]
     /// How long a suspended try is left alone between two looks at it; nil where its answer comes in from outside.
     package let pace: @Sendable (TaskOrder) -> Duration?
     /// Whether what a try has begun can be looked for, should its answer be lost.
@@ -28,6 +30,7 @@ package struct EnginePolicy: Sendable {
         offers: @escaping @Sendable (TaskOrder) -> [ModelOffer]? = { _ in nil },
         buying: BuyingRules = BuyingRules(), gates: GatePolicy = GatePolicy(),
         subject: @escaping @Sendable (TaskOrder) -> JSONValue = { EnginePolicy.inputs(of: $0) },
+        again: @escaping @Sendable (TaskOrder, Remake) -> [AssetKey] = { _, remake in remake.left },
         pace: @escaping @Sendable (TaskOrder) -> Duration? = { _ in nil },
         leavesTrace: @escaping @Sendable (TaskOrder) -> Bool = { _ in false },
         unseenPatience: Duration = .seconds(3_600), unseenLooks: Int = 20,
@@ -39,6 +42,7 @@ package struct EnginePolicy: Sendable {
         self.buying = buying
         self.gates = gates
         self.subject = subject
+        self.again = again
         self.pace = pace
         self.leavesTrace = leavesTrace
         self.unseenPatience = unseenPatience
@@ -55,6 +59,7 @@ package struct EnginePolicy: Sendable {
             concurrency: concurrency, unknownOutcome: unknownOutcome,
             offers: { order in agents[order.task.uses]?.offers(for: order) }, buying: buying, gates: gates,
             subject: { order in agents[order.task.uses]?.subject(of: order) ?? Self.inputs(of: order) },
+            again: { order, remake in agents[order.task.uses]?.again(remake, for: order) ?? remake.left },
             pace: { order in agents[order.task.uses]?.pace(of: order) },
             leavesTrace: { order in agents[order.task.uses]?.leavesTrace(order) ?? false },
             digest: digest)

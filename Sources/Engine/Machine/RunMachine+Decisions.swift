@@ -3,6 +3,8 @@ import Core
 /// What came in from outside: late answers, and what people decided.
 extension RunMachine {
     static let notesParameter = "notes"
+    /// Names the task that is done again where the gate before a task sends it back.
+    static let revisesParameter = "revises"
 
     mutating func take(_ letter: Letter, number: Int) {
         if case .completion(let completion) = letter, isEarly(completion) || early[completion.task]?.number == number {
@@ -44,7 +46,7 @@ extension RunMachine {
         }
     }
 
-    private func refusal(of decision: Decision) -> String? {
+    private mutating func refusal(of decision: Decision) -> String? {
         guard let state = board.gate(decision.gate) else { return "the run has no gate of that name" }
         switch state.status {
         case .open: break
@@ -70,9 +72,9 @@ extension RunMachine {
             if let refusal = refusal(ofBudget: amount) { return refusal }
         }
         if decision.kind == .supply, decision.records.isEmpty { return "no file was brought" }
-        if Self.spends(decision.kind), let refusal = refusal(ofSpendingBy: decision.by) { return refusal }
+        if let refusal = refusal(ofSpendingBy: decision.by), spends(decision, at: gate) { return refusal }
         if gate.kind == .approval, gate.task != nil, [.revise, .reject].contains(decision.kind),
-            !decision.assets.isEmpty,
+            !decision.assets.isEmpty || revised(before: gate) == nil && lastReviewers().isEmpty,
             !lastReviewers().contains(where: { decision.assets.contains($0.asset) })
         {
             return "nothing of what was named can be made again; name other assets, or approve it as it is"
@@ -88,10 +90,12 @@ extension RunMachine {
         return "whoever asked for a run may not approve what it spends; another person must"
     }
 
-    private static func spends(_ kind: DecisionKind) -> Bool {
-        switch kind {
+    /// Whether a decision has something bought; what is chosen or brought may have other parts made to go with it.
+    private mutating func spends(_ decision: Decision, at gate: Gate) -> Bool {
+        switch decision.kind {
         case .approve, .revise, .reject, .budget: true
-        case .accept, .supply, .end: false
+        case .supply: buysMore(decision, at: gate)
+        case .accept, .end: false
         }
     }
 
@@ -121,6 +125,7 @@ extension RunMachine {
     /// Takes a decision that binds into the log, with all that follows from it.
     mutating func settle(_ decision: Decision) {
         guard let gate = board.gate(decision.gate)?.gate else { return }
+        let decision = naming(decision, at: gate)
         let cause = emit(.gateDecided(decision), by: decision.by.login)
         step.isNews = true
         if decision.kind == .end {
@@ -173,23 +178,9 @@ extension RunMachine {
 
     /// Has the assets made again that a person sent back, and the task behind the gate wait for them.
     private mutating func makeAgain(_ decision: Decision, before task: TaskID, cause: Int) {
-        let wanted = Set(decision.assets)
-        var needs: [TaskID] = []
-        for (asset, reviewer) in lastReviewers() where wanted.isEmpty || wanted.contains(asset) {
-            guard let chain = Regeneration(of: reviewer) else { continue }
-            let attempt = (board.tasks.lazy.filter { $0.task.asset == asset }.map(\.task.attempt).max() ?? 0) + 1
-            for made in chain.tasks(for: asset, attempt: attempt) {
-                emit(
-                    .taskAdded(made.noting(decision.notes.map { [$0] } ?? []), spawnedBy: nil), by: decision.by.login,
-                    cause: cause)
-            }
-            if let last = chain.last(for: asset, attempt: attempt) { needs.append(last) }
-        }
-        if needs.isEmpty {
-            cancel("nothing before \(task) can be made again", by: decision.by.login)
-        } else {
-            emit(.taskAwaits(task, needs: needs), cause: cause)
-        }
+        let facts = board.position(of: task).map { remaking(before: $0) } ?? []
+        if facts.isEmpty { cancel("nothing before \(task) can be made again", by: decision.by.login) }
+        for fact in facts { emit(fact, by: decision.by.login, cause: cause) }
     }
 
     /// For each asset the latest task that can send it back, in the order of the plan; what no review has looked at yet is none of

@@ -43,7 +43,8 @@ extension RunMachine {
         let subject = policy.subject(order)
         guard board.courses[position]?.approved != policy.digest(subject.text) else { return nil }
         // What no review can have made again is not offered to be sent back, to people or to a time-out.
-        let again: [DecisionKind] = lastReviewers().isEmpty ? [] : [.revise, .reject]
+        let isFinal = revised(before: order.task) == nil && lastReviewers().isEmpty
+        let again: [DecisionKind] = isFinal ? [] : [.revise, .reject]
         return gate(
             .approval, of: order.task.id, question: "Go on with \(name)?", subject: subject,
             options: [.approve] + again + [.supply, .end],

@@ -25,7 +25,6 @@ package struct RunMachine: Sendable {
     var step = Step()
     private var now = Timestamp(milliseconds: 0)
     private var seeds: SeedTable?
-    /// What all orders share; made with the first.
     private var frame: OrderFrame?
     /// The tasks that the event being recorded touched, and for each the event that did; empty in between.
     private var touched: [Int] = []
@@ -130,7 +129,9 @@ package struct RunMachine: Sendable {
             let (position, cause) = (touched[next], causes[next])
             next += 1
             step.changed.append(position)
-            if let consequence = decide(on: position) { append(.engine(consequence), by: "engine", cause: cause) }
+            if let consequence = decide(on: position, cause: cause) {
+                append(.engine(consequence), by: "engine", cause: cause)
+            }
         }
         touched.removeAll(keepingCapacity: true)
         causes.removeAll(keepingCapacity: true)
@@ -153,9 +154,12 @@ package struct RunMachine: Sendable {
     }
 
     /// The order of a task's next try, or of the one that is under way.
-    mutating func order(for position: Int, isUnderWay: Bool = false) -> TaskOrder? {
-        if frame == nil { frame = board.charter.map { OrderFrame(run: board.run, charter: $0) } }
-        guard let frame else { return nil }
+    ///
+    /// `records`: what the log would have in addition.
+    mutating func order(
+        for position: Int, isUnderWay: Bool = false, with records: [RoomFact] = []
+    ) -> TaskOrder? {
+        guard let frame = orderFrame else { return nil }
         let task = board.tasks[position].task
         var seed: Seed?
         if let asset = task.asset { seed = self.seed(of: asset, attempt: task.attempt) }
@@ -164,13 +168,36 @@ package struct RunMachine: Sendable {
         return TaskOrder(
             frame, task: task, tryNumber: board.tasks[position].tries + (isUnderWay ? 0 : 1), seed: seed,
             model: board.courses[position]?.model, guidance: guidance(for: position), inputs: inputs,
-            records: board.records, remainingShare: board.account.remainingShare)
+            records: records.isEmpty ? board.records : board.records + records,
+            remainingShare: board.account.remainingShare)
+    }
+
+    /// What all orders share; made with the first.
+    private var orderFrame: OrderFrame? {
+        mutating get {
+            if frame == nil { frame = board.charter.map { OrderFrame(run: board.run, charter: $0) } }
+            return frame
+        }
+    }
+
+    /// The order of a task that the plan does not have yet, as far as its price goes.
+    mutating func order(for task: PlanTask, with records: [RoomFact]) -> TaskOrder? {
+        guard let frame = orderFrame else { return nil }
+        var seed: Seed?
+        if let asset = task.asset { seed = self.seed(of: asset, attempt: task.attempt) }
+        var inputs = [TaskID: JSONValue](minimumCapacity: task.needs.count)
+        for need in task.needs { inputs[need] = board.position(of: need).map { board.tasks[$0].output } }
+        return TaskOrder(
+            frame, task: task, tryNumber: 1, seed: seed, inputs: inputs, records: board.records + records)
     }
 
     /// What people asked for: of the run, with the task when it was made, and of the task.
     private func guidance(for position: Int) -> [String] {
-        let own = board.tasks[position].task.parameters[Self.notesParameter]?.array?.compactMap(\.string) ?? []
-        return board.notes + own + (board.courses[position]?.notes ?? [])
+        let task = board.tasks[position].task
+        let own = task.parameters[Self.notesParameter]?.array?.compactMap(\.string) ?? []
+        // What is said where another task is sent back is about that one.
+        let atGate = revised(before: task) == nil ? board.courses[position]?.notes ?? [] : []
+        return board.notes + own + atGate
     }
 
     /// People may ask for more attempts than the brief allows; the seeds that there are stay the same.
@@ -192,8 +219,8 @@ package struct RunMachine: Sendable {
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.
     ///
-    /// It changes the machine no further; it is mutating for the seeds that a gate's order may need.
-    private mutating func decide(on position: Int) -> EngineFact? {
+    /// Where several events follow, all but the last are appended here.
+    private mutating func decide(on position: Int, cause: Int) -> EngineFact? {
         lookAfterLocks(of: position)
         // The state is looked at in place: a copy of it for each event is what a large plan would spend most on.
         switch board.tasks[position].status {
@@ -205,6 +232,11 @@ package struct RunMachine: Sendable {
                 reason: "it was optional, and failed: \(board.tasks[position].failure ?? "")")
         case .ready:
             if board.tasks[position].tries == 0, let refusal = refusal(of: position) { return refusal }
+            if board.tasks[position].task.checkpoint != nil {
+                let facts = remaking(before: position)
+                for fact in facts.dropLast() { append(.engine(fact), by: "engine", cause: cause) }
+                if let last = facts.last { return last }
+            }
             if let gate = checkpoint(before: position) { return .gateOpened(gate) }
             ready.push(position, priority: board.tasks[position].task.priority)
             return nil

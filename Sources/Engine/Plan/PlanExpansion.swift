@@ -53,6 +53,7 @@ package enum PlanExpansion {
     private static func parameters(of template: WorkflowTask, in templates: [WorkflowTask]) -> JSONValue {
         var parameters = template.parameters.object ?? [:]
         parameters[Regeneration.parameter] = Regeneration.parameters(of: template, in: templates)
+        parameters[RunMachine.revisesParameter] = template.revises.map(JSONValue.string)
         return .object(parameters)
     }
 

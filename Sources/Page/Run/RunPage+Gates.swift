@@ -101,7 +101,13 @@ extension RunPage {
             <label class="box" for="asset-\(number)-\(place)"><input type="checkbox" id="asset-\(number)-\(place)" name="asset" value="\(line.item.key.text)">\(foreign: line.name, limit: 60)</label>
             """
         }
-        return "<fieldset><legend>Only these (none: all)</legend>\(boxes)</fieldset>"
+        let alone: Markup =
+            gate.subject["again"] == nil
+            ? ""
+            : """
+            <label class="box" for="reach-\(number)"><input type="checkbox" id="reach-\(number)" name="reach" value="\(DecisionReach.word)">leave other scenes as they are</label>
+            """
+        return "<fieldset><legend>Only these (none: all)</legend>\(boxes)</fieldset>\(alone)"
     }
 
     /// Every form names the gate and what was looked at.

@@ -7,6 +7,7 @@ struct PlacedTask {
     let needs: [(text: String, mark: YAMLMark)]
     let follows: [(text: String, mark: YAMLMark)]
     let regeneratesMark: YAMLMark?
+    let revisesMark: YAMLMark?
     /// Where the text of the `when` begins.
     let conditionMark: YAMLMark?
 }

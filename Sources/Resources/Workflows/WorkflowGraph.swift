@@ -20,6 +20,7 @@ struct WorkflowGraph {
             checkCondition(of: placed, behind: ancestors(of: place), problems: &problems)
             checkReview(of: placed, behind: ancestors(of: place), problems: &problems)
             checkFollows(of: placed, problems: &problems)
+            checkRevises(of: placed, behind: ancestors(of: place), problems: &problems)
         }
     }
 
@@ -151,6 +152,27 @@ struct WorkflowGraph {
         } else if !tasks[place].task.forEachAsset {
             problems.add(
                 mark, "'\(review.regenerates)' makes no assets: it has no 'foreach'.")
+        }
+    }
+
+    /// What a gate sends back is done before it.
+    private func checkRevises(of placed: PlacedTask, behind ancestors: Set<Int>, problems: inout ResourceProblems) {
+        guard let name = placed.task.revises, let mark = placed.revisesMark else { return }
+        guard let place = places[name] else {
+            problems.addUnknown("task in 'revises':", name, at: mark, known: Array(places.keys))
+            return
+        }
+        if !ancestors.contains(place) {
+            problems.add(
+                mark, "'\(placed.task.id)' can't have '\(name)' revised, which it does not wait for.",
+                hint: "Add '\(name)' to its 'needs'.")
+        } else if tasks[place].task.forEachAsset {
+            problems.add(
+                mark, "'\(name)' makes assets: those are sent back by themselves.", hint: "Take 'revises' out.")
+        } else if placed.task.checkpoint == nil {
+            problems.add(
+                mark, "'\(placed.task.id)' has no 'checkpoint', so nobody can have '\(name)' revised there.",
+                hint: "Give it one.")
         }
     }
 

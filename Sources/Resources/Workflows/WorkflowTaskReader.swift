@@ -7,7 +7,7 @@ struct WorkflowTaskReader {
 
     private static let keys = [
         "id", "uses", "needs", "foreach", "follows", "when", "retry", "review", "priority", "onFailure",
-        "checkpoint", "locks", "with",
+        "checkpoint", "revises", "locks", "with",
     ]
 
     /// Nil where it has no usable `id`; everything else that is wrong is noted and left at its default.
@@ -24,10 +24,11 @@ struct WorkflowTaskReader {
             priority: members.integer("priority", in: 1...5, problems: &problems) ?? 3,
             onFailure: onFailure(members), checkpoint: members.text("checkpoint", problems: &problems),
             locks: members.texts("locks", problems: &problems).map(\.text),
+            revises: members.text("revises", problems: &problems),
             parameters: parameters(members))
         return PlacedTask(
             task: task, mark: members.mark(of: "id"), needs: needs, follows: follows, regeneratesMark: review?.mark,
-            conditionMark: condition == nil ? nil : members["when"]?.mark)
+            revisesMark: members["revises"]?.mark, conditionMark: condition == nil ? nil : members["when"]?.mark)
     }
 
     private mutating func identifier(_ members: MappingReader) -> String? {

@@ -114,17 +114,22 @@ struct CommandDesk {
         switch command {
         case .approve(let shown): try decide(.approve, shown: shown)
         case .accept(let shown): try decide(.accept, shown: shown)
-        case .reject(let assets): try decide(.reject, assets: assets)
+        case .reject(let named):
+            let keys = try liveRun().view?.charter.brief.assets.map(\.key) ?? []
+            let (assets, reach) = Self.reaching(named, among: keys)
+            try decide(.reject, assets: assets, reach: reach)
         case .revise(let text):
-            let (assets, notes) = Self.revision(text, assets: try liveRun().view?.charter.brief.assets.map(\.key) ?? [])
-            try decide(.revise, notes: notes, assets: assets)
+            let keys = try liveRun().view?.charter.brief.assets.map(\.key) ?? []
+            let (assets, notes, reach) = Self.revision(text, assets: keys)
+            try decide(.revise, notes: notes, assets: assets, reach: reach)
         case .cancel(let reason):
             let run = try liveRun()
             deliver(.cancel(reason: reason ?? "cancelled by \(decider.login)", by: decider), to: run)
         case .budget(let amount): try setBudget(amount)
         case .retry(let asset): try retry(asset)
-        case .regenerate(let asset, let seed, let prompt): try regenerate(asset, seed: seed, prompt: prompt)
-        case .pick(let asset, let attempt): try pick(asset, attempt)
+        case .regenerate(let asset, let seed, let prompt, let reach):
+            try regenerate(asset, seed: seed, prompt: prompt, reach: reach)
+        case .pick(let asset, let attempt, let reach): try pick(asset, attempt, reach: reach)
         case .status: paragraphs.append(AttentionWords.status(facts))
         case .help: paragraphs.append(AttentionWords.help(facts))
         case .plan: wantsPlan = true
@@ -151,29 +156,42 @@ struct CommandDesk {
     }
 
     /// Words before a colon that all name assets of the run are what the notes are about.
-    static func revision(_ text: String, assets: [AssetKey]) -> (assets: [AssetKey], notes: String) {
-        guard let colon = text.firstIndex(of: ":") else { return ([], text) }
+    static func revision(
+        _ text: String, assets: [AssetKey]
+    ) -> (assets: [AssetKey], notes: String, reach: DecisionReach) {
+        guard let colon = text.firstIndex(of: ":") else { return ([], text, .followers) }
         let known = Set(assets)
         let named = text[..<colon].split { $0.isWhitespace || $0 == "," || $0 == "`" }.map { AssetKey(String($0)) }
         let notes = text[text.index(after: colon)...].drop(while: \.isWhitespace)
-        guard !named.isEmpty, !notes.isEmpty, named.allSatisfy(known.contains) else { return ([], text) }
-        return (named, String(notes))
+        let (meant, reach) = reaching(named, among: assets)
+        guard !meant.isEmpty, !notes.isEmpty, meant.allSatisfy(known.contains) else { return ([], text, .followers) }
+        return (meant, String(notes), reach)
+    }
+
+    /// The assets without the word that says that nothing else is meant, unless there is an asset of that name.
+    private static func reaching(
+        _ named: [AssetKey], among keys: [AssetKey]
+    ) -> (assets: [AssetKey], reach: DecisionReach) {
+        guard named.count > 1, let last = named.last, last.text.lowercased() == DecisionReach.word, !keys.contains(last)
+        else { return (named, .followers) }
+        return (named.dropLast(), .alone)
     }
 
     // MARK: Gates
 
     private mutating func decide(
-        _ kind: DecisionKind, shown: String? = nil, notes: String? = nil, assets: [AssetKey] = []
+        _ kind: DecisionKind, shown: String? = nil, notes: String? = nil, assets: [AssetKey] = [],
+        reach: DecisionReach = .followers
     ) throws(Refusal) {
         let run = try liveRun()
         let gate = try gate(taking: kind, shown: shown, of: run)
         try check(assets, of: run)
-        try decide(kind, at: gate, of: run, notes: notes, assets: assets)
+        try decide(kind, at: gate, of: run, notes: notes, assets: assets, reach: reach)
     }
 
     private mutating func decide(
         _ kind: DecisionKind, at gate: Gate, of run: RunFacts, notes: String? = nil, assets: [AssetKey] = [],
-        records: [RoomFact] = []
+        records: [RoomFact] = [], reach: DecisionReach = .followers
     ) throws(Refusal) {
         try checkSpending(kind, of: run)
         guard decided.insert(gate.id).inserted else {
@@ -181,7 +199,8 @@ struct CommandDesk {
                 "A command before it in the same comment decides \(AttentionWords.gate(gate)) already; "
                     + "look at what comes of that first.")
         }
-        let own = run.view.map { AssetSetAside.records(for: kind, at: gate, assets: assets, of: $0) } ?? []
+        let own =
+            run.view.map { AssetSetAside.records(for: kind, at: gate, assets: assets, of: $0, reach: reach) } ?? []
         deliver(
             .decision(
                 Decision(
@@ -308,20 +327,29 @@ struct CommandDesk {
     }
 
     /// Has one asset made again behind the gate that shows it, as a rejection of it alone would.
-    private mutating func regenerate(_ asset: AssetKey, seed: Seed?, prompt: String?) throws(Refusal) {
+    private mutating func regenerate(
+        _ asset: AssetKey, seed: Seed?, prompt: String?, reach: DecisionReach
+    ) throws(Refusal) {
         let run = try liveRun()
         try check([asset], of: run)
         let gate = try assetGate(of: run)
+        if let prompt, seed == nil, gate.subject["scenes"] != nil, let part = StoryPart(key: asset),
+            let told = run.view?.story.arced?.saying(prompt, in: part, by: decider.login)
+        {
+            // Nothing was drawn yet: the words are those that the scene is told by.
+            return try decide(.supply, at: gate, of: run, assets: [asset], records: [told.record])
+        }
         guard gate.options.contains(.reject), let last = run.view?.history.lastAttempt(of: asset), last > 0 else {
             throw Refusal("Nothing has been made of \(AttentionWords.asset(asset)) that could be made again.")
         }
         let wish = AssetWish(
             key: asset, attempt: last + 1, seed: seed, prompt: prompt.map { PlainText.clean($0, limit: 4_000) })
         try decide(
-            .reject, at: gate, of: run, assets: [asset], records: seed == nil && prompt == nil ? [] : [wish.record])
+            .reject, at: gate, of: run, assets: [asset], records: seed == nil && prompt == nil ? [] : [wish.record],
+            reach: reach)
     }
 
-    private mutating func pick(_ asset: AssetKey, _ attempt: Int) throws(Refusal) {
+    private mutating func pick(_ asset: AssetKey, _ attempt: Int, reach: DecisionReach) throws(Refusal) {
         let run = try liveRun()
         try check([asset], of: run)
         let gate = try assetGate(of: run)
@@ -336,8 +364,10 @@ struct CommandDesk {
             throw Refusal("Attempt \(attempt) of \(AttentionWords.asset(asset)) is chosen already.")
         }
         // A file that a person brings, only that the run has it already.
+        let followers = run.view.map { AssetSetAside.followers(of: [asset], in: $0, reach: reach) } ?? []
         try decide(
-            .supply, at: gate, of: run, assets: [asset], records: [AssetPicked(key: asset, attempt: attempt).record])
+            .supply, at: gate, of: run, assets: [asset],
+            records: [AssetPicked(key: asset, attempt: attempt).record] + followers)
     }
 
     /// The gate that shows what was made, where one asset can be changed.

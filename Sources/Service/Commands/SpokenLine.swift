@@ -1,3 +1,4 @@
+import Content
 import Core
 
 /// A line that begins with a command: its word, and what stands behind it.
@@ -100,13 +101,15 @@ struct SpokenLine {
             return .retry(try words().first.map(Self.asset))
         case .regenerate: return try regeneration()
         case .pick:
-            let words = words()
+            var words = words()
+            let reach = words.count == 3 && Self.isOnly(words[2]) ? DecisionReach.alone : .followers
+            if reach == .alone { words.removeLast() }
             guard words.count == 2 else { throw Wrong(reason: "it takes an asset and the number of an attempt") }
             let number = words[1].hasPrefix("#") ? String(words[1].dropFirst()) : words[1]
             guard let attempt = Self.number(number), (1...1_000).contains(attempt) else {
                 throw Wrong(reason: "'\(Self.shown(words[1]))' is no number of an attempt, which counts from 1")
             }
-            return .pick(try Self.asset(words[0]), attempt: attempt)
+            return .pick(try Self.asset(words[0]), attempt: attempt, reach: reach)
         case .budget: return .budget(try amount())
         case .status, .plan, .help:
             guard rest.isEmpty else { throw Wrong(reason: "it takes nothing behind it") }
@@ -127,6 +130,8 @@ struct SpokenLine {
         }
         return AssetKey(word)
     }
+
+    private static func isOnly(_ word: some StringProtocol) -> Bool { word.lowercased() == DecisionReach.word }
 
     private static func shown(_ text: String) -> String { PlainText.line(text, limit: 40) }
 
@@ -165,7 +170,7 @@ struct SpokenLine {
         return amount
     }
 
-    /// `ASSET [seed=N] [prompt=…]`; a prompt without quotation marks goes to the end of the line.
+    /// `ASSET [only] [seed=N] [prompt=…]`; a prompt without quotation marks goes to the end of the line.
     private func regeneration() throws(Wrong) -> CommentCommand {
         let head = rest.prefix { !$0.isWhitespace }
         guard !head.isEmpty, !head.contains("=") else {
@@ -175,6 +180,9 @@ struct SpokenLine {
         var seed: Seed?
         var prompt: String?
         var text = rest.dropFirst(head.count).trimmed[...]
+        let second = text.prefix { !$0.isWhitespace }
+        let reach = Self.isOnly(second) ? DecisionReach.alone : .followers
+        if reach == .alone { text = text.dropFirst(second.count).drop(while: \.isWhitespace) }
         while !text.isEmpty {
             let key = text.prefix { !$0.isWhitespace && $0 != "=" }.lowercased()
             guard text.dropFirst(key.count).first == "=" else {
@@ -196,7 +204,7 @@ struct SpokenLine {
             }
             text = text.drop(while: \.isWhitespace)
         }
-        return .regenerate(asset, seed: seed, prompt: prompt)
+        return .regenerate(asset, seed: seed, prompt: prompt, reach: reach)
     }
 
     private static func prompt(in value: Substring) throws(Wrong) -> (String, Substring) {

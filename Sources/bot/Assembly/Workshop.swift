@@ -250,13 +250,17 @@ struct Workshop: Sendable {
         let source = ReferenceSource(workshop: self, issue: issue)
         let cache = AssetCache(results, isFresh: isFresh)
         let answers = AnswerCache(results, isFresh: isFresh, files: assets)
+        let prices = RemakePrices(images: models, videos: shelf.videos)
         let image = ImageAgent(
             models: models, assets: assets, queue: imaging, cache: cache, time: time)
         return [
             ArcAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             OptimiseAgent(models: shelf.texts, templates: modelFiles.prompts, cache: answers),
             FetchAgent(source: source, assets: assets, queue: imaging),
-            GroupAgent(image: image), image, StillsAgent(),
+            GroupAgent(
+                image: image,
+                prices: StoryEstimate(texts: shelf.texts, templates: modelFiles.prompts, videos: shelf.videos)), image,
+            StillsAgent(prices: prices),
             FramesAgent(image: image, videos: shelf.videos, source: source, assets: assets, queue: imaging),
             VideoAgent(models: shelf.videos, assets: assets, media: media, queue: imaging, cache: cache, time: time),
             JudgeAgent(
@@ -266,10 +270,11 @@ struct Workshop: Sendable {
                 review: assetReview, assets: assets, queue: imaging, models: models, semantic: semanticReview,
                 videos: media.map { VideoBench(media: $0, models: shelf.videos) }),
             CompareAgent(limit: assetReview.settings.duplicateDistance),
-            FilmAgent(assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs"),
+            FilmAgent(
+                assets: assets, media: media, queue: imaging, folder: stateFolder + "/jobs", prices: prices),
             DeliverAgent(
                 target: target, assets: assets, desk: issue.flatMap(pullRequests(of:)),
-                shelf: target is CommitTarget ? largeFileShelf : nil),
+                shelf: target is CommitTarget ? largeFileShelf : nil, prices: prices),
         ]
     }
 

@@ -127,13 +127,13 @@ enum CommandCatalogue {
 
     static let revise = CommandDescription(
         "revise", "have assets made again as your notes say", operands: "RUN [ASSET…]", count: 1...Int.max,
-        options: [.notes] + decisionOptions,
-        details: "Without ASSET, everything that the gate shows is made again.\n" + decisionDetails,
+        options: [.notes, .only] + decisionOptions,
+        details: "Without ASSET, everything that the gate shows is made again.\n" + storyDetails + decisionDetails,
         examples: ["bot revise last 02 --notes 'less fog, and the tower further left'"])
 
     static let reject = CommandDescription(
         "reject", "have assets made again with another seed, or give up what can't be", operands: "RUN [ASSET…]",
-        count: 1...Int.max, options: [.notes] + decisionOptions, details: decisionDetails)
+        count: 1...Int.max, options: [.notes, .only] + decisionOptions, details: storyDetails + decisionDetails)
 
     static let accept = CommandDescription(
         "accept", "take what there is, and go on without the rest", operands: "RUN", count: 1...1,
@@ -151,9 +151,15 @@ enum CommandCatalogue {
 
     static let supply = CommandDescription(
         "supply", "bring a file of your own in an asset's place", operands: "RUN ASSET FILE", count: 3...3,
-        options: decisionOptions, details: decisionDetails, examples: ["bot supply last 02 harbour.png"])
+        options: [.only] + decisionOptions, details: storyDetails + decisionDetails,
+        examples: ["bot supply last 02 harbour.png"])
 
     private static let decisionOptions: [Option] = [.gate, .shown, .later, .state, .config, .json]
+    private static let storyDetails = """
+        In a story, what was made by such a part is made again too: the pictures that it went along with, the videos
+        that show it or go on from it, and the film. The gate says what that costs; --only leaves other scenes alone.
+
+        """
     private static let decisionDetails = """
         'bot show RUN' lists the gates with their hashes. A decision binds what its hash stands for: where that has
         changed it is void, and says so. On a terminal, gate and hash are asked for; elsewhere both must be given.

@@ -41,6 +41,7 @@ struct Option: Hashable, Sendable {
     static let gate = value("gate", "ID", "the gate to decide; not needed where only one is open on a terminal")
     static let shown = value("shown", "HASH", "the hash of what was looked at; asked for on a terminal")
     static let notes = value("notes", "TEXT", "what to change, or why")
+    static let only = flag("only", "leave other scenes of a story as they are, though they were made by what changes")
     static let later = flag("later", "only note it; the run goes on when it is next resumed")
     static let sizeText = value("size", "SIZE", "pixels, as 1024x1536, or 1K, 2K, 4K (1024x1024)")
     static let aspectRatio = value("aspect", "RATIO", "the shape, as 16:9, where --size names no pixels")

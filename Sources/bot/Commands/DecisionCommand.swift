@@ -105,6 +105,7 @@ struct DecisionCommand: Sendable {
                 throw CommandFailure(
                     "The file \(PlainText.line(path, limit: 200)) could not be read; check the path.", status: .invalid)
             }
+            if let told = words(in: data, for: key, gate, view) { return [told.record] }
             let failed = gate.kind == .humanReview ? gate.task.flatMap { view.board[$0]?.task } : nil
             if let failed, failed.asset != key {
                 throw CommandFailure(
@@ -114,9 +115,19 @@ struct DecisionCommand: Sendable {
                 assets: workshop.assets, queue: workshop.imaging, review: workshop.assetReview
             ).keep(
                 [UInt8](data), as: key, attempt: failed?.attempt ?? view.history.lastAttempt(of: key) + 1, of: view,
-                by: context.person)
+                by: context.person, reach: reach)
         case .approve, .revise, .reject, .accept, .budget, .end:
-            return AssetSetAside.records(for: kind, at: gate, assets: assets, of: view)
+            return AssetSetAside.records(for: kind, at: gate, assets: assets, of: view, reach: reach)
         }
     }
+
+    /// The story with the words of a scene that were brought in place of a picture; nil where no words were, or it was not asked.
+    private func words(in data: Data, for key: AssetKey, _ gate: Gate, _ view: RunView) -> StoryArced? {
+        guard gate.kind == .approval, gate.subject["scenes"] != nil, MediaType(sniffing: [UInt8](data)) == nil,
+            let text = String(data: data, encoding: .utf8), let part = StoryPart(key: key)
+        else { return nil }
+        return view.story.arced?.saying(text, in: part, by: context.person)
+    }
+
+    private var reach: DecisionReach { context.arguments.has(.only) ? .alone : .followers }
 }

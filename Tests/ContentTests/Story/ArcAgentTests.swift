@@ -237,4 +237,41 @@ import Testing
         #expect(try arced(await perform(text, cache: cache())).model == "writer")
         #expect(text.asked.count == 2)
     }
+
+    // MARK: Told again
+
+    @Test mutating func whatIsWantedAndWhatWasToldComeAsData() async throws {
+        bench.tell(3)
+        let text = CannedText([.success(Self.story(3))])
+        let agent = ArcAgent(models: TextModels([text]), templates: Self.templates)
+        var order = bench.order("arc@2", uses: "arc", part: nil, attempt: 2, model: text.model.name)
+        order.guidance = ["no owl"]
+        _ = await agent.perform(order, signals: NoSignals())
+        let parts = try #require(text.asked.first).messages.flatMap(\.parts)
+        #expect(parts.contains(.data(label: "what is wanted", "no owl")))
+        let earlier = parts.compactMap { part -> String? in
+            if case .data("told before", let told) = part { told } else { nil }
+        }
+        #expect(earlier.count == 1 && earlier[0].contains("Moment 2"))
+        let plain = ArcAgent(models: TextModels([]), templates: Self.templates)
+        let split = try arced(await plain.perform(order, signals: NoSignals()))
+        #expect(split.scenes.allSatisfy { $0.prompt.hasSuffix("\nno owl") }, "\(split.scenes)")
+    }
+
+    @Test mutating func whatWasRewrittenOfAnotherTellingCountsNoLonger() throws {
+        bench.tell(3)
+        let key = StoryPart.picture(1).key
+        let rewritten = PromptRewritten(
+            key: key, step: "optimise", number: 1, count: 1, model: "m", text: "better", cost: .zero)
+        bench.records.append(rewritten.record)
+        #expect(PromptHistory(bench.records).prompt(of: key) == "better")
+        let told = try #require(Story(bench.records).arced?.saying("A  badger\nwaves", in: .picture(1), by: "bob"))
+        bench.records.append(told.record)
+        #expect(PromptHistory(bench.records).prompt(of: key) == nil)
+        let story = Story(bench.records)
+        #expect(story.tellings.count == 2 && story.changes.map(\.name) == ["01"])
+        #expect(story.arced?.scenes[0].prompt == "A badger waves" && story.arced?.scenes[0].camera == "pan left")
+        for words in ["", " \n "] { #expect(told.saying(words, in: .picture(1), by: "bob") == nil) }
+        #expect(told.saying("x", in: .picture(4), by: "bob") == nil && told.saying("x", in: .film, by: "b") == nil)
+    }
 }

@@ -27,6 +27,15 @@ extension CommentParts {
             folded.append("… and \(story.scenes.count - rows.count) more, in the report.")
         }
         if !story.continuity.isEmpty { folded.append(words(story.continuity, 1000)) }
+        if !story.changes.isEmpty {
+            let changes = story.changes.prefix(20).map {
+                [words($0.name, 60), words($0.before, limit), words($0.now, limit)]
+            }
+            parts.append(
+                Markdown.details(
+                    "What the telling before had otherwise",
+                    Markdown.table(["", "Before", "Now"], align: ["-", "-", "-"], rows: changes)))
+        }
         parts.append(Markdown.details("The scenes", folded.joined(separator: "\n\n")))
         return parts.joined(separator: "\n\n")
     }

@@ -17,6 +17,18 @@ extension HTMLReport {
         let continuity =
             story.continuity.isEmpty
             ? "" : "<p class=\"soft\" dir=\"auto\">\(HTML.text(story.continuity, limit: 2000))</p>"
+        let changes = story.changes.prefix(60).map { change in
+            "<tr><th scope=\"row\">\(HTML.text(change.name))</th><td dir=\"auto\">\(HTML.text(change.before, limit: 2000))</td>"
+                + "<td dir=\"auto\">\(HTML.text(change.now, limit: 2000))</td></tr>"
+        }
+        let changed =
+            changes.isEmpty
+            ? ""
+            : """
+            <details><summary>What the telling before had otherwise</summary><div class="scroll" tabindex="0" role="region" aria-label="Changes"><table>
+            <thead><tr><th scope="col">Part</th><th scope="col">Before</th><th scope="col">Now</th></tr></thead>
+            <tbody>\(changes.joined(separator: "\n"))</tbody></table></div></details>
+            """
         return """
             <section aria-labelledby="story">
             <h2 id="story">\(HTML.foreign(story.title, limit: 120))</h2>
@@ -25,7 +37,7 @@ extension HTMLReport {
             <div class="scroll" tabindex="0" role="region" aria-label="Scenes"><table>
             <thead><tr><th scope="col">Scene</th><th scope="col">What is seen</th>\(isFilmed ? "<th scope=\"col\">Camera</th>" : "")</tr></thead>
             <tbody>\(rows.joined(separator: "\n"))</tbody></table></div>
-            \(continuity)
+            \(continuity)\(changed)
             </section>
             """
     }

@@ -22,6 +22,8 @@ struct StoryLines: Hashable, Sendable {
     let scenes: [Scene]
     /// A sentence each: what was done otherwise, and how the scenes were tied to one another.
     let notes: [String]
+    /// What the telling before had otherwise; empty where it was told once.
+    let changes: [StoryChange]
 
     /// Nil for a run that tells no story, or has not told it yet.
     init?(_ view: RunView) {
@@ -38,7 +40,21 @@ struct StoryLines: Hashable, Sendable {
                 number: StoryPart.picture(place + 1).key.text, title: scene.title, prompt: scene.prompt,
                 camera: brief.videos ? scene.camera : "")
         }
-        notes = arced.notes + Self.ties(in: view) + Self.lacks(in: view) + Self.stale(in: view)
+        changes = view.story.changes
+        notes =
+            arced.notes + Self.tellings(of: view.story) + Self.ties(in: view) + Self.lacks(in: view)
+            + Self.stale(in: view)
+    }
+
+    private static func tellings(of story: Story) -> [String] {
+        guard story.tellings.count > 1 else { return [] }
+        let names = story.changes.map(\.name)
+        return [
+            "This is telling \(story.tellings.count) of it; "
+                + (names.isEmpty
+                    ? "it says what the one before said."
+                    : "otherwise than in the one before: \(names.joined(separator: ", ")).")
+        ]
     }
 
     /// How the chosen attempts were tied to one another, a sentence for each way and model.
@@ -82,35 +98,19 @@ struct StoryLines: Hashable, Sendable {
             .map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     }
 
-    /// What was made by something that was replaced since: it was not made again, as that would cost again.
+    /// What was made by something that was replaced since, where nobody wanted it made again or nobody could.
     private static func stale(in view: RunView) -> [String] {
         let history = view.history
-        let brief = view.charter.brief
+        let ties = StoryTies(view.board.records, of: view.charter.brief)
         var notes: [String] = []
-        for attempt in view.selected {
-            let key = attempt.asset.key
-            guard let linked = view.story.links[key]?[attempt.asset.attempt], let to = linked.to else { continue }
-            switch linked.link {
-            case .reference:
-                if let before = SceneBefore(key, of: brief, in: history), before.asset.sha256 != to {
-                    notes.append(
-                        "\(key) was made to look like another picture of scene \(before.asset.key) than the one chosen now."
-                    )
+        for key in view.selected.map(\.asset.key) {
+            notes += ties.changedSources(of: key).map { source in
+                switch source {
+                case .pictureBefore(let before):
+                    "\(key) was made to look like another picture of scene \(before) than the one chosen now."
+                case .ownPicture: "\(key) shows another picture of its scene than the one chosen now."
+                case .videoBefore: "\(key) goes on from another video of the scene before than the one chosen now."
                 }
-            case .start, .cut:
-                if case .video(let number)? = StoryPart(key: key),
-                    let own = history.selected(of: StoryPart.picture(number).key), own.sha256 != to
-                {
-                    notes.append("\(key) starts from another picture of its scene than the one chosen now.")
-                }
-            case .lastFrame, .frames:
-                if case .video(let number)? = StoryPart(key: key),
-                    let before = history.selected(of: StoryPart.video(number - 1).key),
-                    before.film?.lastFrame != to
-                {
-                    notes.append("\(key) goes on from another video of the scene before than the one chosen now.")
-                }
-            case .first, .group, .seed, .words: break
             }
         }
         if let film = history.selected(of: StoryPart.film.key),
@@ -134,7 +134,9 @@ struct StoryLines: Hashable, Sendable {
             "title": .string(arced.title), "arc": .string(arced.arc), "characters": .string(arced.characters),
             "place": .string(arced.place), "look": .string(arced.look),
             "model": arced.model.map(JSONValue.string) ?? .null, "costUSD": .number(arced.cost.dollars),
-            "reused": .bool(arced.isReused), "notes": .array(lines.notes.map(JSONValue.string)),
+            "tellings": .integer(Int64(view.story.tellings.count)),
+            "changes": .array(lines.changes.map(\.json)), "reused": .bool(arced.isReused),
+            "notes": .array(lines.notes.map(JSONValue.string)),
             "scenes": .array(
                 arced.scenes.enumerated().map { place, scene in
                     [

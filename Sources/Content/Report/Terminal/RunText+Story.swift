@@ -14,6 +14,10 @@ extension RunText {
             lines += wrapped(
                 PlainText.line("\(scene.number)  \(title)\(scene.prompt)\(camera)", limit: 500), width, indent: "  ")
         }
+        for change in story.changes.prefix(20) {
+            lines += wrapped(
+                PlainText.line("\(change.name) before: \(change.before)", limit: 500), width, indent: "  ")
+        }
         for note in story.notes.prefix(20) { lines += wrapped(PlainText.line(note, limit: 600), width, indent: "  ") }
         return lines
     }

@@ -32,7 +32,9 @@ struct PageDecision: Sendable {
         let amount = kind == .budget ? try amount(view) : nil
         return Decision(
             gate: gate.id, kind: kind, by: decider, shown: shown, notes: notes, assets: assets, amount: amount,
-            records: AssetSetAside.records(for: kind, at: gate, assets: assets, of: view))
+            records: AssetSetAside.records(
+                for: kind, at: gate, assets: assets, of: view,
+                reach: form["reach"] == DecisionReach.word ? .alone : .followers))
     }
 
     private static let unreadable = PageRefusal(
