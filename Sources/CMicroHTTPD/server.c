@@ -122,9 +122,9 @@ struct MHD_Response *cmicrohttpd_whole(const void *bytes, size_t size) {
 const long cmicrohttpd_end = MHD_CONTENT_READER_END_OF_STREAM;
 
 struct MHD_Response *cmicrohttpd_streamed(
-    size_t portion, long (*read)(void *source, uint64_t position, char *buffer, size_t size), void *source,
+    uint64_t length, size_t portion, long (*read)(void *source, uint64_t position, char *buffer, size_t size), void *source,
     void (*forget)(void *source)) {
-    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, portion, read, source, forget);
+    return MHD_create_response_from_callback(length == UINT64_MAX ? MHD_SIZE_UNKNOWN : length, portion, read, source, forget);
 }
 
 void cmicrohttpd_add(struct MHD_Response *response, const char *name, const char *value) {

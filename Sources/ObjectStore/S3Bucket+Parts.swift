@@ -28,12 +28,18 @@ extension S3Bucket {
     private func sendParts(
         of path: String, bytes: Int, key: String, upload: String
     ) async throws(S3Error) -> [String] {
-        let file = try PartFile(path)
+        let file: OpenFile
+        do throws(OpenFile.Failure) { file = try OpenFile(path) } catch {
+            throw .unreadableFile(path: path, reason: error.reason)
+        }
         // Stores take at most 10,000 parts.
         let size = max(partSize, (bytes + 9999) / 10_000)
         var tags: [String] = []
         for offset in stride(from: 0, to: bytes, by: size) {
-            let part = try file.part(at: offset, count: min(size, bytes - offset))
+            let part: [UInt8]
+            do throws(OpenFile.Failure) { part = try file.bytes(at: offset, count: min(size, bytes - offset)) } catch {
+                throw .unreadableFile(path: path, reason: error.reason)
+            }
             var request = place.request("PUT", key, payload: SHA256.digest(of: part).hex)
             request.query = [("partNumber", "\(tags.count + 1)"), ("uploadId", upload)]
             let response = try await send(request, .bytes(part))

@@ -85,13 +85,15 @@ package struct S3Bucket: Sendable {
     }
 
     /// Makes an exchange, and again where the store or the network was the trouble: every one of them may be repeated.
-    func send(_ request: S3Request, _ body: HTTPRequest.Body = .none) async throws(S3Error) -> HTTPResponse {
+    func send(
+        _ request: S3Request, _ body: HTTPRequest.Body = .none, within time: Duration = .seconds(6 * 3600)
+    ) async throws(S3Error) -> HTTPResponse {
         var failure = S3Error.unreachable(store: place.name, reason: "it was not asked")
         for _ in 0..<Self.tries {
             if Task.isCancelled { throw .cancelled }
             var exchange = HTTPRequest(
                 request.method, request.url, headers: signature.headers(of: request, at: now()), body: body,
-                timeout: .seconds(6 * 3600))
+                timeout: time)
             exchange.stall = .seconds(120)
             do throws(HTTPError) {
                 let response = try await client.send(exchange)

@@ -55,6 +55,18 @@ import Testing
         #expect(!String(decoding: open.body, as: UTF8.self).contains("<UploadId>"))
     }
 
+    @Test func aBucketIsAskedWithoutLeavingAnything() async throws {
+        let moto = try await PythonServer(.moto)
+        _ = try await client.send(HTTPRequest("PUT", "\(moto.url)/art"))
+        try await bucket(place(moto)).check()
+        let open = try await client.send(HTTPRequest("GET", "\(moto.url)/art?uploads="))
+        #expect(!String(decoding: open.body, as: UTF8.self).contains("<UploadId>"))
+        let all = try await client.send(HTTPRequest("GET", "\(moto.url)/art"))
+        #expect(!String(decoding: all.body, as: UTF8.self).contains("<Key>"))
+        let other = place(moto, bucket: "none")
+        await #expect(throws: S3Error.noBucket("none", store: other.name)) { try await bucket(other).check() }
+    }
+
     @Test func neverOverwritesWhatLiesThere() async throws {
         let moto = try await PythonServer(.moto)
         _ = try await client.send(HTTPRequest("PUT", "\(moto.url)/art"))

@@ -54,6 +54,15 @@ import Testing
         #expect(situation.said.first?.contains("belongs to run") == true)
     }
 
+    @Test func allChecksOfACommitMeanTheLatestRun() throws {
+        let all = try Situation().running([failed]).pressing(of: nil)
+        #expect(all.decisions.map(\.kind) == [.approve])
+        let both = try Situation().running(status: .failed).pressing().pressing(of: nil, guid: "guid-2")
+        #expect(both.starts.count == 1)
+        #expect(try Situation().running(status: .failed).pressing(of: nil, by: "Mallory").starts.isEmpty)
+        #expect(Situation().pressing(of: nil).said.first?.contains("no run yet") == true)
+    }
+
     @Test func forgetsButtonsThatAreNotOurs() throws {
         let situation = try Situation().running(status: .failed).pressing("other")
         #expect(situation.acts == [.rememberPress(delivery: "guid-1")])

@@ -70,6 +70,19 @@ final class Desk: Sendable {
     /// Has a run wait at the gate before its plan; returns its name.
     @discardableResult
     func waitingRun(_ start: RunStart? = nil) async throws -> RunID {
+        var gates = GatePolicy()
+        gates.checkpoints = [GatePolicy.plan]
+        return try await begin(start, agents: [], gates)
+    }
+
+    /// Has a run wait for a person at the gate of a task that has failed.
+    func failedRun() async throws -> RunID {
+        var gates = GatePolicy()
+        gates.checkpoints = []
+        return try await begin(nil, agents: [LostAgent()], gates)
+    }
+
+    private func begin(_ start: RunStart?, agents: [any Agent], _ policy: GatePolicy) async throws -> RunID {
         var bits = SplitMix64(seed: 1)
         let run = start?.run ?? RunID(at: time.now(), using: &bits)
         let charter = RunCharter(
@@ -77,10 +90,9 @@ final class Desk: Sendable {
             brief: Brief(prompt: "A lighthouse", seed: Seed(hashing: "x"), outputPath: "assets/issue-12/"),
             workflow: "image", requestDigest: "d", estimate: .nothing, budget: nil, createdAt: time.now(),
             delivery: .null)
-        var gates = GatePolicy()
-        gates.checkpoints = [GatePolicy.plan]
+        var gates = policy
         gates.reminders = nil
-        _ = try await RunConductor(log: store, agents: [], time: time, gates: gates)
+        _ = try await RunConductor(log: store, agents: agents, time: time, gates: gates)
             .begin(run, charter: charter, plan: [PlanTask(id: "draw/01", uses: "image", asset: AssetKey("01"))])
         return run
     }

@@ -57,7 +57,8 @@ struct Situation {
 
     /// With a button of its run's check pressed just now.
     func pressing(
-        _ identifier: String = "retry_failed", of run: RunID = runID, by login: String = "ada", guid: String = "guid-1",
+        _ identifier: String = "retry_failed", of run: RunID? = runID, by login: String = "ada",
+        guid: String = "guid-1",
         at time: Timestamp = now
     ) -> Situation {
         var situation = self

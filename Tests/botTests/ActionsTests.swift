@@ -84,4 +84,36 @@ import Testing
             #expect(found.first?.hasPrefix("::error title=Invalid brief::The brief") == true)
         }
     }
+
+    // MARK: Who has set the label
+
+    private static let form = "### Prompt\n\nA red boat on a calm blue sea\n\n### Size\n\n96x96\n"
+
+    /// An event that anybody may cause calls the command: the label counts by who has set it.
+    @Test func anEventBeginsOnlyWhatSomebodyWithTheRoleHasLabelled() async throws {
+        let hub = try await GitHubScene(issue: Self.form)
+        hub.standIn.put(StandInIssue(13, title: "Theirs", body: Self.form, labels: []), in: GitHubScene.name)
+        hub.standIn.label(13, "generate", by: StandInAccount("stranger"), in: GitHubScene.name)
+        hub.standIn.put(StandInIssue(14, title: "Bare", body: Self.form, labels: []), in: GitHubScene.name)
+        let event = ["GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "issues"]
+        for issue in [13, 14] {
+            let refused = try await hub.scene.bot("run", "octo/assets#\(issue)", environment: event)
+            #expect(refused.status == 2 && refused.errorText.contains("workflow_dispatch"), "\(refused.errorText)")
+            #expect(
+                refused.errorText.contains("the role 'write'") && refused.errorText.contains("the label 'generate'"))
+        }
+        #expect(hub.calls.allSatisfy { $0.method == "GET" })
+        #expect(!FileManager.default.fileExists(atPath: hub.scene.path("state/history.sqlite")))
+        #expect(try await hub.scene.bot("run", "octo/assets#12", environment: event).status == 0)
+    }
+
+    /// Whoever calls the command by hand has the token: no label is asked for.
+    @Test(arguments: [[:], ["GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "workflow_dispatch"]])
+    func aPersonsOwnHandNeedsNoLabel(environment: [String: String]) async throws {
+        let hub = try await GitHubScene(issue: Self.form)
+        hub.standIn.put(StandInIssue(14, title: "Bare", body: Self.form, labels: []), in: GitHubScene.name)
+        #expect(try await hub.scene.bot("run", "octo/assets#14", environment: environment).status == 0)
+        let help = try await hub.scene.bot("run", "--help").text
+        #expect(help.contains("who has set it are not asked about") && help.contains("GITHUB_ACTIONS"))
+    }
 }

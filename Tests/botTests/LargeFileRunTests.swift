@@ -64,6 +64,41 @@ import Testing
                 > 0)
     }
 
+    @Test func theDoctorAsksTheBucket() async throws {
+        let key = ["AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "very-secret"]
+        let begun = "<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>"
+        func doctor(_ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackReply) async throws -> (
+            text: String, calls: [String]
+        ) {
+            let server = try LoopbackServer(answer)
+            try settings(server)
+            let text = try await scene.bot("doctor", "--config", "settings.yml", environment: key).text
+            #expect(!text.contains("very-secret"))
+            return (text, server.requests.map { "\($0.method) \($0.path)" })
+        }
+        let good = try await doctor {
+            LoopbackReply($0.method == "DELETE" ? 204 : 200, $0.method == "POST" ? begun : "")
+        }
+        #expect(good.text.contains("which is there and takes files with this key"), "\(good.text)")
+        #expect(good.calls.count == 3 && good.calls[0].hasPrefix("HEAD /art/"))
+        #expect(good.calls[2].hasPrefix("DELETE /art/a/"), "nothing is left behind")
+        let none = try await doctor { _ in LoopbackReply(404) }
+        #expect(none.text.contains("BAD  large files") && none.text.contains("has no bucket 'art'. Make it"))
+        let elsewhere = try await doctor { _ in LoopbackReply(301, headers: [("x-amz-bucket-region", "eu-west-1")]) }
+        #expect(elsewhere.text.contains("Set delivery.s3.region to eu-west-1"), "\(elsewhere.text)")
+        let closed = try await doctor { request in
+            LoopbackReply(
+                request.method == "HEAD" ? 403 : 403, "<Error><Code>AccessDenied</Code><Message>No.</Message></Error>")
+        }
+        #expect(closed.text.contains("AccessDenied") && closed.text.contains("s3:PutObject"), "\(closed.text)")
+        let stuck = try await doctor { request in
+            LoopbackReply(
+                request.method == "DELETE" ? 403 : 200,
+                request.method == "POST" ? begun : "<Error><Code>AccessDenied</Code></Error>")
+        }
+        #expect(stuck.text.contains("s3:AbortMultipartUpload"))
+    }
+
     @Test func aKeyThatCannotSignMakesTheRunWait() async throws {
         try scene.issue()
         try await scene.bareRepository()

@@ -7,49 +7,8 @@ import Testing
 @Suite(
     .serialized, .timeLimit(.minutes(5)), .enabled(if: Browser.program != nil, "Chromium is not installed")
 ) struct LivePageTests {
-    private static let token = "operator-token-for-tests"
-
-    /// A service over a run that waits for its pictures to be approved.
-    private struct Served {
-        let scene: Scene
-        let running: RunningCommand
-        let home: String
-        let run: String
-        let browser: Browser
-
-        init(title: String = "Boats") async throws {
-            scene = try Scene(environment: [
-                "BOT_WEBHOOK_SECRET": "s", "BOT_PAGE_TOKEN": LivePageTests.token,
-                "GITHUB_API_URL": "http://127.0.0.1:1",
-            ])
-            try scene.issue(
-                title: title,
-                asking: ["approval": "true", "count": "2", "attempts": "2", "threshold": "100", "budget": "5"])
-            _ = try await scene.bot("run", "boats.md")
-            run = try await scene.shown()["id"]?.string ?? ""
-            running = try scene.start("serve", "--listen", "127.0.0.1:0")
-            guard await running.says("The page is at ") else { throw SceneError.notServing(running.errorsSoFar) }
-            home = "http:" + Self.address(in: running.errorsSoFar)
-            browser = try await Browser()
-        }
-
-        private static func address(in text: String) -> String {
-            guard let place = text.firstRange(of: "//127.0.0.1:") else { return "" }
-            return "//127.0.0.1:" + text[place.upperBound...].prefix { $0.isNumber }
-        }
-
-        func signIn() async throws {
-            try await browser.open(home + "/")
-            try await browser.value("document.getElementById('secret').focus()")
-            try await browser.value("document.getElementById('secret').value = '\(LivePageTests.token)'")
-            try await browser.loading { try await browser.press("Enter", text: "\r", code: 13) }
-        }
-
-        func stop() async -> CommandResult {
-            running.send(signal: SIGTERM)
-            return await running.result()
-        }
-    }
+    private typealias Served = ServedPage
+    private static let token = ServedPage.token
 
     @Test func gateIsDecidedByKeyboardAndThePageFollows() async throws {
         let served = try await Served()

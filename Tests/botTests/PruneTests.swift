@@ -74,6 +74,36 @@ import Testing
         #expect(try await ran("boats.md", "--fresh")["id"]?.string != name)
     }
 
+    /// What was noted of issues goes with age, but never that of an issue whose run is live, nor what was written this week.
+    @Test func notesOfIssuesGoWithAge() async throws {
+        try scene.issue(asking: ["approval": "true", "threshold": "0"])
+        _ = try await scene.bot("run", "boats.md")
+        let run = try #require(try await scene.bot("history", "--json").jsonLines.first)
+        #expect(run["status"] == "waiting")
+        let live = try #require(run["issue"]?.string).lowercased().map { character in
+            character.isLetter || character.isNumber || "-_.".contains(character) ? character : "+"
+        }
+        let day = 86_400.0
+        for (name, age) in [
+            ("attention/octo+assets+12.json", 40.0), ("attention/octo+assets.poll.json", 9),
+            ("attention/octo+assets+13.json", 7),
+            ("attention/\(String(live).suffix(200)).json", 40), ("pace/api.github.com", 40), ("pace/other", 0),
+        ] {
+            let path = try scene.folder.write("{}", to: "state/\(name)")
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -age * day)], ofItemAtPath: path)
+        }
+        let told = try await scene.bot("prune", "--older-than", "1d", "--dry-run", "--json").json
+        #expect(told["notes"] == 3 && told["fileBytes"] == 6, "\(told.text)")
+        #expect(FileManager.default.fileExists(atPath: scene.path("state/attention/octo+assets+12.json")))
+        #expect(try await scene.bot("prune", "--older-than", "1d", "--json").json["notes"] == 3)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: scene.path("state/attention")).sorted()
+                == ["\(String(live).suffix(200)).json", "octo+assets+13.json"].sorted())
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scene.path("state/pace")) == ["other"])
+        #expect(try await scene.bot("prune", "--older-than", "30d", "--json").json["notes"] == 0)
+    }
+
     @Test func runThatWasStoppedStaysWhole() async throws {
         try scene.issue("large.md", asking: ["size": "3072x3072", "attempts": "1", "threshold": "0"])
         let running = try scene.start("run", "large.md")

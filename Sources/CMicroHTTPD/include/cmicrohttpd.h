@@ -48,8 +48,9 @@ void cmicrohttpd_resume(struct MHD_Connection *connection);
 // An answer whose body is copied.
 struct MHD_Response *cmicrohttpd_whole(const void *bytes, size_t size);
 // An answer whose body is read as it is sent: a count of bytes, 0 after suspending the connection, or `cmicrohttpd_end`.
+// `length` is UINT64_MAX where nobody knows it: then it goes out in chunks.
 struct MHD_Response *cmicrohttpd_streamed(
-    size_t portion, long (*read)(void *source, uint64_t position, char *buffer, size_t size), void *source,
+    uint64_t length, size_t portion, long (*read)(void *source, uint64_t position, char *buffer, size_t size), void *source,
     void (*forget)(void *source));
 extern const long cmicrohttpd_end;
 void cmicrohttpd_add(struct MHD_Response *response, const char *name, const char *value);

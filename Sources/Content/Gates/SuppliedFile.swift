@@ -19,6 +19,15 @@ package struct SuppliedFile: Sendable {
         self.queue = queue
     }
 
+    /// Whether a picture can stand in an asset's place: a film is none, nor is a part of a story that is one.
+    package static func canStand(for key: AssetKey, of brief: Brief) -> Bool {
+        switch brief.kind {
+        case .image, .edit, .batch: true
+        case .video: false
+        case .story: if case .picture? = StoryPart(key: key) { true } else { false }
+        }
+    }
+
     /// Keeps the bytes, as they came, as an attempt of an asset, which is judged like any other and sent back by nobody.
     ///
     /// Throws `ImagingError` for what is no picture that could be opened, and what the asset store throws.

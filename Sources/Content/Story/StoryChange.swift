@@ -50,7 +50,7 @@ extension StoryArced {
         changed[number - 1] = StoryScene(title: old.title, prompt: prompt, camera: old.camera)
         return StoryArced(
             title: title, arc: arc, characters: characters, place: place, look: look, scenes: changed, model: model,
-            cost: cost, isReused: isReused, answer: answer,
+            cost: cost, isReused: isReused,
             notes: notes + ["Scene \(part.key) is in the words of \(PlainText.line(login, limit: 60))."])
     }
 }

@@ -144,8 +144,8 @@ package struct GitHubClient: Sendable {
 
     /// Whose limits a call counts on: those of the account where an App is installed, else those of the one sign-in.
     private func line(for call: GitHubCall) -> WriteLine {
-        guard signIn == .installation else { return pacing.line(of: "") }
-        return pacing.line(of: call.repository(below: apiURL)?.prefix { $0 != "/" }.lowercased() ?? "")
+        guard signIn == .installation else { return pacing.line(of: "", at: apiURL) }
+        return pacing.line(of: call.repository(below: apiURL)?.prefix { $0 != "/" }.lowercased() ?? "", at: apiURL)
     }
 
     /// How often something has gone wrong with a call.
@@ -184,7 +184,8 @@ package struct GitHubClient: Sendable {
             return .again(after: .zero)
         case .throttled(let wait, let isGuess):
             let wait = isGuess ? wait * (1 << patience.waits) : wait
-            line.hold(until: time.now() + wait)
+            let now = time.now()
+            line.hold(until: now + wait, at: now)
             guard wait <= Self.longestWait, patience.waits < 5 else {
                 return .end(.failure(.definite(.throttled(after: wait))))
             }

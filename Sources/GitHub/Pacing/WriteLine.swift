@@ -29,6 +29,8 @@ final class WriteLine: Sendable {
 
     private struct State {
         var pace: WritePace
+        /// That of other processes besides; nil where there are none to heed.
+        let shared: SharedPace?
         var tickets: [Int: Ticket] = [:]
         var last = 0
 
@@ -38,6 +40,12 @@ final class WriteLine: Sendable {
         var head: Int? {
             tickets.filter { $0.value.phase == .waiting }
                 .min { ($0.value.call.isEdit ? 1 : 0, $0.key) < ($1.value.call.isEdit ? 1 : 0, $1.key) }?.key
+        }
+
+        /// A write that was sent has ended.
+        mutating func note(at now: Timestamp) {
+            pace.note(at: now)
+            shared?.end(at: now)
         }
 
         mutating func number() -> Int {
@@ -54,12 +62,25 @@ final class WriteLine: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ limits: WritePace.Limits) { state = Mutex(State(pace: WritePace(limits))) }
+    /// How often it is looked whether another process is done with its write.
+    private static let look = Duration.milliseconds(200)
+
+    init(_ limits: WritePace.Limits, shared: SharedPace? = nil) {
+        state = Mutex(State(pace: WritePace(limits), shared: shared))
+    }
 
     /// Until when GitHub has asked for nothing to be sent; nil where it has not.
-    func held(at now: Timestamp) -> Timestamp? { state.withLock { $0.pace.held.flatMap { $0 > now ? $0 : nil } } }
+    func held(at now: Timestamp) -> Timestamp? {
+        let (own, shared) = state.withLock { ($0.pace.held, $0.shared) }
+        return [own, shared?.held(at: now)].compactMap { $0 }.filter { $0 > now }.max()
+    }
 
-    func hold(until time: Timestamp) { state.withLock { $0.pace.hold(until: time) } }
+    func hold(until time: Timestamp, at now: Timestamp) {
+        state.withLock { state in
+            state.pace.hold(until: time)
+            state.shared?.hold(until: time, at: now)
+        }
+    }
 
     /// Stands in line with a write, or joins somebody who waits to edit the same and waits for what comes of it.
     func enter(_ call: GitHubCall) async -> Entry {
@@ -115,6 +136,11 @@ final class WriteLine: Sendable {
                 let wait = state.pace.earliest(at: now, isEdit: ticket.call.isEdit) - now
                 if wait > limit { return .refuse(wait) }
                 if wait > .zero { return .sleep(wait) }
+                switch state.shared?.take(at: now, isEdit: ticket.call.isEdit) {
+                case .busy: return .sleep(Self.look)
+                case .wait(let wait): return wait > limit ? .refuse(wait) : .sleep(wait)
+                case .go, nil: break
+                }
                 state.tickets[number]?.phase = .sent
                 return .go(ticket.call)
             }
@@ -162,7 +188,7 @@ final class WriteLine: Sendable {
     /// Where somebody waits with a newer edit of the same it is given up for that, whose answer comes back.
     func rest(_ number: Int, at now: Timestamp) async -> Entry {
         state.withLock { state in
-            state.pace.note(at: now)
+            state.note(at: now)
             state.tickets[number]?.phase = .resting
         }
         return await shared(number) { state, continuation in
@@ -186,7 +212,7 @@ final class WriteLine: Sendable {
     func finish(_ number: Int, _ answer: Answer, at now: Timestamp) {
         let (joined, next) = state.withLock { state in
             let ticket = state.tickets.removeValue(forKey: number)
-            if ticket?.phase == .sent { state.pace.note(at: now) }
+            if ticket?.phase == .sent { state.note(at: now) }
             return (ticket?.joined ?? [], state.next())
         }
         for (_, continuation) in joined { continuation.resume(returning: .shared(answer)) }
@@ -196,7 +222,7 @@ final class WriteLine: Sendable {
     /// Leaves the line, for a task that was cancelled: whoever joined last makes the write instead.
     func leave(_ number: Int, at now: Timestamp) {
         let (heir, next) = state.withLock { state in
-            if state.tickets[number]?.phase == .sent { state.pace.note(at: now) }
+            if state.tickets[number]?.phase == .sent { state.note(at: now) }
             let heir = state.tickets[number]?.joined.popLast()?.continuation
             if heir == nil { state.tickets[number] = nil } else { state.tickets[number]?.phase = .waiting }
             return (heir, state.next())

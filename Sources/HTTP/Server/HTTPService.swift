@@ -22,6 +22,8 @@ extension HTTPService {
 package enum Admission: Sendable {
     /// Its body is read, up to so many bytes.
     case body(limit: Int)
+    /// Its body goes to a file as it comes in, up to what the file takes.
+    case file(BodyFile)
     /// It is answered at once, and its connection closed if a body was to follow.
     case refused(ServerResponse)
 }

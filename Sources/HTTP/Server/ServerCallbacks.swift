@@ -61,7 +61,7 @@ enum ServerCallbacks {
         }
         return RequestHead(
             method: unsafe String(cString: method), target: exchange.target, headers: headers,
-            isLocal: exchange.connection.isLocal)
+            client: exchange.connection.client)
     }
 }
 

@@ -23,6 +23,8 @@ import CMicroHTTPD
     var stage = Stage.begun
     var head: RequestHead?
     var body: [UInt8] = []
+    /// Where its body goes instead.
+    var file: BodyFile?
     /// The most bytes that its body may have.
     var limit = 0
     /// Why the rest of its body is not kept.
@@ -55,6 +57,7 @@ import CMicroHTTPD
     func end() {
         unsafe handle = nil
         slot = nil
+        file = nil
         stream?.end()
         stream = nil
     }

@@ -10,11 +10,13 @@ package struct ServerLimits: Hashable, Sendable {
     package var headTime = Duration.seconds(30)
     /// How long the body of a request may take from its head on.
     package var bodyTime = Duration.seconds(30)
+    /// The same for a body that goes to a file: films and pictures come from telephones too.
+    package var fileTime = Duration.seconds(300)
     /// How long a client may leave an answer lying, or a piece of one that streams.
     package var answerTime = Duration.seconds(30)
 
     package init() {}
 
     /// The smallest of the times.
-    var shortestTime: Duration { min(headTime, bodyTime, answerTime) }
+    var shortestTime: Duration { min(headTime, bodyTime, fileTime, answerTime) }
 }

@@ -38,12 +38,31 @@ extension ServerLoop {
             exchange.stage = .reading
             allow(limits.bodyTime, exchange.connection)
             return true
+        case .file(let file):
+            if case .known(let bytes) = length, bytes > file.limit {
+                return answer(exchange, Self.tooLarge(file.limit))
+            }
+            exchange.file = file
+            exchange.stage = .reading
+            allow(limits.fileTime, exchange.connection)
+            return true
         }
+    }
+
+    /// Writes to the system's memory of the disk, which does not wait for the disk.
+    private func bodyCame(_ exchange: ServerExchange, _ piece: UnsafeRawBufferPointer, into file: BodyFile) {
+        if file.count + piece.count > file.limit {
+            exchange.refusal = Self.tooLarge(file.limit)
+        } else if unsafe !file.append(piece) {
+            exchange.refusal = .text(507, "There is no room for this file on the service's disk.")
+        }
+        if exchange.refusal != nil { exchange.file = nil }
     }
 
     /// What goes over a limit is read and dropped, so that the answer can be given at its end; its time is limited anyway.
     private func bodyCame(_ exchange: ServerExchange, _ piece: UnsafeRawBufferPointer) {
         guard exchange.refusal == nil else { return }
+        if let file = exchange.file { return unsafe bodyCame(exchange, piece, into: file) }
         if exchange.body.count + piece.count > exchange.limit {
             exchange.refusal = Self.tooLarge(exchange.limit)
         } else if held + piece.count > limits.bodies {
@@ -65,9 +84,10 @@ extension ServerLoop {
         let slot = ReplySlot(exchange, mailbox)
         exchange.slot = slot
         held -= exchange.body.count
-        let body = exchange.body
+        let (body, file) = (exchange.body, exchange.file)
         exchange.body = []
-        ask(ServerRequest(head: head, body: body), ServerReply(slot))
+        exchange.file = nil
+        ask(ServerRequest(head: head, body: body, file: file), ServerReply(slot))
         return answerCame(exchange)
     }
 
@@ -112,7 +132,8 @@ extension ServerLoop {
             if isDraining { stream.finish() }
             // What goes out in chunks is read into the connection's own memory: this much is for old clients, and lies idle with all.
             return unsafe cmicrohttpd_streamed(
-                4 << 10, { unsafe ServerCallbacks.read($0, $1, $2, $3) },
+                stream.length.map { UInt64($0) } ?? .max, stream.length == nil ? 4 << 10 : 64 << 10,
+                { unsafe ServerCallbacks.read($0, $1, $2, $3) },
                 Unmanaged.passRetained(exchange).toOpaque(), { unsafe ServerCallbacks.forget($0) })
         }
     }

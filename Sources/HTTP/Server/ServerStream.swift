@@ -30,10 +30,13 @@ package final class ServerStream: Sendable {
 
     private let state: Mutex<State>
     private let room: Int
+    /// Bytes that will be written in all; nil where that is not known, and the answer ends when it is finished.
+    let length: Int?
 
     /// `left` is called once when the client takes no more, at the latest when the answer has ended.
-    package init(room: Int = 1 << 20, left: (@Sendable () -> Void)? = nil) {
+    package init(room: Int = 1 << 20, length: Int? = nil, left: (@Sendable () -> Void)? = nil) {
         self.room = room
+        self.length = length
         state = Mutex(State(onLeaving: left))
     }
 

@@ -24,18 +24,18 @@ extension RunPage {
         let prompt: Markup =
             line.item.prompt == view.charter.brief.prompt
             ? "" : "<p class=\"prompt soft\" dir=\"auto\">\(lines: line.item.prompt, limit: 600)</p>"
-        let cards = line.attempts.map { attempt($0, of: line) }
+        let cards = line.attempts.map { attempt($0, of: line, number: number) }
         let row: Markup =
             cards.isEmpty ? "" : "<ul class=\"attempts\" aria-label=\"Attempts of \(line.name)\">\(cards)</ul>"
         return """
             <article class="asset" aria-labelledby="asset-\(number)">
             <h3 id="asset-\(number)">\(foreign: line.name, limit: 80) \(line.state.tone.badge(line.state.word))</h3>
-            \(prompt)\(note)\(row)\(comparison(line, number: number))
+            \(prompt)\(note)\(row)\(comparison(line, number: number))\(again(line, number: number))
             </article>
             """
     }
 
-    private func attempt(_ attempt: AttemptView, of line: AssetLine) -> Markup {
+    private func attempt(_ attempt: AttemptView, of line: AssetLine, number: Int) -> Markup {
         let asset = attempt.asset
         let score: Markup =
             attempt.judgement.map { judged in
@@ -50,19 +50,30 @@ extension RunPage {
             <figure>\(picture(attempt))
             <figcaption><span>Attempt \(asset.attempt)\(chosen)</span><span>\(score)</span>
             <span class="soft">seed \(asset.seedText) · \(cost)</span>
-            <span class="soft">\(foreign: "\(asset.provider) \(asset.model)", limit: 80) · \(Figures.size(asset.size))</span></figcaption></figure>
+            <span class="soft">\(foreign: "\(asset.provider) \(asset.model)", limit: 80) · \(Figures.size(asset.size))</span></figcaption></figure>\(choice(attempt, of: line, number: number))
             </li>
             """
     }
 
     private func picture(_ attempt: AttemptView) -> Markup {
         let asset = attempt.asset
-        let file = "\(home)/files/\(asset.sha256.hex)"
+        let file: Markup = "\(home)/files/\(asset.sha256.hex)"
         let still = asset.film == nil ? asset.sha256 : asset.film?.poster
+        if asset.mediaType == .mp4 { return player(attempt, file: file, still: still) }
         guard let still else { return "<a class=\"frame\" href=\"\(file)\">\(asset.mediaType.format)</a>" }
         let size = Self.fitted(asset.size)
         return """
             <a class="frame" href="\(file)"><img src="\(home)/thumbs/\(still.hex)" width="\(size.width)" height="\(size.height)" alt="Attempt \(asset.attempt) of \(asset.key.text): \(asset.prompt, limit: 160)" loading="lazy" decoding="async"></a>
+            """
+    }
+
+    /// Nothing of a film is loaded before somebody plays it, and then as much as they look at.
+    private func player(_ attempt: AttemptView, file: Markup, still: SHA256Digest?) -> Markup {
+        let asset = attempt.asset
+        let size = Self.fitted(asset.size)
+        let poster: Markup = still.map { " poster=\"\(home)/thumbs/\($0.hex)\"" } ?? ""
+        return """
+            <div class="frame"><video id="film-\(asset.sha256.hex)" src="\(file)"\(poster) width="\(size.width)" height="\(size.height)" controls playsinline preload="none" aria-label="Attempt \(asset.attempt) of \(asset.key.text): \(asset.prompt, limit: 160)"><a href="\(file)">The film as a file</a></video></div>
             """
     }
 

@@ -79,6 +79,7 @@ extension RunPage {
             let fields: Markup = "\(assets(gate, number))\(notes)<div class=\"buttons\">\(again)</div>"
             parts.append(form(gate, fields))
         }
+        parts.append(supply(gate, number: number))
         if gate.options.contains(.end) {
             let fields: Markup = """
                 <label for="end-\(number)">Why (may stay empty)</label>
@@ -111,13 +112,19 @@ extension RunPage {
     }
 
     /// Every form names the gate and what was looked at.
-    private func form(_ gate: Gate, _ fields: Markup) -> Markup {
+    func form(_ gate: Gate, _ fields: Markup) -> Markup {
         """
         <form class="decision" method="post" action="\(home)/decisions">
-        <input type="hidden" name="token" value="\(viewer.formToken ?? "")">
-        <input type="hidden" name="gate" value="\(gate.id.text)"><input type="hidden" name="shown" value="\(gate.shown)">
+        \(hidden(gate))
         \(fields)
         </form>
+        """
+    }
+
+    func hidden(_ gate: Gate) -> Markup {
+        """
+        <input type="hidden" name="token" value="\(viewer.formToken ?? "")">
+        <input type="hidden" name="gate" value="\(gate.id.text)"><input type="hidden" name="shown" value="\(gate.shown)">
         """
     }
 

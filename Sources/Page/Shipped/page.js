@@ -43,11 +43,17 @@
   const isBeingFilled = (part) => [...part.querySelectorAll("input:not([type=hidden]), textarea")].some((field) =>
     field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
 
+  // Nor is a film that plays: the page is looked at again when it stops.
+  const isPlaying = (part) => [...part.querySelectorAll("video")].some((film) => !film.paused && !film.ended);
+  document.addEventListener("pause", () => want(), true);
+  document.addEventListener("ended", () => want(), true);
+
   const exchange = (fresh) => {
     if (fresh.querySelectorAll("[data-live]").length === 0) return location.reload();
     for (const part of document.querySelectorAll("[data-live]")) {
       const other = fresh.getElementById(part.id);
       if (!other || part.innerHTML === other.innerHTML) continue;
+      if (isPlaying(part)) continue;
       if (isBeingFilled(part)) {
         note(part);
         continue;

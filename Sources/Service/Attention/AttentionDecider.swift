@@ -83,7 +83,7 @@ package struct AttentionDecider: Sendable {
     /// One that is pressed twice is pressed once.
     private func pressActs(_ refused: inout Set<CommentMarker>) -> [AttentionAct] {
         var acts: [AttentionAct] = []
-        var taken: Set<RunID> = []
+        var taken: Set<RunID?> = []
         for unread in facts.presses {
             let done = AttentionAct.rememberPress(delivery: unread.guid)
             let person = GitHubActor(unread.press.login)
@@ -95,7 +95,7 @@ package struct AttentionDecider: Sendable {
             case .foreignProgram: acts.append(done)
             case .refused: acts += refusal(of: person, AttentionWords.refusedCommand(person, facts), &refused) + [done]
             case .allowed(let role):
-                guard taken.insert(unread.press.run).inserted else {
+                guard taken.insert(unread.press.run ?? facts.run?.id).inserted else {
                     acts.append(done)
                     continue
                 }

@@ -18,9 +18,7 @@ package struct AttentionMemory: Hashable, Sendable {
     private let path: String
 
     package init(of issue: IssueIdentity, in stateFolder: String) {
-        let name = String(
-            issue.description.lowercased().map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "+" })
-        path = "\(stateFolder)/attention/\(name.suffix(200)).json"
+        path = "\(stateFolder)/attention/\(Self.fileName(of: issue))"
         // A file that is missing or damaged is an empty one: reactions and inboxes know better.
         guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= 8_000_000,
             let json = try? JSONDecoder().decode(JSONValue.self, from: data)
@@ -32,6 +30,13 @@ package struct AttentionMemory: Hashable, Sendable {
         isEdited = json["edited"]?.bool ?? false
         presses = Set((json["presses"]?.array ?? []).compactMap(\.string))
         labels = Set((json["labels"]?.array ?? []).compactMap { $0.integer.map(Int64.init) })
+    }
+
+    /// In the folder `attention`.
+    package static func fileName(of issue: IssueIdentity) -> String {
+        let name = String(
+            issue.description.lowercased().map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "+" })
+        return "\(name.suffix(200)).json"
     }
 
     package mutating func remember(comment: Int64, updatedAt: Timestamp) { comments[comment] = updatedAt }

@@ -36,7 +36,7 @@ struct AttentionReader: Sendable {
         }
         facts.presses = try await presses(on: identity, or: asked, memory)
         if facts.bearsLabel, thread.issue.isOpen {
-            facts.labelling = try await labelling(of: identity)
+            facts.labelling = try await Self.labelling(of: identity, rules, tracker)
             facts.isLabelAnswered = try await isAnswered(facts, memory)
         }
         try await learnRoles(for: &facts)
@@ -89,7 +89,10 @@ struct AttentionReader: Sendable {
         return presses
     }
 
-    private func labelling(of issue: IssueIdentity) async throws(TrackerError) -> ThreadEvent? {
+    /// The event that has set the label that starts a run; nil where it was taken off since, or nobody knows.
+    static func labelling(
+        of issue: IssueIdentity, _ rules: AccessRules, _ tracker: GitHubTracker
+    ) async throws(TrackerError) -> ThreadEvent? {
         let label = rules.label.lowercased()
         let last = try await tracker.events(of: issue).last {
             ["labeled", "unlabeled"].contains($0.kind) && $0.label?.lowercased() == label

@@ -278,10 +278,10 @@ struct CommandDesk {
 
     // MARK: Again
 
-    /// As the button of a run's check asks for it.
-    mutating func retry(of run: RunID) {
+    /// As the button of a run's check asks for it; `run`: nil for the latest.
+    mutating func retry(of run: RunID?) {
         do throws(Refusal) {
-            guard facts.run?.id == run else {
+            if let run, facts.run?.id != run {
                 throw Refusal("The button belongs to run `\(run)`, and the issue has a later one. Use that one's.")
             }
             try retry(nil)
@@ -332,47 +332,29 @@ struct CommandDesk {
     ) throws(Refusal) {
         let run = try liveRun()
         try check([asset], of: run)
-        let gate = try assetGate(of: run)
-        if let prompt, seed == nil, gate.subject["scenes"] != nil, let part = StoryPart(key: asset),
-            let told = run.view?.story.arced?.saying(prompt, in: part, by: decider.login)
-        {
-            // Nothing was drawn yet: the words are those that the scene is told by.
-            return try decide(.supply, at: gate, of: run, assets: [asset], records: [told.record])
-        }
-        guard gate.options.contains(.reject), let last = run.view?.history.lastAttempt(of: asset), last > 0 else {
-            throw Refusal("Nothing has been made of \(AttentionWords.asset(asset)) that could be made again.")
-        }
-        let wish = AssetWish(
-            key: asset, attempt: last + 1, seed: seed, prompt: prompt.map { PlainText.clean($0, limit: 4_000) })
-        try decide(
-            .reject, at: gate, of: run, assets: [asset], records: seed == nil && prompt == nil ? [] : [wish.record],
-            reach: reach)
+        let (gate, word) = try assetGate(of: run)
+        let effect: AssetWord.Effect
+        do throws(AssetWord.Flaw) {
+            effect = try word.regenerate(
+                asset, seed: seed, prompt: prompt.map { PlainText.clean($0, limit: 4_000) }, by: decider.login)
+        } catch { throw Refusal(error.text) }
+        try decide(effect.kind, at: gate, of: run, assets: [asset], records: effect.records, reach: reach)
     }
 
     private mutating func pick(_ asset: AssetKey, _ attempt: Int, reach: DecisionReach) throws(Refusal) {
         let run = try liveRun()
         try check([asset], of: run)
-        let gate = try assetGate(of: run)
-        let made = run.view?.history.produced[asset]?.keys.sorted() ?? []
-        guard made.contains(attempt) else {
-            let list = made.map(String.init).joined(separator: ", ")
-            throw Refusal(
-                "\(AttentionWords.asset(asset)) has no attempt \(attempt)"
-                    + (made.isEmpty ? "; nothing has been made of it yet." : "; it has \(list)."))
+        let (gate, word) = try assetGate(of: run)
+        let effect: AssetWord.Effect
+        do throws(AssetWord.Flaw) { effect = try word.pick(asset, attempt, reach: reach) } catch {
+            throw Refusal(error.text)
         }
-        guard run.view?.history.selected(of: asset)?.attempt != attempt else {
-            throw Refusal("Attempt \(attempt) of \(AttentionWords.asset(asset)) is chosen already.")
-        }
-        // A file that a person brings, only that the run has it already.
-        let followers = run.view.map { AssetSetAside.followers(of: [asset], in: $0, reach: reach) } ?? []
-        try decide(
-            .supply, at: gate, of: run, assets: [asset],
-            records: [AssetPicked(key: asset, attempt: attempt).record] + followers)
+        try decide(effect.kind, at: gate, of: run, assets: [asset], records: effect.records)
     }
 
     /// The gate that shows what was made, where one asset can be changed.
-    private func assetGate(of run: RunFacts) throws(Refusal) -> Gate {
-        guard let state = run.openGates.first(where: { $0.gate.kind == .approval && $0.gate.task != nil }) else {
+    private func assetGate(of run: RunFacts) throws(Refusal) -> (Gate, AssetWord) {
+        guard let view = run.view, let state = AssetWord.gate(among: run.openGates) else {
             throw Refusal(
                 "Run `\(run.id)` does not wait with its assets to be looked at just now, so there is nothing to choose from. "
                     + "A brief with `approval: true` stops there.")
@@ -382,6 +364,6 @@ struct CommandDesk {
                 "\(AttentionWords.gate(state.gate)) opened after the comment was written. Look at it, then say it again."
             )
         }
-        return state.gate
+        return (state.gate, AssetWord(view: view, gate: state.gate))
     }
 }

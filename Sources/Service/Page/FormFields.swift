@@ -29,6 +29,8 @@ struct FormFields: Hashable, Sendable {
         self.fields = fields
     }
 
+    init(_ fields: [(name: String, value: String)]) { self.fields = fields }
+
     /// The value of a field that comes once; nil where it is missing, or could be read in two ways.
     subscript(name: String) -> String? {
         let found = fields.filter { $0.name == name }

@@ -6,7 +6,7 @@ import Page
 enum PageAnswer {
     /// Nothing from elsewhere, nothing in the page itself that acts, no frame around it, no form to another place.
     static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     private static let common: [(name: String, value: String)] = [
@@ -34,11 +34,14 @@ enum PageAnswer {
             ], body: .bytes(file.bytes))
     }
 
-    /// A file that a run has made; whatever is in it, nothing of it acts.
-    static func file(_ body: ServerResponse.Body, _ type: MediaType) -> ServerResponse {
+    /// A file that a run has made, or a part of it; whatever is in it, nothing of it acts.
+    static func file(
+        _ body: ServerResponse.Body, _ type: MediaType, status: UInt32 = 200,
+        _ fields: [(name: String, value: String)] = []
+    ) -> ServerResponse {
         ServerResponse(
-            200,
-            headers: common + [
+            status,
+            headers: common + fields + [
                 ("Content-Type", type.rawValue), ("Content-Security-Policy", "default-src 'none'; sandbox"),
                 ("Content-Disposition", "inline"), ("Cache-Control", "private, max-age=31536000, immutable"),
             ], body: body)

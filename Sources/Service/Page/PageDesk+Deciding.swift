@@ -10,6 +10,13 @@ extension PageDesk {
     func decide(_ request: ServerRequest, _ run: RunID, _ caller: Caller) async throws -> ServerResponse {
         let form = FormFields(request.body)
         try checkForm(form, of: caller)
+        let (summary, decider) = try await decider(caller, of: run)
+        let reading = PageDecision(form: form, run: try await RunFacts(summary, in: store), decider: decider)
+        return try await handIn(try reading.decision(), key: reading.key, to: run)
+    }
+
+    /// Whoever decides, and what of; refuses who may only look.
+    func decider(_ caller: Caller, of run: RunID) async throws -> (run: RunSummary, decider: Decider) {
         let summary = try await visible(run, to: caller)
         // Asked afresh: rights can be withdrawn.
         let rights = try await rights.rights(of: caller.person, in: summary.issue, isFresh: true)
@@ -19,12 +26,12 @@ extension PageDesk {
                 "What costs money is decided by people with the role that the repository’s settings name; yours is "
                     + "'\(rights.role ?? "none")'. One of them can decide in your place.")
         }
-        let decider = Decider(source: .api, login: name, role: rights.role)
-        let decision = try PageDecision(form: form, run: try await RunFacts(summary, in: store), decider: decider)
-            .decision()
-        // Sent twice it is the same decision: what is shown at a gate is decided once.
-        let entry = Letter.decision(decision).entry(key: "page")
-        try await store.deliver(entry, to: run)
+        return (summary, Decider(source: .api, login: name, role: rights.role))
+    }
+
+    /// Sent twice it is the same decision: what is shown at a gate is decided once.
+    func handIn(_ decision: Decision, key: String, to run: RunID) async throws -> ServerResponse {
+        try await store.deliver(Letter.decision(decision).entry(key: key), to: run)
         await host.wake()
         return PageAnswer.redirect(to: "/runs/\(run.text)?told=\(PageTold.decided.rawValue)")
     }

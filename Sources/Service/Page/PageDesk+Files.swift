@@ -24,20 +24,53 @@ extension PageDesk {
     private static let noFile = PageRefusal(
         404, "There is no such file", "The run has made none of this name, or it is gone.")
 
-    func file(_ digest: SHA256Digest, of run: RunID, _ caller: Caller, _ reply: ServerReply) async throws {
+    /// Films are asked for in parts: a player jumps to where somebody wants to look.
+    func file(
+        _ digest: SHA256Digest, of run: RunID, _ head: RequestHead, _ caller: Caller, _ reply: ServerReply
+    ) async throws {
         var type = try await type(of: digest, in: run, caller)
-        guard let path = assets.path(of: digest), let file = OpenFile(path),
-            var bytes = file.next(Self.largestWhole)
-        else { throw Self.noFile }
+        guard let path = assets.path(of: digest) else { throw Self.noFile }
+        let file: OpenFile
+        do throws(OpenFile.Failure) { file = try OpenFile(path) } catch { throw Self.noFile }
+        guard let beginning = try? file.bytes(at: 0, count: min(file.size, 64)) else { throw Self.noFile }
         // What the bytes are counts, not what they were said to be.
-        if let found = MediaType(sniffing: bytes) { type = found }
+        if let found = MediaType(sniffing: beginning) { type = found }
         guard Self.shown.contains(type) else { throw Self.noFile }
-        guard bytes.count == Self.largestWhole else { return reply.send(PageAnswer.file(.bytes(bytes), type)) }
-        let stream = ServerStream(room: 4 * Self.piece)
-        reply.send(PageAnswer.file(.stream(stream), type))
-        while stream.write(bytes), await stream.drained(to: Self.piece) {
-            guard let more = file.next(Self.piece), !more.isEmpty else { break }
-            bytes = more
+        let tag = "\"\(digest.hex)\""
+        var fields = [(name: "Accept-Ranges", value: "bytes"), (name: "ETag", value: tag)]
+        switch RangeRequest(head, size: file.size, tag: tag) {
+        case .whole: await send(file, 0..<file.size, type, 200, fields, reply)
+        case .part(let range):
+            fields.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"))
+            await send(file, range, type, 206, fields, reply)
+        case .outside:
+            reply.send(
+                ServerResponse.text(416, "The file has \(file.size) bytes.")
+                    .with("Content-Range", "bytes */\(file.size)").with("Accept-Ranges", "bytes"))
+        }
+    }
+
+    private func send(
+        _ file: borrowing OpenFile, _ range: Range<Int>, _ type: MediaType, _ status: UInt32,
+        _ fields: [(name: String, value: String)], _ reply: ServerReply
+    ) async {
+        guard range.count > Self.largestWhole else {
+            guard let bytes = try? file.bytes(at: range.lowerBound, count: range.count) else {
+                return reply.send(.text(500, "The file could not be read."))
+            }
+            return reply.send(PageAnswer.file(.bytes(bytes), type, status: status, fields))
+        }
+        let stream = ServerStream(room: 4 * Self.piece, length: range.count)
+        reply.send(PageAnswer.file(.stream(stream), type, status: status, fields))
+        var position = range.lowerBound
+        // What can't be read any more ends the answer early, which its client sees by its length.
+        while position < range.upperBound,
+            let piece = try? file.bytes(at: position, count: min(Self.piece, range.upperBound - position)),
+            stream.write(piece)
+        {
+            position += piece.count
+            guard position < range.upperBound else { break }
+            guard await stream.drained(to: Self.piece) else { break }
         }
         stream.finish()
     }

@@ -39,11 +39,12 @@ extension PageDesk {
     func takeToken(_ request: ServerRequest) throws(PageRefusal) -> ServerResponse {
         let form = FormFields(request.body)
         let now = time.now()
-        guard throttle.isOpen(at: now) else {
+        let client = terms.proxies.client(of: request.head)
+        guard throttle.isOpen(for: client, isSignedIn: caller(request.head)?.session != nil, at: now) else {
             throw PageRefusal(429, "Too many tries", "Wait a minute, then try again.")
         }
         guard terms.isToken(form["secret"] ?? "") else {
-            throttle.failed(at: now)
+            throttle.failed(client, at: now)
             return signInPage(request.head, problem: "That is not the token.", next: form["next"], status: 403)
         }
         return PageAnswer.redirect(to: Self.own(form["next"])).with("Set-Cookie", session(for: .operator))

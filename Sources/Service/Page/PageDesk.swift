@@ -20,11 +20,13 @@ package struct PageDesk: Sendable {
     let ended = EndedSessions()
     let views = ViewShelf()
     let pictures = ByteShelf(most: 8 << 20)
+    let uploads: UploadRoom
 
     package init(
         terms: PageTerms, store: SQLiteStore, assets: FileAssetStore, hub: StreamHub, host: any PageHost,
-        time: any TimeSource
+        time: any TimeSource, stateFolder: String
     ) {
+        uploads = UploadRoom(in: stateFolder)
         self.terms = terms
         self.store = store
         self.assets = assets
@@ -77,9 +79,10 @@ package struct PageDesk: Sendable {
         case .events(let run): reply.send(try await events(of: run, head, caller))
         case .runsStream: try await stream(nil, head, caller, reply)
         case .stream(let run): try await stream(run, head, caller, reply)
-        case .file(let run, let digest): try await file(digest, of: run, caller, reply)
+        case .file(let run, let digest): try await file(digest, of: run, head, caller, reply)
         case .thumbnail(let run, let digest): reply.send(try await thumbnail(digest, of: run, caller))
         case .decide(let run): reply.send(try await decide(request, run, caller))
+        case .supply(let run): reply.send(try await supply(request, run, caller))
         case .signOut: reply.send(try signOut(request, caller))
         case .signIn, .gitHub, .gitHubReturn, .shipped: reply.send(.text(404, "There is nothing here."))
         }

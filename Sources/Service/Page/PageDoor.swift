@@ -53,6 +53,7 @@ package final class PageDoor: Sendable {
         if case .shipped = route { return .body(limit: 0) }
         if let refusal = guardian.refusal(of: head) { return .refused(refusal) }
         guard isPost else { return .body(limit: 0) }
+        if case .supply = route { return desk.admitUpload(head) }
         guard head.contentType == "application/x-www-form-urlencoded" else {
             return .refused(.text(415, "A form of the page is posted here."))
         }

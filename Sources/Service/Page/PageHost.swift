@@ -1,3 +1,4 @@
+package import Content
 package import Core
 package import GitHub
 
@@ -11,6 +12,13 @@ package protocol PageHost: Sendable {
 
     /// A small JPEG of a picture in the state folder; nil where there is none, or it is no picture.
     func thumbnail(of digest: SHA256Digest) async -> [UInt8]?
+
+    /// Checks a file that a person brings in an asset's place, keeps it, and gives what its decision puts into the log.
+    ///
+    /// Throws `UnfitFile` for one that can't stand there.
+    func keep(
+        _ bytes: [UInt8], as key: AssetKey, attempt: Int, of view: RunView, by login: String
+    ) async throws -> [RoomFact]
 
     /// Bytes that nobody can guess.
     func randomBytes(_ count: Int) -> [UInt8]

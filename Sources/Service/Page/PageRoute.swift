@@ -10,6 +10,8 @@ enum PageRoute: Hashable, Sendable {
     case file(RunID, SHA256Digest)
     case thumbnail(RunID, SHA256Digest)
     case decide(RunID)
+    /// Where a file is sent to in an asset's place.
+    case supply(RunID)
     case signIn, signOut, gitHub, gitHubReturn
     /// Something that is the same for everybody.
     case shipped(String)
@@ -35,6 +37,7 @@ enum PageRoute: Hashable, Sendable {
             case "events" where words.count == 3: self = .events(run)
             case "stream" where words.count == 3: self = .stream(run)
             case "decisions" where words.count == 3: self = .decide(run)
+            case "supply" where words.count == 3: self = .supply(run)
             case "files" where words.count == 4:
                 guard let hash = Self.digest(words[3]) else { return nil }
                 self = .file(run, hash)
@@ -55,7 +58,7 @@ enum PageRoute: Hashable, Sendable {
     /// Whether it changes something, and is therefore posted.
     var isPosted: Bool {
         switch self {
-        case .decide, .signOut: true
+        case .decide, .supply, .signOut: true
         default: false
         }
     }

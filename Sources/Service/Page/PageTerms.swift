@@ -10,13 +10,19 @@ package struct PageTerms: Sendable {
     let gitHub: WebFlow?
     /// The address under which people open the page, `https://bot.example.org`; nil where that is this machine alone.
     let origin: String?
+    /// Who is believed about where requests come from.
+    let proxies: ProxyTrust
     /// What sessions are sealed with.
     let key: [UInt8]
 
     package static let shortestToken = 16
 
     /// `secret` is what sessions hang on beside the token: whoever changes either ends all of them.
-    package init(token: String? = nil, gitHub: WebFlow? = nil, origin: String? = nil, secret: String) {
+    package init(
+        token: String? = nil, gitHub: WebFlow? = nil, origin: String? = nil, proxies: ProxyTrust = .nobody,
+        secret: String
+    ) {
+        self.proxies = proxies
         self.token = token.map { Array($0.utf8) }
         self.gitHub = gitHub
         self.origin = origin

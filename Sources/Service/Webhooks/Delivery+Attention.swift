@@ -14,6 +14,9 @@ extension Delivery {
         case .checkRun:
             guard ["requested_action", "rerequested"].contains(action) else { return [] }
             return issueOfBranch
+        case .checkSuite:
+            guard action == "rerequested" else { return [] }
+            return issueOfBranch
         case .installation:
             guard ["created", "unsuspend", "new_permissions_accepted"].contains(action) else { return [] }
             return repositories.map { AttentionPlace(repository: $0) }

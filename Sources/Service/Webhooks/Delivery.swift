@@ -55,16 +55,28 @@ package struct Delivery: Hashable, Sendable {
         case .issues, .issueComment:
             if repository == nil { throw .unusable(field: "repository.full_name") }
             if issue == nil { throw .unusable(field: "issue.number") }
-        case .ping, .label, .installation, .installationRepositories, .pullRequest, .checkRun, .other: break
+        case .ping, .label, .installation, .installationRepositories, .pullRequest, .checkRun, .checkSuite, .other:
+            break
         }
     }
 
     /// The button that a person has pressed on a check of ours; programs press none.
+    ///
+    /// GitHub's own buttons, which have a check or all of a commit's run again, mean what 're-run failed assets' does. A commit's
+    /// checks name no run of ours: its branch says which issue it is.
     private var press: ButtonPress? {
-        guard event == .checkRun, action == "requested_action", let request, let run, let sender, !sender.isBot else {
-            return nil
+        guard let sender, !sender.isBot else { return nil }
+        switch (event, action) {
+        case (.checkRun, "requested_action"):
+            guard let request, let run else { return nil }
+            return ButtonPress(identifier: request, run: run, login: sender.login)
+        case (.checkRun, "rerequested"):
+            guard let run else { return nil }
+            return ButtonPress(identifier: CheckReport.Action.retryFailed.identifier, run: run, login: sender.login)
+        case (.checkSuite, "rerequested"):
+            return ButtonPress(identifier: CheckReport.Action.retryFailed.identifier, run: nil, login: sender.login)
+        default: return nil
         }
-        return ButtonPress(identifier: request, run: run, login: sender.login)
     }
 
     package func row(receivedAt time: Timestamp, attention: [AttentionPlace]) -> DeliveryRow {

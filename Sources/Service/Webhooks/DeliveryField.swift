@@ -37,6 +37,7 @@ enum DeliveryField: Hashable, Sendable {
     private static let ofWhole: Members = [
         ("action", .action), ("repository", .repository), ("issue", .issue), ("pull_request", .pullRequest),
         ("sender", .sender), ("installation", .installation), ("label", .label), ("check_run", .checkRun),
+        ("check_suite", .checkSuite),
         ("comment", .comment),
         ("requested_action", .requestedAction), ("repositories", .repositories),
         ("repositories_added", .repositories),

@@ -82,7 +82,8 @@ package struct Redelivery: Sendable {
 
     private static func isOfUse(_ event: String) -> Bool {
         switch WebhookEvent(event) {
-        case .issues, .issueComment, .installation, .installationRepositories, .pullRequest, .checkRun: true
+        case .issues, .issueComment, .installation, .installationRepositories, .pullRequest, .checkRun, .checkSuite:
+            true
         case .ping, .label, .other: false
         }
     }

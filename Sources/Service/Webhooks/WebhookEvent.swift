@@ -1,6 +1,6 @@
 /// What a delivery is about, by the word in its head.
 package enum WebhookEvent: Hashable, Sendable {
-    case ping, issues, issueComment, label, installation, installationRepositories, pullRequest, checkRun
+    case ping, issues, issueComment, label, installation, installationRepositories, pullRequest, checkRun, checkSuite
     /// One that nothing is made of.
     case other(String)
 
@@ -14,6 +14,7 @@ package enum WebhookEvent: Hashable, Sendable {
         case "installation_repositories": self = .installationRepositories
         case "pull_request": self = .pullRequest
         case "check_run": self = .checkRun
+        case "check_suite": self = .checkSuite
         default: self = .other(name)
         }
     }
@@ -28,6 +29,7 @@ package enum WebhookEvent: Hashable, Sendable {
         case .installationRepositories: "installation_repositories"
         case .pullRequest: "pull_request"
         case .checkRun: "check_run"
+        case .checkSuite: "check_suite"
         case .other(let name): name
         }
     }

@@ -51,6 +51,15 @@ struct ObjectSweep {
         for name in StateFolder.names(in: folder + "/jobs") { remove("\(folder)/jobs/\(name)") { $0 < time } }
     }
 
+    /// Removes what was noted of issues and of writes before a time.
+    mutating func removeNotes(except live: Set<String>, writtenBefore time: Timestamp) {
+        for shelf in ["attention", "pace"] {
+            for name in StateFolder.names(in: "\(folder)/\(shelf)") where !live.contains(name) {
+                remove("\(folder)/\(shelf)/\(name)") { $0 < time }
+            }
+        }
+    }
+
     mutating func removeReport(of run: RunID) { remove("\(folder)/reports/\(run).html") { _ in true } }
 
     /// Removes a plain file where its time is such that it may go.

@@ -14,6 +14,8 @@ package struct PruneReport: Hashable, Sendable {
     package var reports = 0
     /// What was begun and never finished: halves of files, files of jobs that nobody took, and leases of processes that are gone.
     package var remains = 0
+    /// Notes of what was read of issues that nobody has looked at since.
+    package var notes = 0
     /// Of all these files.
     package var fileBytes = 0
 

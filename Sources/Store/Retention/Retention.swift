@@ -9,6 +9,8 @@ package struct Retention: Sendable {
     private let folder: String
     /// How long a file that no event names may be about to be named, and a half of one about to be finished.
     private static let patience = Duration.seconds(86_400)
+    /// For how long deliveries are remembered.
+    private static let deliveries = Duration.seconds(8 * 86_400)
 
     package init(of store: SQLiteStore, in stateFolder: String) {
         self.store = store
@@ -48,6 +50,22 @@ package struct Retention: Sendable {
     package static func removeJobFiles(in stateFolder: String, now: Timestamp) {
         var sweep = ObjectSweep(of: stateFolder, isDryRun: false)
         sweep.removeJobFiles(begunBefore: Timestamp(milliseconds: now.milliseconds - patience.milliseconds))
+    }
+
+    /// Removes what was noted of issues and of the pace of writes, and last written before a time; `live`: the names of files that stay.
+    ///
+    /// What goes is asked of GitHub again where it is needed. It is kept for as long as deliveries are known, at least: whose
+    /// pressed buttons are done with stands there.
+    package func pruneNotes(
+        into report: inout PruneReport, writtenBefore cutoff: Timestamp, now: Timestamp, except live: Set<String>,
+        isDryRun: Bool
+    ) {
+        var notes = ObjectSweep(of: folder, isDryRun: isDryRun)
+        notes.removeNotes(
+            except: live,
+            writtenBefore: min(cutoff, Timestamp(milliseconds: now.milliseconds - Self.deliveries.milliseconds)))
+        report.notes += notes.count
+        report.fileBytes += notes.bytes
     }
 
     /// Gives the space in the database back to the disk; false where that has to wait for other processes or for room.

@@ -28,7 +28,7 @@ struct Workshop: Sendable {
     let time = SystemTime()
     let http: HTTPClient
     let signIn: GitHubSignIn
-    /// In which every write on GitHub of this process waits for its turn.
+    /// In which every write on GitHub waits for its turn, behind those of other processes on the state folder.
     let pacing: WritePacing
     let imaging: ImagingQueue
     /// Nil where `ffmpeg` is not installed.
@@ -51,11 +51,11 @@ struct Workshop: Sendable {
             userAgent: "showrunner/\(Version.text)",
             authorities: environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 })
         signIn = GitHubSignIn(environment: environment, apiURL: Self.apiURL(environment), http: http, time: time)
-        pacing = WritePacing(Self.writeLimits(environment))
         imaging = ImagingQueue(width: 2)
         media = MediaTools(environment: environment)
         traffic = Traffic(time: time, seed: .random(in: 0 ... .max))
         stateFolder = Self.stateFolder(arguments, environment)
+        pacing = WritePacing(Self.writeLimits(environment), stateFolder: stateFolder)
         self.claims = claims
     }
 
@@ -286,13 +286,19 @@ struct Workshop: Sendable {
 
     /// Where large files go instead of into commits; nil where the settings name no store.
     var largeFileShelf: BucketShelf? {
-        guard settings.delivery.storage == .s3, let store = settings.delivery.s3 else { return nil }
+        guard settings.delivery.storage == .s3, settings.delivery.s3 != nil else { return nil }
+        return BucketShelf(largestPlainFile: settings.delivery.largeFile) { () throws(S3Error) in try bucket() }
+    }
+
+    /// The bucket that the settings name; throws where the environment has no key to it.
+    func bucket() throws(S3Error) -> S3Bucket {
+        guard let store = settings.delivery.s3 else {
+            throw .refused(store: "delivery.s3", reason: "the settings name no bucket")
+        }
         let place = S3Place(
             endpoint: store.endpoint, region: store.region, bucket: store.bucket, prefix: store.prefix,
             isPathStyle: store.isPathStyle, publicURL: store.publicURL)
-        return BucketShelf(largestPlainFile: settings.delivery.largeFile) { () throws(S3Error) in
-            S3Bucket(place, credential: try S3Credential(environment: environment), http: http)
-        }
+        return S3Bucket(place, credential: try S3Credential(environment: environment), http: http)
     }
 
     /// What offers a delivery for merging; nil where the settings or the issue want none.

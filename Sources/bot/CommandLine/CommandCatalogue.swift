@@ -20,6 +20,11 @@ enum CommandCatalogue {
             Running the same request again shows the run that was made and buys nothing. A run that was
             stopped, by a signal or a crash, goes on where it stood.
 
+            Calling it is the permission: the label and who has set it are not asked about, as whoever has the token and
+            this machine needs neither. Budgets and gates hold as ever. In GitHub Actions (GITHUB_ACTIONS=true) anybody's event
+            may be what calls it: there an issue on GitHub is begun only where somebody with the role has set the label, as
+            with 'bot poll', unless the workflow was started by hand (workflow_dispatch).
+
             Exit status: 0 succeeded, 1 failed, 2 usage or invalid brief (nothing was spent), 3 delivered with
             pictures under the threshold, 4 waiting for a person, 130 stopped by a signal.
             """,
@@ -117,7 +122,8 @@ enum CommandCatalogue {
             What a run cost, when it was and how it ended stays in 'bot history'. Its events, tasks, texts and report
             go, and every produced file that no other run refers to; what was delivered is not touched. Runs that
             have not ended, or still owe their issue a word, stay whole. Halves of files and leases that dead
-            processes left behind go too.
+            processes left behind go too, and what was noted of issues without a live run (attention/, pace/) where
+            nobody has written it for AGE, and for eight days at least.
             """,
         examples: ["bot prune --older-than 30d --dry-run", "bot prune --older-than 12h --json"])
 
@@ -179,7 +185,8 @@ enum CommandCatalogue {
 
             The same address shows runs, and their gates to decide: to whoever has BOT_PAGE_TOKEN, or signs in with GitHub
             (BOT_OAUTH_CLIENT_ID and BOT_OAUTH_CLIENT_SECRET) and has the role there. Without either it is shown to
-            this machine alone and decides nothing. BOT_PAGE_URL is the address under which people open it.
+            this machine alone and decides nothing. BOT_PAGE_URL is the address under which people open it, BOT_PAGE_PROXY
+            names the proxies that are believed when they say whom they speak for.
 
             A first SIGTERM stops taking in, waits for paid calls in flight and leaves runs so that the next start goes
             on with them; a second one stops at once.

@@ -38,7 +38,7 @@ struct DoctorCommand: Sendable {
         findings += await history(workshop)
         findings.append(await signIn(workshop))
         if workshop.claims != nil { findings.append(await claims(workshop)) }
-        findings.append(storage(workshop))
+        findings.append(await storage(workshop))
         findings.append(signing(workshop))
         return show(findings)
     }
@@ -147,7 +147,7 @@ struct DoctorCommand: Sendable {
     }
 
     /// Where large files of a delivery go, and whether all that takes is set.
-    private func storage(_ workshop: Workshop) -> Finding {
+    private func storage(_ workshop: Workshop) async -> Finding {
         let delivery = workshop.settings.delivery
         let size = Figures.bytes(delivery.largeFile)
         switch delivery.storage {
@@ -164,9 +164,30 @@ struct DoctorCommand: Sendable {
             }
             let place = "files over \(size) go to the bucket \(store.bucket) at \(store.endpoint)"
             let missing = S3Credential.variables.filter { (context.environment[$0] ?? "").isEmpty }
-            return Finding(
-                name: "large files", isGood: missing.isEmpty,
-                text: missing.isEmpty ? place : "\(place); \(missing.joined(separator: " and ")) must be set for that")
+            guard missing.isEmpty else {
+                return Finding(
+                    name: "large files", isGood: false,
+                    text: "\(place); \(missing.joined(separator: " and ")) must be set for that")
+            }
+            do throws(S3Error) {
+                try await workshop.bucket().check()
+                return Finding(
+                    name: "large files", isGood: true, text: "\(place), which is there and takes files with this key")
+            } catch {
+                return Finding(name: "large files", isGood: false, text: "\(place): \(advice(on: error))")
+            }
+        }
+    }
+
+    /// What is wrong with a store, for somebody who has no run to go on with yet.
+    private func advice(on error: S3Error) -> String {
+        switch error {
+        case .unreachable(let store, let reason):
+            "\(store) did not answer: \(reason). Check delivery.s3.endpoint, and whether this machine reaches it"
+        case .throttled(let store, _): "\(store) asks for patience. Try again later"
+        case .wrongClock(let store): "\(store) says that the time here is wrong. Set this machine's clock"
+        case .refused(let store, let reason): "\(store) refused it: \(reason). Check delivery.s3 in the settings"
+        default: error.description
         }
     }
 

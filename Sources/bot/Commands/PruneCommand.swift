@@ -1,5 +1,6 @@
 import Content
 import Core
+import Service
 import Store
 
 /// `bot prune`: removes what ended long ago, and keeps its account.
@@ -20,8 +21,11 @@ struct PruneCommand: Sendable {
         let store = try workshop.existingStore()
         let now = workshop.time.now()
         let retention = Retention(of: store, in: workshop.stateFolder)
-        let report = try await retention.prune(
-            endedBefore: Timestamp(milliseconds: now.milliseconds - age.duration.milliseconds), now: now,
+        let cutoff = Timestamp(milliseconds: now.milliseconds - age.duration.milliseconds)
+        var report = try await retention.prune(endedBefore: cutoff, now: now, isDryRun: isDryRun)
+        let live = try await store.runs(limit: 10_000).filter { !$0.status.isFinal }.map(\.issue)
+        retention.pruneNotes(
+            into: &report, writtenBefore: cutoff, now: now, except: Set(live.map(AttentionMemory.fileName)),
             isDryRun: isDryRun)
         let isReclaimed = isDryRun ? false : try await retention.reclaim()
         show(report, isDryRun: isDryRun, isReclaimed: isReclaimed)
@@ -36,6 +40,7 @@ struct PruneCommand: Sendable {
                 "events": .integer(Int64(report.events)), "texts": .integer(Int64(report.texts)),
                 "historyBytes": .integer(Int64(report.historyBytes)), "assets": .integer(Int64(report.assets)),
                 "reports": .integer(Int64(report.reports)), "remains": .integer(Int64(report.remains)),
+                "notes": .integer(Int64(report.notes)),
                 "fileBytes": .integer(Int64(report.fileBytes)), "reclaimed": .bool(isReclaimed),
             ]
             console.json(answer.text)
@@ -45,7 +50,8 @@ struct PruneCommand: Sendable {
         console.answer(
             "\(verb) the history of \(report.runs.count) runs (\(report.events) events, "
                 + "\(Figures.bytes(report.historyBytes)), \(report.texts) long texts) and "
-                + "\(report.assets + report.reports + report.remains) files (\(Figures.bytes(report.fileBytes))).")
+                + "\(report.assets + report.reports + report.remains + report.notes) files (\(Figures.bytes(report.fileBytes)))."
+        )
         if isDryRun {
             for run in report.runs { console.answer("  \(run)") }
         } else if !report.runs.isEmpty, !isReclaimed {

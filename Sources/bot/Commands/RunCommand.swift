@@ -22,6 +22,9 @@ struct RunCommand: Sendable {
         let tracker = workshop.tracker(for: identity)
         let notice = BriefNotice(identity: identity, tracker: tracker, console: context.console)
         let issue = try await tracker.issue(identity)
+        if let refusal = try await labelRefusal(of: identity, workshop) {
+            throw CommandFailure(refusal, status: .invalid)
+        }
         let request: RunRequest
         do {
             request = try await RequestReader(workshop: workshop).read(issue, seed: context.arguments[.seed])
@@ -42,6 +45,22 @@ struct RunCommand: Sendable {
         }
         await notice.takeBack()
         return try await ending.finish(reached)
+    }
+
+    /// Why a run is not begun, in GitHub Actions alone: there an event calls the command, which anybody may cause.
+    ///
+    /// A person who calls it is the one who starts the run. An event is not:
+    /// there the label counts as for 'bot poll', unless somebody has started the workflow by hand, which takes the right to write.
+    private func labelRefusal(of identity: IssueIdentity, _ workshop: Workshop) async throws -> String? {
+        guard case .github = identity, context.environment["GITHUB_ACTIONS"] == "true",
+            context.environment["GITHUB_EVENT_NAME"] != "workflow_dispatch"
+        else { return nil }
+        let settings = workshop.settings
+        return try await LabelCheck(
+            tracker: workshop.github,
+            rules: AccessRules(role: settings.access.role, apps: Set(settings.access.apps), label: settings.label),
+            now: workshop.time.now()
+        ).refusal(of: identity)
     }
 
     /// A run goes on with the brief that it began with, whatever the issue has become since; nil where none is live.

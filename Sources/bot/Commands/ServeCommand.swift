@@ -37,7 +37,8 @@ struct ServeCommand: Sendable {
         let page = PageDoor(
             desk: PageDesk(
                 terms: pageTerms, store: store, assets: base.assets, hub: hub,
-                host: PageWorkshop(desk: desk, worker: worker), time: base.time))
+                host: PageWorkshop(desk: desk, worker: worker), time: base.time,
+                stateFolder: base.stateFolder))
         let door = ServiceDoor(
             webhooks: WebhookReceiver(terms: terms, store: store, time: base.time, counts: counts), counts: counts,
             page: page)

@@ -28,6 +28,12 @@ struct PageSettings: Sendable {
                         + "'\(PlainText.line(text, limit: 80))'.", status: .invalid)
             }
         }
+        let places = base.environment["BOT_PAGE_PROXY"] ?? ""
+        guard let proxies = ProxyTrust(places) else {
+            throw CommandFailure(
+                "BOT_PAGE_PROXY names the proxies before the page by their addresses, as 127.0.0.1 or 10.0.0.0/8 (or unix), "
+                    + "with commas between them, not '\(PlainText.line(places, limit: 80))'.", status: .invalid)
+        }
         var flow: WebFlow?
         switch (value("BOT_OAUTH_CLIENT_ID"), value("BOT_OAUTH_CLIENT_SECRET")) {
         case (nil, nil): break
@@ -41,6 +47,6 @@ struct PageSettings: Sendable {
                 "BOT_OAUTH_CLIENT_\(set) is set and BOT_OAUTH_CLIENT_\(missing) is not: signing in with GitHub takes both.",
                 status: .invalid)
         }
-        terms = PageTerms(token: token, gitHub: flow, origin: origin, secret: secret)
+        terms = PageTerms(token: token, gitHub: flow, origin: origin, proxies: proxies, secret: secret)
     }
 }

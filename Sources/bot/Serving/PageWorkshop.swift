@@ -32,6 +32,18 @@ struct PageWorkshop: PageHost {
         }
     }
 
+    func keep(
+        _ bytes: [UInt8], as key: AssetKey, attempt: Int, of view: RunView, by login: String
+    ) async throws -> [RoomFact] {
+        let own = try base.under(view.charter)
+        do {
+            return try await SuppliedFile(assets: own.assets, queue: own.imaging, review: own.assetReview)
+                .keep(bytes, as: key, attempt: attempt, of: view, by: login)
+        } catch let error as ImagingError {
+            throw UnfitFile(reason: "\(error)")
+        }
+    }
+
     func randomBytes(_ count: Int) -> [UInt8] {
         var bits = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &bits) }

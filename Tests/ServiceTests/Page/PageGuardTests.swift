@@ -15,7 +15,7 @@ import Testing
     ) -> UInt32? {
         let head = RequestHead(
             method: posts ? "POST" : "GET", target: "/", headers: HTTPHeaders(fields.map { (name: $0.0, value: $0.1) }),
-            isLocal: isLocal)
+            client: isLocal ? .ipv4(0x7f00_0001) : .ipv4(0xcb00_7107))
         return PageGuard(terms: terms).refusal(of: head)?.status
     }
 

@@ -30,6 +30,7 @@ import Testing
         #expect(PageRoute(path: "/runs/\(run)/files/\(hash)") == .file(run, hash))
         #expect(PageRoute(path: "/runs/\(run)/thumbs/\(hash)") == .thumbnail(run, hash))
         #expect(PageRoute(path: "/runs/\(run)/decisions") == .decide(run))
+        #expect(PageRoute(path: "/runs/\(run)/supply") == .supply(run))
         #expect(PageRoute(path: "/sign-in/github/done") == .gitHubReturn)
     }
 
@@ -151,15 +152,5 @@ import Testing
             #expect(!terms.isToken(text))
         }
         #expect(!PageTerms(secret: "s").isToken(""))
-    }
-
-    @Test func guessingIsHeldBack() {
-        let throttle = SignInThrottle()
-        for _ in 0..<SignInThrottle.most {
-            #expect(throttle.isOpen(at: Self.now))
-            throttle.failed(at: Self.now)
-        }
-        #expect(!throttle.isOpen(at: Self.now))
-        #expect(throttle.isOpen(at: Self.now + SignInThrottle.span + .milliseconds(1)))
     }
 }

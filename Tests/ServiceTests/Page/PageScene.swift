@@ -1,3 +1,4 @@
+import Content
 import Core
 import Engine
 import Foundation
@@ -48,6 +49,12 @@ final class PageScene: Sendable {
             try await tracker.role(of: login, in: repository)
         }
         func thumbnail(of digest: SHA256Digest) async -> [UInt8]? { [0xff, 0xd8, 0xff, 0xe0] }
+        func keep(
+            _ bytes: [UInt8], as key: AssetKey, attempt: Int, of view: RunView, by login: String
+        ) async throws -> [RoomFact] {
+            guard bytes.starts(with: [0x89, 0x50]) else { throw UnfitFile(reason: "That is no picture.") }
+            return [RoomFact(type: "kept", payload: ["bytes": .integer(Int64(bytes.count)), "by": .string(login)])]
+        }
         func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in .random(in: 0...255) } }
         func wake() async { _ = wakes.next() }
         func tell(_ text: String) {}
@@ -71,7 +78,8 @@ final class PageScene: Sendable {
         door = PageDoor(
             desk: PageDesk(
                 terms: PageTerms(token: token, gitHub: hasGitHub ? flow : nil, secret: "webhook"), store: store,
-                assets: FileAssetStore(in: desk.folder.path("state")), hub: hub, host: host, time: time))
+                assets: FileAssetStore(in: desk.folder.path("state")), hub: hub, host: host, time: time,
+                stateFolder: desk.folder.path("state")))
         let counts = ServiceCounts()
         server = try HTTPServer(
             on: try ListeningSocket(ServerAddress(host: "127.0.0.1", port: 0)),
@@ -115,6 +123,28 @@ final class PageScene: Sendable {
             ["POST \(path) HTTP/1.1", "Host: \(place)"] + own + (cookie.map { ["Cookie: \($0)"] } ?? [])
             + ["Content-Type: application/x-www-form-urlencoded", "Content-Length: \(body.utf8.count)"]
         await client.send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
+        guard let reply = await client.reply() else { throw Failure.noAnswer(path) }
+        return reply
+    }
+
+    /// Sends a form with a file as a page of ours would; nil for a form without one.
+    func upload(
+        _ path: String, _ form: [(String, String)], file: [UInt8]?, _ cookie: String?, head fields: [String]? = nil
+    ) async throws -> LoopbackClient.Reply {
+        var body = form.flatMap { name, value in
+            Array("--XX\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        if let file {
+            let head = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
+            body += Array(head.utf8) + file + Array("\r\n".utf8)
+        }
+        body += Array("--XX--\r\n".utf8)
+        let client = try client()
+        let own = fields ?? ["Origin: http://\(place)", "Sec-Fetch-Site: same-origin"]
+        let lines =
+            ["POST \(path) HTTP/1.1", "Host: \(place)"] + own + (cookie.map { ["Cookie: \($0)"] } ?? [])
+            + ["Content-Type: multipart/form-data; boundary=XX", "Content-Length: \(body.count)"]
+        await client.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
         guard let reply = await client.reply() else { throw Failure.noAnswer(path) }
         return reply
     }

@@ -147,13 +147,42 @@ import Testing
         let kept = try row(id: run, type: "User")
         #expect(kept.issue == 12)
         let press = try #require(kept.request.flatMap { ButtonPress($0) })
-        #expect(press == ButtonPress(identifier: "retry_failed", run: try #require(RunID(run)), login: "ada"))
+        #expect(press == ButtonPress(identifier: "retry_failed", run: RunID(run), login: "ada"))
         for other in try [
             row(id: run, type: "Bot"), row(id: "another's", type: "User"),
-            row(action: "rerequested", id: run, type: "User"),
+            row(action: "rerequested", id: run, type: "Bot"), row(action: "completed", id: run, type: "User"),
         ] {
             #expect(other.request.flatMap { ButtonPress($0) } == nil)
         }
+    }
+
+    /// GitHub's own buttons: 're-run' of a check, and of all checks of a commit, which name no run.
+    @Test func gitHubsOwnButtonsMeanTheSame() throws {
+        let run = "run_" + String(repeating: "0", count: 26)
+        func row(_ event: String, _ about: String, action: String = "rerequested", type: String = "User") throws
+            -> DeliveryRow
+        {
+            let delivery = try delivery(
+                event,
+                """
+                {"action":"\(action)",\(about),"repository":{"full_name":"octo/assets"},\
+                "sender":{"id":7,"login":"ada","type":"\(type)"}}
+                """)
+            return delivery.row(receivedAt: Timestamp(milliseconds: 1), attention: delivery.attention)
+        }
+        let suite = #""check_suite":{"head_branch":"showrunner/issue-12"}"#
+        let check = try row("check_run", #""check_run":{"external_id":"\#(run)",\#(suite)}"#)
+        #expect(check.attention == [place(12)] && check.issue == 12)
+        #expect(
+            check.request.flatMap { ButtonPress($0) }
+                == ButtonPress(identifier: "retry_failed", run: RunID(run), login: "ada"))
+        let all = try row("check_suite", suite)
+        #expect(all.attention == [place(12)] && all.issue == 12)
+        #expect(
+            all.request.flatMap { ButtonPress($0) } == ButtonPress(identifier: "retry_failed", run: nil, login: "ada"))
+        #expect(try row("check_suite", suite, type: "Bot").request == nil)
+        #expect(try row("check_suite", suite, action: "completed").attention == [])
+        #expect(try row("check_suite", #""check_suite":{"head_branch":"main"}"#).attention == [])
     }
 
     @Test(arguments: ["", "retry_failed", "retry_failed run_x ada", "a b c d", "retry_failed  ada"])

@@ -102,6 +102,14 @@ final class Browser: Sendable {
         try await call("Input.dispatchKeyEvent", .object(event.merging(["type": "keyUp"]) { $1 }))
     }
 
+    /// Chooses a file in a field, as a person would in the window that it opens.
+    func choose(_ path: String, in selector: String) async throws {
+        let root = try await call("DOM.getDocument")["root"]?["nodeId"] ?? .null
+        let node =
+            try await call("DOM.querySelector", ["nodeId": root, "selector": .string(selector)])["nodeId"] ?? .null
+        try await call("DOM.setFileInputFiles", ["files": [.string(path)], "nodeId": node])
+    }
+
     func prefer(dark: Bool) async throws {
         try await call(
             "Emulation.setEmulatedMedia",
