@@ -43,7 +43,9 @@ import Testing
         #expect(
             Set((story?.object ?? [:]).keys) == [
                 "title", "arc", "characters", "place", "look", "model", "costUSD", "reused", "notes", "scenes",
+                "tellings", "changes",
             ])
+        #expect(story?["tellings"] == 1 && story?["changes"] == [])
         #expect(story?["scenes"]?.array?.map { $0["key"] } == ["01", "02"])
         #expect(story?["scenes"]?.array?.first?["picture"] == .null)
     }
