@@ -1,7 +1,7 @@
 /// The benches by the names under which `scripts/bench` runs them.
 enum BenchName: String, CaseIterable {
     case start, git, dag, dispatch, resume, waiting, events, review, memory, http, download, estimate, webhook,
-        firstcomment, stream
+        million, firstcomment, stream
 
     static var usage: String {
         let lines = allCases.map { bench in
@@ -24,6 +24,7 @@ enum BenchName: String, CaseIterable {
         case .download: "a file of 200 MB, hashed as it comes in"
         case .estimate: "what plans of a corpus of briefs estimate, beside what the runs come to"
         case .webhook: "deliveries of 25 KB to 'bot serve', on 1 and on 64 connections"
+        case .million: "a million deliveries to 'bot serve': the first and the last hundred thousand"
         case .firstcomment: "from a label's delivery to the first comment on its issue"
         case .stream: "1,000 open pages on the event stream of 'bot serve'"
         case .memory: "a whole run of 100 draft images: time and resident memory"
@@ -44,6 +45,7 @@ enum BenchName: String, CaseIterable {
         case .download: try await downloadBench()
         case .estimate: try await estimateBench()
         case .webhook: try await webhookBench()
+        case .million: try await millionBench()
         case .firstcomment: try await firstCommentBench()
         case .stream: try await streamBench()
         case .memory: try memoryBench()

@@ -9,10 +9,7 @@ import Glibc
 /// measured in turn with ours. 'one' is a single connection, 'many' are 64.
 func webhookBench() async throws {
     let scratch = try ScratchFolder("webhook")
-    unsafe setenv("BOT_WEBHOOK_SECRET", WebhookBench.secret, 1)
-    unsafe setenv("BOT_STATE_DIR", scratch.path + "/state", 1)
-    unsafe setenv("GITHUB_API_URL", "http://127.0.0.1:9", 1)
-    unsafe setenv("GITHUB_TOKEN", "bench", 1)
+    WebhookBench.prepare(in: scratch.path)
     let version = try ChildProcess.run([try ChildProcess.bot(), "version"], output: .dropped).peakMegabytes
     let bench = WebhookBench(body: WebhookBody.pullRequest)
     if let program = try bench.compiled(in: scratch.path) {
@@ -23,6 +20,18 @@ func webhookBench() async throws {
     let port = try WebhookBench.freePort()
     let words = [try ChildProcess.bot(), "serve", "--listen", "127.0.0.1:\(port)"]
     try bench.measure("webhook", words, port: port, beside: version)
+}
+
+/// A million deliveries to one `bot serve`: whether it gets slower, or larger, as they become more.
+func millionBench() async throws {
+    let scratch = try ScratchFolder("million")
+    WebhookBench.prepare(in: scratch.path)
+    let port = try WebhookBench.freePort()
+    let process = try ChildProcess.start([try ChildProcess.bot(), "serve", "--listen", "127.0.0.1:\(port)"])
+    defer { WebhookBench.end(process) }
+    try WebhookLoad.waitForAnswer(port: port)
+    let bench = WebhookBench(body: WebhookBody.pullRequest)
+    for part in 1...10 { try bench.load(process, port: port, count: 100_000, as: "million\(part)").show() }
 }
 
 /// Sends the same body again and again, each time as another delivery.
@@ -39,14 +48,24 @@ struct WebhookBench {
             .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
+    /// Has receivers that are started from now on keep their state in a folder, and reach no GitHub.
+    static func prepare(in folder: String) {
+        unsafe setenv("BOT_WEBHOOK_SECRET", secret, 1)
+        unsafe setenv("BOT_STATE_DIR", folder + "/state", 1)
+        unsafe setenv("GITHUB_API_URL", "http://127.0.0.1:9", 1)
+        unsafe setenv("GITHUB_TOKEN", "bench", 1)
+    }
+
+    static func end(_ process: pid_t) {
+        kill(process, SIGKILL)
+        while waitpid(process, nil, 0) < 0, errno == EINTR {}
+    }
+
     /// Starts a receiver, loads it, and prints its figures; `megabytes` is what 'bot version' holds.
     func measure(_ name: String, _ words: [String], port: Int, beside megabytes: Double) throws {
         let start = ContinuousClock.now
         let process = try ChildProcess.start(words)
-        defer {
-            kill(process, SIGKILL)
-            while waitpid(process, nil, 0) < 0, errno == EINTR {}
-        }
+        defer { Self.end(process) }
         try WebhookLoad.waitForAnswer(port: port)
         let ready = (ContinuousClock.now - start) / .milliseconds(1)
         let idle = ResidentMemory.megabytes(of: process)
@@ -55,24 +74,30 @@ struct WebhookBench {
         let one = try load.run(connections: 1, count: 3_000)
         _ = try load.run(connections: Self.many, count: 2_000)
         for round in 1...3 {
-            let before = Self.processorSeconds(process)
-            let span = BenchSpan()
-            let count = round == 3 ? 100_000 : 30_000
-            let times = try load.run(connections: Self.many, count: count)
-            var figures = Figures(name, n: count)
-            figures["bytes"] = Double(body.count)
-            figures["connections"] = Double(Self.many)
-            figures["requestsPerSecond"] = Double(count) / span.seconds
-            figures["cpuUsPerRequest"] = (Self.processorSeconds(process) - before) * 1e6 / Double(count)
-            figures["p50Ms"] = times.median
-            figures["p99Ms"] = times.percentile(0.99)
+            var figures = try self.load(process, port: port, count: round == 3 ? 100_000 : 30_000, as: name)
             figures["oneP50Ms"] = one.median
             figures["readyMs"] = ready
             figures["idleRssMB"] = idle
-            figures["rssMB"] = ResidentMemory.megabytes(of: process)
             figures["overVersionMB"] = ResidentMemory.megabytes(of: process) - megabytes
             figures.show()
         }
+    }
+
+    /// Loads a receiver that is at work with so many deliveries on 64 connections.
+    func load(_ process: pid_t, port: Int, count: Int, as name: String) throws -> Figures {
+        let load = WebhookLoad(port: port, body: body, signature: signature)
+        let before = Self.processorSeconds(process)
+        let span = BenchSpan()
+        let times = try load.run(connections: Self.many, count: count)
+        var figures = Figures(name, n: count)
+        figures["bytes"] = Double(body.count)
+        figures["connections"] = Double(Self.many)
+        figures["requestsPerSecond"] = Double(count) / span.seconds
+        figures["cpuUsPerRequest"] = (Self.processorSeconds(process) - before) * 1e6 / Double(count)
+        figures["p50Ms"] = times.median
+        figures["p99Ms"] = times.percentile(0.99)
+        figures["rssMB"] = ResidentMemory.megabytes(of: process)
+        return figures
     }
 
     /// The C program; nil where none is named.

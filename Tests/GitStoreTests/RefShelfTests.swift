@@ -131,10 +131,9 @@ import Testing
 
     @Test func aServerMayRefuseANewBeginning() async throws {
         let path = try await test.makeRemote()
-        let hook = try test.folder.write(
-            "#!/bin/sh\n[ -n \"${2##0000*}\" ] || exit 0\ngit merge-base --is-ancestor \"$2\" \"$3\"\n",
+        try await test.folder.write(
+            program: "#!/bin/sh\n[ -n \"${2##0000*}\" ] || exit 0\ngit merge-base --is-ancestor \"$2\" \"$3\"\n",
             to: "remote.git/hooks/update")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
         let one = shelf(path, host: "one")
         let name = "refs/showrunner/issues/1"
         let tip = try version(try await one.swap([change(name, from: nil, ["a": "1"])]), name)

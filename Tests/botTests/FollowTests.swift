@@ -62,8 +62,7 @@ import Testing
 
     @Test func endsWhereTheRunWaitsForAPerson() async throws {
         try await scene.bareRepository()
-        let hook = try scene.folder.write("#!/bin/sh\necho no >&2\nexit 1\n", to: "repo.git/hooks/update")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+        try await scene.folder.write(program: "#!/bin/sh\necho no >&2\nexit 1\n", to: "repo.git/hooks/update")
         try await scene.git("init", "-q", "-b", "main", "clone")
         try await scene.git("-C", "clone", "commit", "-q", "--allow-empty", "-m", "Begin")
         try await scene.git("-C", "clone", "remote", "add", "origin", scene.path("repo.git"))

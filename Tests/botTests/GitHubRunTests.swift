@@ -108,7 +108,7 @@ import Testing
     @Test(arguments: ["resume", "run"])
     func waitsForAPersonWhereThePushIsRejected(command: String) async throws {
         let hub = try await GitHubScene(issue: Self.form)
-        try hub.refusePushes(saying: "branches are frozen until Monday")
+        try await hub.refusePushes(saying: "branches are frozen until Monday")
         let refused = try await hub.scene.bot("run", "octo/assets#12", "--json")
         #expect(refused.status == 4, "\(refused.errorText)")
         #expect(try refused.json["status"] == "waiting")

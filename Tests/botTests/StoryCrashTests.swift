@@ -128,34 +128,32 @@ import Testing
     }
 
     /// The program that cuts kills whoever called it once it has written the film, and before it says so.
-    private func programs(in scene: Scene) throws -> String {
+    private func programs(in scene: Scene) async throws -> String {
         let usual = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let dies = scene.path("dies")
         try scene.folder.write("", to: "dies")
-        try scene.folder.write(
-            """
-            #!/bin/sh
-            PATH='\(usual)'
-            case "$*" in
-                *concat*)
-                    if [ -e '\(dies)' ]; then
-                        rm '\(dies)'
-                        ffmpeg "$@"
-                        kill -9 $PPID
-                        exit 1
-                    fi ;;
-            esac
-            exec ffmpeg "$@"
+        try await scene.folder.write(
+            program: """
+                #!/bin/sh
+                PATH='\(usual)'
+                case "$*" in
+                    *concat*)
+                        if [ -e '\(dies)' ]; then
+                            rm '\(dies)'
+                            ffmpeg "$@"
+                            kill -9 $PPID
+                            exit 1
+                        fi ;;
+                esac
+                exec ffmpeg "$@"
 
-            """, to: "programs/ffmpeg")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: scene.path("programs/ffmpeg"))
+                """, to: "programs/ffmpeg")
         return scene.path("programs") + ":" + usual
     }
 
     @Test func aFilmThatWasBeingCutIsCutAnewForNothing() async throws {
         let stage = try await Stage { _ in false }
-        let path = try programs(in: stage.scene)
+        let path = try await programs(in: stage.scene)
         let variables = stage.scene.environment(stage.service).merging(["PATH": path]) { _, given in given }
         let killed = try await stage.scene.command(["run", "boats.md", "--git", "repo.git"], variables).run()
         #expect(killed.status == 128 + SIGKILL, "\(killed.errorText)")

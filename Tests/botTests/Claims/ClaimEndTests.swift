@@ -67,7 +67,7 @@ import Testing
 
     @Test func aServerThatKeepsEverythingKeepsTheAttemptsInThePastAlone() async throws {
         let scene = try await HostScene()
-        try scene.hub.refuseNewBeginnings()
+        try await scene.hub.refuseNewBeginnings()
         let first = try await scene.start(host: 1).result()
         #expect([0, 3].contains(first.status), "\(first.errorText)")
         let (delivered, attempts) = try await made(by: 1, in: scene)
@@ -82,7 +82,7 @@ import Testing
     /// Without a delivery nothing is chosen: what was paid for stays for whoever mends what is wrong.
     @Test func whatWasNotDeliveredStays() async throws {
         let scene = try await HostScene()
-        try scene.hub.refusePushes(saying: "not now", to: "refs/heads/")
+        try await scene.hub.refusePushes(saying: "not now", to: "refs/heads/")
         let first = try await scene.start(host: 1).result()
         #expect(![0, 3].contains(first.status), "\(first.errorText)")
         let (delivered, attempts) = try await made(by: 1, in: scene)

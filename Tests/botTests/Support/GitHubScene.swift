@@ -75,19 +75,17 @@ final class GitHubScene: Sendable {
     }
 
     /// Makes the server refuse every push to references that begin so with these words, until `acceptPushes`.
-    func refusePushes(saying words: String, to prefix: String = "refs/") throws {
-        let hook = try scene.folder.write(
-            "#!/bin/sh\ncase \"$1\" in \(prefix)*) echo '\(words)' >&2; exit 1 ;; esac\n",
+    func refusePushes(saying words: String, to prefix: String = "refs/") async throws {
+        try await scene.folder.write(
+            program: "#!/bin/sh\ncase \"$1\" in \(prefix)*) echo '\(words)' >&2; exit 1 ;; esac\n",
             to: "git/octo/assets.git/hooks/update")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
     }
 
     /// Makes the server refuse every push that leaves behind what was there, as a ruleset does.
-    func refuseNewBeginnings() throws {
-        let hook = try scene.folder.write(
-            "#!/bin/sh\n[ -n \"${2##0000*}\" ] || exit 0\ngit merge-base --is-ancestor \"$2\" \"$3\"\n",
+    func refuseNewBeginnings() async throws {
+        try await scene.folder.write(
+            program: "#!/bin/sh\n[ -n \"${2##0000*}\" ] || exit 0\ngit merge-base --is-ancestor \"$2\" \"$3\"\n",
             to: "git/octo/assets.git/hooks/update")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
     }
 
     func acceptPushes() throws { try FileManager.default.removeItem(atPath: repository + "/hooks/update") }
