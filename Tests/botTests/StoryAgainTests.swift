@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What is made again when a part of a story is sent back at its delivery: what was made by it, and nothing else.
-@Suite(.serialized, .enabled(if: Clips.isThere)) struct StoryAgainTests {
+@Suite(.enabled(if: Clips.isThere)) struct StoryAgainTests {
     let scene: Scene
 
     init() throws { scene = try Scene() }
