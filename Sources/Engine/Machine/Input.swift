@@ -33,4 +33,25 @@ extension Input {
         }
         return deadline <= time
     }
+
+    /// The inputs without the looks at a job after which its answer has come, too.
+    ///
+    /// A process that was held up hears of both at once: the first would be taken for one that shows the job at work by now.
+    static func withoutOvertakenLooks(_ inputs: [Input]) -> [Input] {
+        var ended: Set<JobTry> = []
+        for case .looked(let task, let tryNumber, .completed) in inputs {
+            ended.insert(JobTry(task: task, tryNumber: tryNumber))
+        }
+        guard !ended.isEmpty, inputs.count > 1 else { return inputs }
+        return inputs.filter { input in
+            guard case .looked(let task, let tryNumber, let look) = input else { return true }
+            if case .completed = look { return true }
+            return !ended.contains(JobTry(task: task, tryNumber: tryNumber))
+        }
+    }
+
+    private struct JobTry: Hashable {
+        let task: TaskID
+        let tryNumber: Int
+    }
 }

@@ -69,7 +69,7 @@ package struct RunMachine: Sendable {
         let money = ledger
         // An answer that is there is no loss, though its try is given up in the same step.
         for case .cancel in inputs { expectAnswers(in: inputs) }
-        for input in inputs where !hasLeft {
+        for input in Input.withoutOvertakenLooks(inputs) where !hasLeft {
             switch input {
             case .resume(let holder, let byPerson):
                 expectAnswers(in: inputs)

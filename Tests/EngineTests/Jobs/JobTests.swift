@@ -121,6 +121,16 @@ import Testing
         #expect(next.status("film") == .succeeded)
     }
 
+    /// A process that was held up hears at once of a look before the answer and of the one that has it.
+    @Test func aLookThatIsOvertakenByTheAnswerGivesNothingUp() {
+        var next = takenUp(begun(), after: .seconds(3_600))
+        next.tell(
+            .looked("film", tryNumber: 1, .working(after: nil)), .looked("film", tryNumber: 1, .completed(completion()))
+        )
+        #expect(next.status("film") == .succeeded)
+        #expect(next.machine.board.unknown == .zero && next.abandoned.isEmpty)
+    }
+
     @Test func aJobThatNeverEndsIsGivenUpAtItsDeadlineAndCancelledAtItsService() {
         var next = takenUp(begun(), after: .seconds(3_600))
         next.tell(.looked("film", tryNumber: 1, .working(after: nil)))
