@@ -4,10 +4,10 @@ package struct PlanTask: Hashable, Sendable {
     package var needs: [TaskID]
     /// The asset it serves; nil for a task of the run as a whole.
     package let asset: AssetKey?
-    /// Which generation of the asset, from 1.
-    package let attempt: Int
     /// What it shares with others.
     package private(set) var template: TaskTemplate
+    /// Narrow, and last: a hundred thousand may be in memory.
+    private let attemptNumber: Int32
 
     package init(
         id: TaskID, template: TaskTemplate, needs: [TaskID] = [], asset: AssetKey? = nil, attempt: Int = 1
@@ -15,9 +15,12 @@ package struct PlanTask: Hashable, Sendable {
         self.id = id
         self.needs = needs
         self.asset = asset
-        self.attempt = attempt
+        attemptNumber = Int32(clamping: attempt)
         self.template = template
     }
+
+    /// Which generation of the asset, from 1.
+    package var attempt: Int { Int(attemptNumber) }
 
     package init(
         id: TaskID, uses: String, needs: [TaskID] = [], gathers: Bool = false, asset: AssetKey? = nil, attempt: Int = 1,

@@ -6,11 +6,11 @@ package import Core
 /// have stands in `TaskExtras`.
 package struct TaskState: Hashable, Sendable {
     package private(set) var task: PlanTask
-    package internal(set) var output: JSONValue = .null
-    package internal(set) var startedAt: Timestamp?
-    package internal(set) var status = TaskStatus.pending
     private var triesMade: Int32 = 0
-    package internal(set) var finishedAt: Timestamp?
+    package internal(set) var output: JSONValue = .null
+    /// Of the epoch, in milliseconds; `never` where it has not come to that.
+    private var started = Self.never
+    private var finished = Self.never
     /// Needs that are not final yet, and of those that are, how many brought nothing.
     var openNeeds: Int32 = 0
     var failedNeeds: Int32 = 0
@@ -19,6 +19,7 @@ package struct TaskState: Hashable, Sendable {
     /// The sequences of the events that say what it is and what it put out; nought where it put out nothing.
     let added: Int32
     var told: Int32 = 0
+    package internal(set) var status = TaskStatus.pending
     private var rare = Rare.nothing
 
     private indirect enum Rare: Hashable, Sendable {
@@ -30,6 +31,18 @@ package struct TaskState: Hashable, Sendable {
     init(_ task: PlanTask, added: Int) {
         self.task = task
         self.added = Int32(added)
+    }
+
+    private static let never = Int64.min
+
+    package internal(set) var startedAt: Timestamp? {
+        get { started == Self.never ? nil : Timestamp(milliseconds: started) }
+        set { started = newValue?.milliseconds ?? Self.never }
+    }
+
+    package internal(set) var finishedAt: Timestamp? {
+        get { finished == Self.never ? nil : Timestamp(milliseconds: finished) }
+        set { finished = newValue?.milliseconds ?? Self.never }
     }
 
     /// Takes over another task's template where it says the same.

@@ -32,6 +32,8 @@ extension RunMachine {
         guard let position = board.position(of: id), board.tasks[position].tries == tryNumber,
             jobs.looked.contains(position), let deadline = board.tasks[position].due
         else { return }
+        // A clock that was set back in between has not come to that moment yet.
+        let asked = min(asked, time)
         switch look {
         case .completed(let completion): take(completion)
         case .working:

@@ -139,6 +139,13 @@ import Testing
         #expect(harness.machine.board.unknown == .zero)
     }
 
+    @Test func aLookByAClockThatWasSetBackSinceGivesNothingUp() {
+        var harness = begun()
+        harness.tell(
+            .looked("film", tryNumber: 1, .working(after: nil), asked: harness.now + .seconds(3_600)), .tick)
+        #expect(harness.status("film") == .waiting && harness.abandoned.isEmpty)
+    }
+
     @Test func aJobThatNeverEndsIsGivenUpAtItsDeadlineAndCancelledAtItsService() {
         var next = takenUp(begun(), after: .seconds(3_600))
         next.look("film", .working(after: nil))

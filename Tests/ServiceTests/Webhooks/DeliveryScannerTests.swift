@@ -36,6 +36,19 @@ import Testing
         #expect(try fields(text).action == nil)
     }
 
+    /// Between tokens, within a word and within a text.
+    @Test func bytesOfEachValueAreTakenWhereTheyMayStand() throws {
+        for byte in UInt8.min...UInt8.max {
+            for (before, after) in [("{", #""a":1}"#), ("[1", "]"), (#"["x""#, "]"), ("[", "]"), (#"["x"#, #""]"#)] {
+                let text = Array(before.utf8) + [byte] + Array(after.utf8)
+                let isTaken = (try? fields(of: text)) != nil
+                let isJSON = (try? JSONSerialization.jsonObject(with: Data(text))) != nil
+                let isForgiven = text == Array("[1,]".utf8) || text == Array(#"["x",]"#.utf8)
+                #expect(isTaken == isJSON && !isForgiven || isForgiven && !isTaken, "\(text)")
+            }
+        }
+    }
+
     @Test func textsOfEachLengthEndWhereTheyShould() throws {
         // Around the 64 bytes that are looked at together.
         for length in 0...140 {
