@@ -21,6 +21,11 @@ import Testing
         }
     }
 
+    @Test func itSaysHowMuchRoomThereIs() throws {
+        #expect(try #require(FileAssetStore(in: folder.path).room()) > 0)
+        #expect(FileAssetStore(in: folder.path("not/there")).room() == nil)
+    }
+
     @Test func bytesAreKeptOnceUnderTheirHash() async throws {
         let digest = try await store.put(bytes)
         #expect(try await store.put(bytes) == digest)

@@ -13,9 +13,9 @@ import Testing
 
     @Test func folderIsMadeAndIgnoresItselfInGit() throws {
         let state = folder.path("a/b/.showrunner")
-        #expect(!SQLiteStore.isPresent(in: state))
+        #expect(try !SQLiteStore.isPresent(in: state))
         _ = try SQLiteStore(in: state)
-        #expect(SQLiteStore.isPresent(in: state))
+        #expect(try SQLiteStore.isPresent(in: state))
         #expect(try String(contentsOfFile: state + "/.gitignore", encoding: .utf8) == "*\n")
     }
 
@@ -70,6 +70,14 @@ import Testing
         #expect(error?.description.contains("newer version of the bot") == true)
         try Database.execute("PRAGMA user_version = \(SQLiteStore.schemaVersion)", in: file)
         #expect(try await SQLiteStore(in: folder.path).events(of: Samples.run, after: 0).count == 1)
+    }
+
+    @Test func aFolderThatCannotBeLookedIntoIsNotAnEmptyOne() throws {
+        let path = folder.path + "/round"
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+        let error = #expect(throws: RunLogError.self) { try SQLiteStore.isPresent(in: path) }
+        #expect(error?.description.contains(path) == true)
+        #expect(try !SQLiteStore.isPresent(in: folder.path + "/none/at/all"))
     }
 
     @Test func fileInPlaceOfTheFolderIsRefused() throws {

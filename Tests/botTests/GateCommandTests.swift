@@ -97,11 +97,15 @@ import Testing
         #expect(delivered == FileManager.default.contents(atPath: scene.path("state/\(stored)")))
         let chosen = try await scene.shown()["assets"]?.array?.last { $0["selected"]?.bool == true }
         #expect(chosen?["provider"] == "person" && chosen?["model"] == "bob")
+        #expect(chosen?["reproducible"] == false, "no seed makes it again")
+        #expect(try scene.text("showrunner-output/assets/boats/boats-02.json").contains("\"reproducible\": false"))
     }
 
     @Test func aDecisionMayBeNotedForLater() async throws {
         try await waiting()
-        #expect(try await decide("approve", "last", "--later", at: try await gate()).status == 0)
+        let noted = try await decide("approve", "last", "--later", "--json", at: try await gate())
+        #expect(noted.status == 0)
+        #expect(try noted.json["status"] == "waiting", "what is asked for as JSON is answered in JSON")
         #expect(try await scene.shown()["status"] == "waiting")
         #expect(try await scene.bot("resume").status == 0)
         #expect(try await scene.shown()["status"] == "succeeded")
@@ -117,7 +121,9 @@ import Testing
 
     @Test func theBudgetOfARunIsSetInDollars() async throws {
         try await waiting()
-        #expect(try await scene.bot("budget", "last", "lots").status == 2)
+        for word in ["lots", "0x10", "1e3", "nan", "1,5", "1000001"] {
+            #expect(try await scene.bot("budget", "last", word).status == 2, "\(word)")
+        }
         let result = try await scene.bot("budget", "last", "12.50")
         #expect(result.status == 4, "\(result.errorText)")
         #expect(try await scene.shown()["cost"]?["budgetUSD"] == 12.5)

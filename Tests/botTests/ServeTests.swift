@@ -131,6 +131,17 @@ import Testing
         #expect(try await hub.scene.bot("replay", "last").status == 0)
     }
 
+    @Test func cancellingARunLeavesTheServiceAtWork() async throws {
+        let service = try await ServeScene(try await hub(size: "2048x2048", count: 6))
+        #expect(try await service.deliver(guid: "delivery-1") == 202)
+        #expect(await service.running.says("run for"))
+        let cancelled = try await service.hub.scene.bot("cancel", "last", "--reason", "enough")
+        #expect(cancelled.status == 0, "\(cancelled.errorText)")
+        #expect(try await service.hub.scene.shown()["status"] == "cancelled")
+        #expect(service.running.isRunning)
+        #expect(await stop(service).status == 0)
+    }
+
     @Test func killedProcessLosesNoDeliveryThatWasAcknowledged() async throws {
         let hub = try await hub()
         // GitHub gives no answer, so that the delivery can't have led to anything yet.

@@ -56,6 +56,7 @@ package struct ImageAgent: Agent {
             signals.send(.activity(order.task.id, "reusing \(item.key), which an equal request has made"))
             return done(asset, prepared, Spending(settled: asset.cost))
         }
+        if let shortage = shortage(for: request, from: model) { return AgentAnswer(.failed(shortage)) }
         if let desk, let jobs = (provider as? PendingImages)?.jobs {
             signals.send(.activity(order.task.id, "having \(item.key) drawn by \(jobs.model.name)"))
             return await desk.begin(order, at: jobs) { () async throws(ProviderError) in
@@ -84,6 +85,19 @@ package struct ImageAgent: Agent {
                     TaskFailure(.permanent, "what \(model.name) made for \(item.key) can't be used: \(error)")),
                 spending: spending)
         }
+    }
+
+    /// Why nothing is bought just now: what can't be kept would be paid for in vain; nil where there is room, and for what is free.
+    private func shortage(for request: ImageRequest, from model: Model) -> TaskFailure? {
+        // No file of a picture is larger than its pixels, by more than what is written about it.
+        let needed = 3 * request.size.width * request.size.height + 1 << 20
+        guard model.price.most(for: request.size, promptBytes: 0) ?? .zero > .zero, let room = assets.room(),
+            room < needed
+        else { return nil }
+        return TaskFailure(
+            .needsPerson,
+            "the disk of the state folder has only \(Figures.bytes(room)) left, and a picture may take \(Figures.bytes(needed)): "
+                + "nothing was bought; free some space, then resume the run")
     }
 
     private func done(_ asset: Asset, _ prepared: Prepared, _ spending: Spending) -> AgentAnswer {

@@ -36,6 +36,13 @@ package struct ReviewAgent: Agent {
 
     package func perform(_ order: TaskOrder, signals: any SignalSink) async -> AgentAnswer {
         let history = AssetHistory(order.records)
+        if let key = order.task.asset, history.produced[key]?[order.task.attempt] == nil {
+            // Whoever was to make it could not, and the workflow goes on without.
+            return AgentAnswer(
+                .done(
+                    .null, shortfall: "\(key): attempt \(order.task.attempt) was not made, so there is nothing to judge"
+                ))
+        }
         guard let key = order.task.asset, let asset = history.produced[key]?[order.task.attempt],
             let path = assets.path(of: asset.sha256)
         else {

@@ -49,7 +49,7 @@ package struct SuppliedFile: Sendable {
         let asset = Asset(
             key: key, attempt: attempt, sha256: try await assets.put(bytes), mediaType: header.mediaType,
             size: header.size, bytes: bytes.count, provider: Self.provider, model: login, prompt: item?.prompt ?? "",
-            seed: brief.seed, cost: .zero, isSigned: ContentCredentials.arePresent(in: bytes))
+            seed: brief.seed, cost: .zero, isSigned: ContentCredentials.arePresent(in: bytes), isReproducible: false)
         let judged = AssetJudged(key: key, attempt: attempt, judgement: result.judgement, hash: result.hash.bits)
         return [AssetSetAside(key: key, through: attempt - 1).record, AssetProduced(asset).record, judged.record]
             + AssetSetAside.followers(of: [key], in: view, reach: reach)

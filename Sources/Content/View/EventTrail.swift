@@ -31,7 +31,7 @@ package struct EventTrail: Sendable {
             createdAt = event.time
             return EventNote(pointer: "")
         case "run.finished":
-            return EventNote(pointer: "/status", cost: cost, latency: createdAt.map { event.time - $0 })
+            return EventNote(pointer: "/status", cost: cost, latency: createdAt.map { event.time.elapsed(since: $0) })
         case "task.added":
             return EventNote(pointer: Self.pointer("tasks", payload["id"]?.string ?? ""))
         case "task.started":
@@ -51,11 +51,12 @@ package struct EventTrail: Sendable {
             begun[last.sequence] = nil
             return EventNote(
                 pointer: Self.pointer("tasks", task, "tries", String(last.number)), cost: cost,
-                latency: event.time - last.start, retries: last.number - 1)
+                latency: event.time.elapsed(since: last.start), retries: last.number - 1)
         }
         let cause = event.causation.flatMap { begun[$0] }.flatMap { tries[$0] }
         return EventNote(
-            pointer: Self.pointer(of: event.type, payload), cost: cost, latency: cause.map { event.time - $0.start },
+            pointer: Self.pointer(of: event.type, payload), cost: cost,
+            latency: cause.map { event.time.elapsed(since: $0.start) },
             retries: cause.map { $0.number - 1 })
     }
 
@@ -71,7 +72,7 @@ package struct EventTrail: Sendable {
         var latency: Duration?
         switch event.type {
         case "gate.opened": openedAt[gate] = event.time
-        case "gate.decided": latency = openedAt.removeValue(forKey: gate).map { event.time - $0 }
+        case "gate.decided": latency = openedAt.removeValue(forKey: gate).map { event.time.elapsed(since: $0) }
         default: break
         }
         return EventNote(pointer: Self.pointer("gates", gate), cost: cost, latency: latency)

@@ -8,4 +8,11 @@ package protocol AssetStore: Sendable {
 
     /// Where the bytes lie; nil where they were never kept or were pruned.
     func path(of digest: SHA256Digest) -> String?
+
+    /// How many bytes more it can keep at present; nil where nobody can tell.
+    func room() -> Int?
+}
+
+extension AssetStore {
+    package func room() -> Int? { nil }
 }

@@ -9,10 +9,12 @@ package struct ModelChoice: Hashable, Sendable {
     package let passedOver: [String: String]
     /// What is lost by it against what was asked for; nil where nothing is.
     package let loss: String?
+    /// The model that would have been called, were it not left alone for failing too often; nil where this is that one.
+    package let standsInFor: String?
 
     package init(
         model: String, provider: String, price: MicroDollars, reason: String, passedOver: [String: String],
-        loss: String? = nil
+        loss: String? = nil, standsInFor: String? = nil
     ) {
         self.model = model
         self.provider = provider
@@ -20,5 +22,6 @@ package struct ModelChoice: Hashable, Sendable {
         self.reason = reason
         self.passedOver = passedOver
         self.loss = loss
+        self.standsInFor = standsInFor
     }
 }

@@ -10,8 +10,10 @@ package enum RunLogError: Error, Hashable, Sendable {
     case pruned(RunID, at: Timestamp)
     /// The disk is full or may not be written.
     case storage(reason: String, hint: String)
-    /// What is stored can't be read: damage, or a newer version of the bot.
+    /// What is stored can't be read.
     case damaged(reason: String)
+    /// A newer version of the bot has stored what this one does not know.
+    case newer(reason: String)
 }
 
 extension RunLogError: CustomStringConvertible {
@@ -27,6 +29,8 @@ extension RunLogError: CustomStringConvertible {
             "The history of \(run) was pruned on \(time.description.prefix(10)); only its account is left. "
                 + "'bot show \(run)' shows it."
         case .storage(let reason, let hint): "The history could not be written: \(reason). \(hint)"
+        case .newer(let reason):
+            "The history could not be read: \(reason). Update the bot, or choose another folder with --state."
         case .damaged(let reason): "The history could not be read: \(reason). 'bot doctor' checks the state folder."
         }
     }

@@ -7,6 +7,9 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// Days since 1970, UTC.
     package var day: Int { Int((Double(milliseconds) / 86_400_000).rounded(.down)) }
 
+    /// The first moment of the day after, UTC.
+    package var nextDay: Timestamp { Timestamp(milliseconds: Int64(day + 1) * 86_400_000) }
+
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
     package init(_ date: Date) { milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
@@ -30,4 +33,7 @@ package struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertibl
     package static func - (left: Timestamp, right: Timestamp) -> Duration {
         .milliseconds(left.milliseconds - right.milliseconds)
     }
+
+    /// How long it has lasted since an earlier moment; nought where the clock was set back in between.
+    package func elapsed(since start: Timestamp) -> Duration { max(.zero, self - start) }
 }

@@ -27,6 +27,13 @@ extension Blackboard {
     private var due: Timestamp? {
         guard status == .waiting else { return nil }
         let answers = tasks.lazy.filter { $0.status == .waiting && $0.token != nil }.compactMap(\.due)
-        return (gates.compactMap(\.due) + answers).min()
+        return (gates.compactMap(\.due) + answers + [dayOfNewBudget].compactMap { $0 }).min()
+    }
+
+    /// When a budget of the day that is used up begins anew; nil where another one is in the way, or none.
+    private var dayOfNewBudget: Timestamp? {
+        guard spendingStop?.scope == BudgetScope.day.rawValue, openGates.contains(where: { $0.gate.kind == .budget })
+        else { return nil }
+        return waitingSince?.nextDay
     }
 }

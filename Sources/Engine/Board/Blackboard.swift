@@ -17,6 +17,8 @@ package struct Blackboard: Hashable, Sendable {
     /// What was settled or became unknown on each day, counted from 1970 in UTC.
     package internal(set) var booked: [Int: MicroDollars] = [:]
     package private(set) var finishedAt: Timestamp?
+    /// When its last process left it to people; nil as long as none has.
+    private(set) var waitingSince: Timestamp?
     package internal(set) var lastSequence = 0
     package private(set) var isCancelling = false
     /// How many processes took the run up, its first included, without any task result since.
@@ -111,6 +113,7 @@ package struct Blackboard: Hashable, Sendable {
             self.reason = reason
         case .runWaiting(let reason):
             status = .waiting
+            waitingSince = time
             self.reason = reason
             // Its process left it in good order, unless it was parked.
             if !reason.hasPrefix(Self.parkedMark) { barrenResumes = 0 }
@@ -126,6 +129,7 @@ package struct Blackboard: Hashable, Sendable {
             guard let at = touch(id, &touched) else { return }
             courses[at, default: TaskCourse()].model = choice.model
             courses[at, default: TaskCourse()].loss = choice.loss
+            courses[at, default: TaskCourse()].standsInFor = choice.standsInFor
         case .taskStarted(let id, let tryNumber, let terms):
             guard let at = touch(id, &touched) else { return }
             start(at, tryNumber, terms, time)

@@ -6,6 +6,8 @@ package struct TaskCourse: Hashable, Sendable {
     package internal(set) var model: String?
     /// What is lost with that model against what was asked for; nil where nothing is.
     package internal(set) var loss: String?
+    /// The model that it was called in place of, as that one was left alone just then; nil where it was called for its own sake.
+    package internal(set) var standsInFor: String?
     /// Whether the try at work may simply be made again.
     package internal(set) var isRepeatable = true
     /// When the try at work began that may not simply be made again: a search for what it began starts there.

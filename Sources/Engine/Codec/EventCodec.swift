@@ -13,7 +13,7 @@ package enum EventCodec {
             causation: event.causation, type: type, version: version, payload: payload)
     }
 
-    /// Throws `RunLogError.damaged` for a payload that is not what its type says, or a version from a newer bot.
+    /// Throws `RunLogError.damaged` for a payload that is no JSON, `RunLogError.newer` for what a newer bot may have written.
     package static func event(_ stored: StoredEvent) throws(RunLogError) -> Event {
         let payload: JSONValue
         do {
@@ -24,7 +24,7 @@ package enum EventCodec {
         let fact: Event.Fact
         if EngineFact.owns(stored.type) {
             guard stored.version == 1, let known = EngineFact(type: stored.type, payload: payload) else {
-                throw .damaged(
+                throw .newer(
                     reason: "event \(stored.sequence) of \(stored.run), '\(stored.type)' version \(stored.version), "
                         + "is unknown or incomplete; a newer bot may have written it")
             }

@@ -6,6 +6,7 @@ extension ModelChoice {
             "model": .string(model), "provider": .string(provider), "price": .integer(price.count),
             "reason": .string(reason),
             "loss": loss.map(JSONValue.string),
+            "standsInFor": standsInFor.map(JSONValue.string),
             "passedOver": passedOver.isEmpty ? nil : .object(passedOver.mapValues(JSONValue.string)),
         ]
     }
@@ -15,6 +16,6 @@ extension ModelChoice {
         self.init(
             model: model, provider: provider, price: json.amount("price"), reason: json["reason"]?.string ?? "",
             passedOver: (json["passedOver"]?.object ?? [:]).compactMapValues(\.string),
-            loss: json["loss"]?.string)
+            loss: json["loss"]?.string, standsInFor: json["standsInFor"]?.string)
     }
 }

@@ -6,6 +6,7 @@ extension TaskCourse {
         var members: [String: JSONValue] = [:]
         members["model"] = model.map(JSONValue.string)
         members["loss"] = loss.map(JSONValue.string)
+        members["standsInFor"] = standsInFor.map(JSONValue.string)
         if !isRepeatable { members["repeatable"] = false }
         members["begunAt"] = begunAt.map { .integer($0.milliseconds) }
         if !failedModels.isEmpty { members["failedModels"] = .array(failedModels.map(JSONValue.string)) }
@@ -22,6 +23,7 @@ extension TaskCourse {
     init(json: JSONValue) {
         model = json["model"]?.string
         loss = json["loss"]?.string
+        standsInFor = json["standsInFor"]?.string
         isRepeatable = json["repeatable"]?.bool ?? true
         begunAt = json.time("begunAt")
         failedModels = (json["failedModels"]?.array ?? []).compactMap(\.string)

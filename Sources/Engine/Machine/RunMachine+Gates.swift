@@ -162,12 +162,27 @@ extension RunMachine {
     ) -> Gate {
         // What can't be decided here is not decided by time either: least of all does it end the run.
         let wanted = policy.gates.onTimeout[kind] ?? .wait
-        let onTimeout = wanted.decision.map(options.contains) ?? true ? wanted : .wait
+        let isPossible = wanted.decision.map(options.contains) ?? true
+        let onTimeout = isPossible && !(makesAgain(wanted, at: kind) && hasTimedOut(kind, of: task)) ? wanted : .wait
         return Gate(
             id: name(kind, of: task), kind: kind, question: question, task: task, subject: subject,
             shown: policy.digest(subject.text), options: options, recommendation: recommendation,
             costImpact: costImpact, urgency: urgency, deadline: policy.gates.timeout.map { time + $0 },
             onTimeout: onTimeout, reminders: policy.gates.reminders)
+    }
+
+    /// Whether a time-out that means this has something made once more, which leads to the next gate of the same place.
+    private func makesAgain(_ wanted: TimeoutPolicy, at kind: GateKind) -> Bool {
+        switch kind {
+        case .approval: wanted == .reject
+        case .humanReview: wanted == .approve
+        case .clarification, .budget: false
+        }
+    }
+
+    /// Whether time has decided here before: nobody's silence buys a second time what it bought once.
+    private func hasTimedOut(_ kind: GateKind, of task: TaskID?) -> Bool {
+        board.gates.contains { $0.gate.kind == kind && $0.gate.task == task && $0.decision?.by == .timeout }
     }
 
     /// `approval/deliver`, and `approval/deliver#2` when it opens for the second time.

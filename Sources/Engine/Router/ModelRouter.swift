@@ -60,7 +60,13 @@ package struct ModelRouter: Sendable {
             best,
             ModelChoice(
                 model: best.model, provider: best.provider, price: price, reason: reason(for: best, among: affordable),
-                passedOver: passedOver, loss: best.loss))
+                passedOver: passedOver, loss: best.loss, standsInFor: rested(before: best, among: able)))
+    }
+
+    /// The model that only its rest keeps from being called instead; nil where the choice is what it would be anyhow.
+    private func rested(before best: ModelOffer, among able: [ModelOffer]) -> String? {
+        let first = able.filter { fits($0.price ?? .zero) }.enumerated().min { isBefore($0, $1) }?.element
+        return first.flatMap { $0.model == best.model ? nil : $0.model }
     }
 
     private func fits(_ price: MicroDollars) -> Bool {

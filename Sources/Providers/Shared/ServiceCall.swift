@@ -175,7 +175,7 @@ struct ServiceCall: Sendable {
         if (200...299).contains(status) { return nil }
         let refusal = ServiceRefusal(response.body)
         let code = refusal.code.map { " \($0)" } ?? ""
-        let said = service.shown("\(status)\(code): \(refusal.message)")
+        let said = service.shown("\(status)\(code)\(refusal.message.isEmpty ? "" : ": \(refusal.message)")")
         let wait = RetryAfter.wait(response.headers, message: refusal.message)
         switch status {
         case 401: return .unauthorised(variable: service.keyVariable)

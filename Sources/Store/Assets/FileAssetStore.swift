@@ -13,6 +13,12 @@ package actor FileAssetStore: AssetStore {
 
     package init(in stateFolder: String) { folder = stateFolder }
 
+    package nonisolated func room() -> Int? {
+        var disk = statvfs()
+        guard unsafe statvfs(folder, &disk) == 0 else { return nil }
+        return Int(clamping: UInt64(disk.f_bavail) * UInt64(disk.f_frsize))
+    }
+
     package func put(_ bytes: [UInt8]) throws(AssetStoreError) -> SHA256Digest {
         let digest = SHA256.digest(of: bytes)
         try place(digest) { (path) throws(FolderError) in try StateFolder.replace(path, with: bytes) }

@@ -1,4 +1,5 @@
 package import Core
+import Glibc
 
 /// The history in SQLite: one file in the state folder, shared by every process of the bot on this host.
 ///
@@ -62,7 +63,14 @@ package actor SQLiteStore: RunLog {
     }
 
     /// Whether a state folder holds a history, so that a reading command need not make one.
-    package static func isPresent(in folder: String) -> Bool { StateFolder.isFile(folder + "/" + fileName) }
+    ///
+    /// Throws `RunLogError.storage` where that can't be found out: a folder that may not be entered is not an empty one.
+    package static func isPresent(in folder: String) throws(RunLogError) -> Bool {
+        let path = folder + "/" + fileName
+        if StateFolder.isFile(path) { return true }
+        guard unsafe access(path, F_OK) != 0, errno != ENOENT, errno != ENOTDIR else { return false }
+        throw RunLogError(FolderError(errno, doing: "looking for \(path)"))
+    }
 
     package func create(_ batch: EventBatch) throws(RunLogError) {
         let number = try connection.transaction { () throws(RunLogError) -> Int64 in

@@ -30,9 +30,8 @@ package struct Schema: Sendable {
     func found(in connection: Connection) throws(RunLogError) -> Int {
         let current = try reporting { () throws(SQLiteError) in try connection.number("PRAGMA user_version") }
         guard (0...version).contains(current) else {
-            throw .damaged(
-                reason: "a newer version of the bot wrote it (its format is \(current), this bot knows \(version)); "
-                    + "update the bot, or choose another folder with --state")
+            throw .newer(
+                reason: "a newer version of the bot wrote it (its format is \(current), this bot knows \(version))")
         }
         return current
     }

@@ -176,7 +176,7 @@ struct Workshop: Sendable {
 
     /// The history as it is; a folder without one is said to be so instead of being made.
     func existingStore() throws -> SQLiteStore {
-        guard SQLiteStore.isPresent(in: stateFolder) else {
+        guard try SQLiteStore.isPresent(in: stateFolder) else {
             throw CommandFailure(
                 "There is no history in \(stateFolder). 'bot run <issue>' makes one; --state names another.")
         }
@@ -185,13 +185,13 @@ struct Workshop: Sendable {
 
     /// The history for a command that changes nothing: its folder need not be writable.
     func readableStore() throws -> SQLiteStore {
-        guard SQLiteStore.isPresent(in: stateFolder) else { return try existingStore() }
+        guard try SQLiteStore.isPresent(in: stateFolder) else { return try existingStore() }
         return try SQLiteStore.reading(in: stateFolder)
     }
 
     /// What the history says; nil where there is none yet.
     func reading<Value: Sendable>(_ question: (SQLiteStore) async throws -> Value) async throws -> Value? {
-        guard SQLiteStore.isPresent(in: stateFolder) else { return nil }
+        guard try SQLiteStore.isPresent(in: stateFolder) else { return nil }
         return try await question(try readableStore())
     }
 

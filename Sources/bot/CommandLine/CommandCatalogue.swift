@@ -103,7 +103,8 @@ enum CommandCatalogue {
     static let cancel = CommandDescription(
         "cancel", "end a run for good, keeping what it has made", operands: "RUN", count: 1...1,
         options: [.reason, .state, .config, .json],
-        details: "A run that another process is conducting is asked to stop first.")
+        details:
+            "A run that another process is conducting is asked to stop first; a service goes on with its other runs.")
 
     static let cache = CommandDescription(
         "cache", "list what would be reused instead of bought, or forget some of it", operands: "[prune]",
@@ -198,9 +199,10 @@ enum CommandCatalogue {
         options: [.repair, .moveAside, .state, .config, .json],
         details: """
             --repair makes everything that follows from the events again: the rows of runs and tasks, and indexes. Of a
-            damaged database it copies what can be read into a new one, and says which runs are lost but for their
-            account. Nothing is deleted: the damaged file stays beside the new one. With --move-aside a file of
-            which nothing can be read is set aside too, and the next run begins an empty history.
+            damaged database, or one that holds events which can't be read, it copies what can be read into a new
+            one, and says which runs are lost but for their account. Nothing is deleted: the damaged file stays
+            beside the new one. With --move-aside a file of which nothing can be read is set aside too, and the next
+            run begins an empty history; so are runs given up whose events a newer bot may have written.
             """)
 
     static let version = CommandDescription("version", "print the version", options: [.json])

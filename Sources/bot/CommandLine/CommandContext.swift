@@ -21,7 +21,7 @@ struct CommandContext: Sendable {
     /// Whoever types: the actor of a CI job, or the user of the terminal.
     var person: String {
         [environment["GITHUB_ACTOR"], environment["USER"], environment["LOGNAME"]].compactMap { $0 }
-            .first { !$0.isEmpty } ?? "someone"
+            .first { !$0.isEmpty } ?? ProcessIdentity.userName ?? "someone"
     }
 
     /// The issue that the first operand names.

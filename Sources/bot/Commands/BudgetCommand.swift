@@ -11,7 +11,9 @@ struct BudgetCommand: Sendable {
         let store = try workshop.existingStore()
         let run = try await context.run(in: store)
         let word = context.arguments.operands[1]
-        guard let dollars = Double(word.hasPrefix("$") ? String(word.dropFirst()) : word), dollars >= 0,
+        let digits = word.hasPrefix("$") ? String(word.dropFirst()) : word
+        // Swift would read powers of two and hexadecimal digits too.
+        guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let dollars = Double(digits),
             dollars <= 1_000_000, let amount = MicroDollars(dollars: dollars)
         else {
             throw UsageError(

@@ -132,10 +132,10 @@ struct DoctorCommand: Sendable {
     }
 
     private func repair(_ workshop: Workshop) async -> [Finding] {
-        guard SQLiteStore.isPresent(in: workshop.stateFolder) else {
-            return [Finding(name: "repair", isGood: true, text: "there is no history to repair")]
-        }
         do {
+            guard try SQLiteStore.isPresent(in: workshop.stateFolder) else {
+                return [Finding(name: "repair", isGood: true, text: "there is no history to repair")]
+            }
             let repair = try await HistoryCheck(workshop: workshop)
                 .repair(mayMoveAside: context.arguments.has(.moveAside))
             let done = repair.done.isEmpty && repair.failed.isEmpty ? ["nothing had to be repaired"] : repair.done

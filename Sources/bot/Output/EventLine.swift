@@ -58,7 +58,8 @@ enum EventLine {
 
     private static func text(of record: RoomFact) -> String? {
         if let made = AssetProduced(record)?.asset {
-            return "\(made.key), attempt \(made.attempt): \(made.size) \(made.mediaType.format), seed \(made.seed)"
+            return "\(made.key), attempt \(made.attempt): \(made.size) \(made.mediaType.format)"
+                + (made.isReproducible ? ", seed \(made.seed)" : "")
         }
         if let judged = AssetJudged(record) {
             let weak = judged.judgement.criteria.filter { $0.value < 80 }.sorted { $0.value < $1.value }.prefix(3)

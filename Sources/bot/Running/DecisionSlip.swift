@@ -17,6 +17,10 @@ struct DecisionSlip: Sendable {
         try await store.deliver(entry, to: run)
         if context.arguments.has(.later) {
             context.console.note("Noted. 'bot resume \(run)' goes on with the run.")
+            if context.isJSON, let view = RunView(try await store.board(of: run)) {
+                RunAnswer(console: context.console, isJSON: true)
+                    .show(view, bytes: try await store.size(of: run).bytes)
+            }
             return .succeeded
         }
         let driver = RunDriver(workshop: workshop, store: store)

@@ -53,6 +53,29 @@ import Testing
         #expect(!text.contains(AgentBench.run.text))
     }
 
+    /// A store on a disk that is nearly full.
+    private struct TightStore: AssetStore {
+        struct Full: Error {}
+        func put(_ bytes: [UInt8]) throws -> SHA256Digest { throw Full() }
+        func take(file path: String) throws -> SHA256Digest { throw Full() }
+        func path(of digest: SHA256Digest) -> String? { nil }
+        func room() -> Int? { 1_000_000 }
+    }
+
+    @Test func nothingIsBoughtThatThereIsNoRoomFor() async throws {
+        var provider = CannedProvider(.failure(.refused(reason: "it was asked")))
+        let order = bench.order("draw/01", uses: "image", asset: "01")
+        func failure() async -> TaskFailure? {
+            let agent = ImageAgent(models: ImageModels([provider]), assets: TightStore(), queue: bench.queue)
+            return await agent.perform(order, signals: NoSignals()).failure
+        }
+        let paid = try #require(await failure())
+        #expect(paid.kind == .needsPerson && paid.message.contains("nothing was bought"), "\(paid)")
+        provider.model = Model(
+            name: "canned-1", provider: "canned", id: "canned-1", price: ModelPrice(otherImages: .zero))
+        #expect(await failure()?.message.contains("it was asked") == true, "it costs nothing to try")
+    }
+
     @Test func theSameOrderGivesTheSameFile() async throws {
         let provider = DraftImageProvider(queue: bench.queue)
         let first = try kept(await perform(provider)).asset

@@ -1,6 +1,7 @@
 import Content
 import Core
 import Engine
+import Foundation
 import Imaging
 import Resources
 import Review
@@ -38,6 +39,16 @@ import Testing
         let answer = try await perform()
         #expect(answer.outcome == .done(["attempt": 1]))
         #expect(answer.records.compactMap { AssetJudged($0) }.count == 1)
+    }
+
+    @Test func whatWasNeverMadeIsNoFaultOfTheReview() async throws {
+        let answer = try await perform()
+        guard case .done(_, let shortfall?) = answer.outcome else {
+            Testing.Issue.record("\(answer.outcome)")
+            return
+        }
+        #expect(shortfall == "01: attempt 1 was not made, so there is nothing to judge")
+        #expect(answer.records.isEmpty)
     }
 
     @Test mutating func aWeakOneIsSentBackThroughTheWholeChain() async throws {
@@ -210,7 +221,9 @@ import Testing
         #expect(table.strategy(failed: [Criterion.distinctness.rawValue], failures: 0) == .retry)
     }
 
-    @Test func aPictureThatIsGoneFailsForGood() async throws {
+    @Test mutating func aPictureThatIsGoneFailsForGood() async throws {
+        let asset = try await bench.make("01", bytes: Self.blank())
+        try FileManager.default.removeItem(atPath: try #require(bench.assets.path(of: asset.sha256)))
         let failure = try #require(try await perform().failure)
         #expect(failure.kind == .permanent)
         #expect(failure.message.contains("--fresh"))

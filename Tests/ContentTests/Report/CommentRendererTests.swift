@@ -114,6 +114,20 @@ import Testing
         #expect(!body.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || $0.value == 0x1b })
     }
 
+    /// Where the budget became tight less was asked for: what is told is what it was held to.
+    @Test func theThresholdThatIsToldIsTheOneThatWasMissed() throws {
+        var run = try SampleRun(brief: try SampleRun.brief(count: 2))
+        run.plan()
+        try run.attempt("01", score: 50, bar: 77)
+        try run.attempt("02", score: 79, verdict: .pass, bar: 77)
+        run.deliver()
+        run.finish(.partial)
+        let body = try body(run)
+        #expect(body.hasPrefix("### ⚠️ Delivered, 1 picture under the threshold of 77\n"), "\(body.prefix(100))")
+        #expect(body.contains("scored 50.0, 77 was asked for"))
+        #expect(RunText.show(try run.view, colours: false, width: 100).contains("What fell short of 77"))
+    }
+
     @Test func shortfallsAreExplainedCriterionByCriterion() throws {
         var run = try SampleRun(brief: try SampleRun.brief(count: 2))
         run.plan()

@@ -33,6 +33,19 @@ import Testing
         #expect(lines[7] == "Estimate: 0.05 USD likely, 0.04 at least, 0.12 at most")
     }
 
+    @Test func aBudgetThatWillNotDoIsSaidBeforeAnythingIsSpent() throws {
+        var brief = try SampleRun.brief()
+        let estimate = Estimate(
+            least: MicroDollars(40_000), likely: MicroDollars(50_000), most: MicroDollars(120_000))
+        brief.budget = MicroDollars(49_999)
+        let tree = PlanText(tasks: try tasks(), brief: brief, estimate: estimate).tree(colours: false, width: 200)
+        #expect(tree.contains("The budget of 0.049999 USD is less than that"))
+        brief.budget = MicroDollars(50_000)
+        #expect(
+            !PlanText(tasks: try tasks(), brief: brief, estimate: estimate).tree(colours: false, width: 200)
+                .contains("less than that"))
+    }
+
     @Test func mermaidTakesNoNameAsSyntax() throws {
         let text = try plan().mermaid
         let lines = text.split(separator: "\n").map(String.init)

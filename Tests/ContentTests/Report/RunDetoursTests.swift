@@ -30,6 +30,27 @@ import Testing
         #expect(RunText.show(try run.view, colours: false, width: 200).contains("two was called in place of one"))
     }
 
+    @Test func whoStoodInForAModelThatRestedIsSaidOnce() throws {
+        var run = try SampleRun(brief: SampleRun.brief(count: 7))
+        run.plan()
+        func chosen(_ task: TaskID, _ model: String, for rested: String?) -> EngineFact {
+            .modelChosen(
+                task,
+                ModelChoice(
+                    model: model, provider: "p", price: MicroDollars(4), reason: "it can be called", passedOver: [:],
+                    standsInFor: rested))
+        }
+        for number in 1...7 { run.emit(chosen(TaskID("draw/0\(number)"), "dear", for: number == 2 ? nil : "usual")) }
+        #expect(
+            RunDetours.lines(of: run.board) == [
+                "draw/01, draw/03, draw/04, draw/05, draw/06 and 1 more: dear was called in place of usual, which was left "
+                    + "alone after failing too often."
+            ])
+        // The next try is made by the usual model again.
+        run.emit(chosen("draw/01", "usual", for: nil))
+        #expect(RunDetours.lines(of: run.board)[0].hasPrefix("draw/03, draw/04, draw/05, draw/06, draw/07: dear"))
+    }
+
     @Test func whatWasPaidForAndSetAsideIsShown() throws {
         var run = try SampleRun(brief: SampleRun.brief())
         run.plan()

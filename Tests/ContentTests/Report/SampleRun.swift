@@ -60,7 +60,7 @@ struct SampleRun {
     /// One attempt of an asset, made and judged.
     mutating func attempt(
         _ name: String, _ attempt: Int = 1, score: Double, criteria: [String: Double] = ["sharpness": 90, "noise": 88],
-        prompt: String? = nil, verdict: Verdict? = nil
+        prompt: String? = nil, verdict: Verdict? = nil, bar: Double? = nil
     ) throws {
         let key = AssetKey(name)
         let suffix = attempt == 1 ? "" : "@\(attempt)"
@@ -92,7 +92,11 @@ struct SampleRun {
         wait(250)
         let passes: Verdict = score >= Double(brief.threshold) ? .pass : .fail
         let judgement = Judgement(score: score, verdict: verdict ?? passes, criteria: criteria)
-        record(AssetJudged(key: key, attempt: attempt, judgement: judgement, hash: nil).record)
+        record(
+            AssetJudged(
+                key: key, attempt: attempt, judgement: judgement, hash: nil,
+                thresholds: bar.map { [RunThresholds.score: $0] } ?? [:]
+            ).record)
         emit(.taskSucceeded(review, output: .null, shortfall: nil, spending: .nothing))
         for earlier in stride(from: attempt - 1, to: 0, by: -1) {
             let parent = TaskID("review/\(key)" + (earlier == 1 ? "" : "@\(earlier)"))

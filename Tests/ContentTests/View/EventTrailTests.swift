@@ -93,6 +93,17 @@ import Testing
         #expect(try note(&trail, 3, at: 900, "gate.decided", ["gate": "budget"]).latency == nil)
     }
 
+    @Test func nothingTookLessThanNoTimeThoughTheClockWasSetBack() throws {
+        var trail = EventTrail()
+        _ = try note(&trail, 1, at: 900, "run.created", [:])
+        _ = try note(&trail, 2, at: 900, "task.started", ["task": "draw/01", "try": 1])
+        _ = try note(&trail, 3, at: 900, "gate.opened", ["id": "budget"])
+        #expect(try note(&trail, 4, at: 20, "asset.produced", ["key": "01"], causation: 2).latency == .zero)
+        #expect(try note(&trail, 5, at: 20, "task.succeeded", ["task": "draw/01"]).latency == .zero)
+        #expect(try note(&trail, 6, at: 20, "gate.decided", ["gate": "budget"]).latency == .zero)
+        #expect(try note(&trail, 7, at: 20, "run.finished", ["status": "succeeded"]).latency == .zero)
+    }
+
     @Test func choosingAModelAnswersNothing() throws {
         var trail = EventTrail()
         _ = try note(&trail, 1, at: 0, "task.started", ["task": "draw/01", "try": 1])

@@ -49,6 +49,7 @@ import Testing
     @Test func whatWasBookedOnAnotherDayDoesNotCountForTheDay() {
         var gates = GatePolicy()
         gates.timeout = nil
+        gates.reminders = nil
         let policy = EnginePolicy(
             offers: { _ in [.test("a", price: 40)] }, buying: Self.buying { $0.day = MicroDollars(50) }, gates: gates)
         var run = MachineHarness(policy: policy)
@@ -56,8 +57,15 @@ import Testing
         run.answer("one", .done(.null), spending: Spending(settled: MicroDollars(40)))
         run.tell(.totals([.day: .zero]))
         #expect(run.machine.board.status == .waiting)
+        let midnight = Timestamp(milliseconds: 86_400_000)
+        #expect(run.machine.board.summary?.due == midnight, "somebody looks whether there is money again")
+        var busy = MachineHarness(resuming: run.events, policy: policy)
+        busy.now = midnight
+        busy.tell(.totals([.day: MicroDollars(50)]), .resume(holder: "p2", byPerson: false))
+        #expect(busy.startedIDs.isEmpty)
+        #expect(busy.machine.board.summary?.due == midnight + .seconds(86_400), "others were quicker")
         var next = MachineHarness(resuming: run.events, policy: policy)
-        next.now = next.now + .seconds(86_400)
+        next.now = midnight
         next.tell(.totals([.day: .zero]), .resume(holder: "p2", byPerson: false))
         #expect(next.startedIDs == ["two"])
         #expect(next.machine.board.openGates.isEmpty, "nobody needs to decide any more")

@@ -69,4 +69,24 @@ import Testing
         run.tell(.resume(holder: "p2", byPerson: false))
         #expect(run.machine.board.openGates.count == 1 && !run.machine.board.isCancelling)
     }
+
+    @Test func silenceDoesNotTryAgainASecondTime() throws {
+        let policy = GatedRun.policy([]) {
+            $0.timeout = .seconds(3600)
+            $0.onTimeout[.humanReview] = .approve
+        }
+        let failure = AgentAnswer.Outcome.failed(TaskFailure(.needsPerson, "the service wants a new contract"))
+        var run = MachineHarness(policy: policy)
+        run.create([PlanTask(id: "draw/01", uses: "image", asset: AssetKey("01"), retry: RetryPolicy(tries: 1))])
+        run.answer("draw/01", failure)
+        for hour in 1...3 {
+            let now = run.now + .seconds(3601)
+            run = MachineHarness(resuming: run.events, policy: policy)
+            run.now = now
+            run.tell(.resume(holder: "p\(hour + 1)", byPerson: false))
+            #expect(run.startedIDs == (hour == 1 ? ["draw/01"] : []))
+            if hour == 1 { run.answer("draw/01", failure) }
+        }
+        #expect(run.machine.board.openGates.map(\.gate.onTimeout) == [.wait])
+    }
 }

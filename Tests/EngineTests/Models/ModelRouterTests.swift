@@ -75,6 +75,18 @@ import Testing
         #expect(choice.passedOver["dear"]?.contains("more than is left") == true)
     }
 
+    @Test func whoStandsInForAModelThatRestsSaysForWhom() throws {
+        var router = ModelRouter(tier: .balanced)
+        let offers: [ModelOffer] = [.test("usual"), .test("dear", .high, price: 40), .test("poor", quality: 0.1)]
+        #expect(try #require(chosen(router.route(offers))).standsInFor == nil)
+        router.suspended = ["usual": Timestamp(milliseconds: 5)]
+        #expect(try #require(chosen(router.route([offers[0], offers[1]]))).standsInFor == "usual")
+        router.suspended = ["poor": Timestamp(milliseconds: 5)]
+        #expect(try #require(chosen(router.route(offers))).standsInFor == nil)
+        router.suspended = ["dear": Timestamp(milliseconds: 5)]
+        #expect(try #require(chosen(router.route(offers))).standsInFor == nil, "nobody asked for it")
+    }
+
     @Test func whereAllAreSuspendedTheTaskWaitsForTheFirst() {
         var router = ModelRouter(tier: .fast)
         router.suspended = ["a": Timestamp(milliseconds: 9), "b": Timestamp(milliseconds: 5)]

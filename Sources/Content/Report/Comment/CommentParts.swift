@@ -153,7 +153,8 @@ struct CommentParts: Sendable {
             return "**\(name)**: not made. \(MarkdownEscaper.inline(PlainText.clean(reason, limit: 300)))"
         }
         let attempts = line.attempts.count == 1 ? "its one attempt" : "the best of \(line.attempts.count) attempts"
-        let opening = "**\(name)**: \(attempts) scored \(Figures.score(judgement.score)), \(threshold) was asked for"
+        let opening =
+            "**\(name)**: \(attempts) scored \(Figures.score(judgement.score)), \(report.bar(of: selected)) was asked for"
         if case .none = detail.criteria { return opening + "." }
         let rows = (detail.everyAttempt ? line.attempts : [selected]).map { attempt in
             [

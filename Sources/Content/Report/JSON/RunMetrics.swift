@@ -30,12 +30,12 @@ package struct RunMetrics: Hashable, Sendable {
         let tasks = view.board.tasks
         let times = tasks.flatMap { [$0.startedAt, $0.finishedAt] }.compactMap { $0 }
         let end = view.board.finishedAt ?? times.max() ?? view.charter.createdAt
-        totalTime = end - view.charter.createdAt
+        totalTime = end.elapsed(since: view.charter.createdAt)
         generationTime = tasks.reduce(.zero) { sum, state in
             guard Self.makers.contains(state.task.uses), let start = state.startedAt, let end = state.finishedAt else {
                 return sum
             }
-            return sum + (end - start)
+            return sum + end.elapsed(since: start)
         }
         pollingAttempts = 0
         let judged = view.selected.compactMap(\.judgement?.verdict).filter { $0 != .unjudged }

@@ -24,7 +24,7 @@ package struct TaskRecord: Hashable, Sendable {
         let item = view.items.first { $0.key == task.asset }
         let time = { (start: Timestamp?, end: Timestamp?) -> Int64 in
             guard let start, let end else { return 0 }
-            return (end - start).milliseconds
+            return end.elapsed(since: start).milliseconds
         }
         json = [
             "id": .string("\(run)/\(task.id)"), "type": .string(brief.kind.rawValue), "agent": .string(task.uses),

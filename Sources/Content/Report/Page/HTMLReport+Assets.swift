@@ -94,12 +94,13 @@ extension HTMLReport {
 
     private func reason(for line: AssetLine) -> String {
         if case .missing(let reason?) = line.state { return "<p>Not made: \(HTML.foreign(reason, limit: 1000))</p>" }
-        guard line.state == .short, let judgement = line.selected?.judgement else { return "" }
+        guard line.state == .short, let selected = line.selected, let judgement = selected.judgement else { return "" }
         let threshold = view.charter.brief.threshold
         let weak = CriterionWords.weakest(of: judgement, under: threshold).map { name, score in
             "\(HTML.text(CriterionWords.label(name), limit: 40)) \(Figures.score(score)) (\(CriterionWords.weakness(name)))"
         }
-        return "<p>The best attempt scored \(Figures.score(judgement.score)), \(threshold) was asked for. "
+        return
+            "<p>The best attempt scored \(Figures.score(judgement.score)), \(report.bar(of: selected)) was asked for. "
             + "What held it back: \(weak.joined(separator: "; ")).</p>"
     }
 

@@ -45,6 +45,9 @@ package struct PlanText: Sendable {
         }
         lines += TextTable(rows, flexible: 2).lines(width: width, style: style)
         lines.append("Estimate: \(estimate.likely) USD likely, \(estimate.least) at least, \(estimate.most) at most")
+        if let budget = brief.budget, budget < estimate.likely {
+            lines.append("The budget of \(budget) USD is less than that: the run will stop there and ask")
+        }
         if let growth { lines.append(growth.text(for: brief)) }
         if !questions.isEmpty { lines += ["", style.strong("Open questions")] }
         for question in questions {

@@ -26,6 +26,7 @@ package enum RunDetours {
                 }
             }
         }
+        lines += standIns(of: board)
         for (task, late) in board.setAside {
             lines.append("\(task): what try \(late.tryNumber) made came late; it was paid for, and is set aside.")
         }
@@ -33,5 +34,22 @@ package enum RunDetours {
             lines.append("\(kept.key): its prompt was used as it is, not rewritten: \(kept.reason).")
         }
         return lines
+    }
+
+    /// One sentence for each pair of models: a service that is down makes all tasks of a run go elsewhere.
+    private static func standIns(of board: Blackboard) -> [String] {
+        var tasks: [[String]: [String]] = [:]
+        for position in board.courses.keys.sorted() {
+            guard let course = board.courses[position], let model = course.model, let rested = course.standsInFor,
+                // A detour that ended in this model has said so.
+                course.detours.last?.to != model
+            else { continue }
+            tasks[[model, rested], default: []].append(board.tasks[position].task.id.text)
+        }
+        return tasks.sorted { $0.value[0] < $1.value[0] }.map { models, names in
+            let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+            return "\(names.prefix(5).joined(separator: ", "))\(more): \(models[0]) was called in place of "
+                + "\(models[1]), which was left alone after failing too often."
+        }
     }
 }

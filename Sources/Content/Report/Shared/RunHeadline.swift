@@ -51,7 +51,7 @@ package struct RunHeadline: Hashable, Sendable {
         let missing = report.lacking.count - short
         var lacks: [String] = []
         if short > 0 {
-            lacks.append("\(report.count(short)) under the threshold of \(report.view.charter.brief.threshold)")
+            lacks.append("\(report.count(short)) under the threshold of \(report.bar)")
         }
         if missing > 0 { lacks.append("\(report.count(missing)) not made") }
         let opening = report.view.delivery == nil ? "Ended" : "Delivered"

@@ -29,11 +29,24 @@ package struct RunReport: Sendable {
     package var passed: Int { lines.count { $0.state == .passed || $0.state == .warned || $0.state == .made } }
     package var lacking: [AssetLine] { lines.filter(\.state.isLacking) }
 
+    /// What the chosen attempts would have had to reach that fell short: `80`, or `77 or 80` where the budget became tight.
+    package var bar: String {
+        let bars = lines.filter { $0.state == .short }.compactMap(\.selected).map { bar(of: $0) }
+        return Set(bars.isEmpty ? [view.charter.brief.threshold] : bars).sorted().map(String.init)
+            .joined(separator: " or ")
+    }
+
+    /// What the score of an attempt had to reach when it was judged.
+    package func bar(of attempt: AttemptView) -> Int {
+        view.history.judgement(of: attempt.asset)?.thresholds[RunThresholds.score].map { Int($0.rounded()) }
+            ?? view.charter.brief.threshold
+    }
+
     /// `1 picture`, `6 pictures`.
     package func count(_ number: Int) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// From the run's beginning to its end; nil while it has none.
-    package var duration: Duration? { view.board.finishedAt.map { $0 - view.charter.createdAt } }
+    package var duration: Duration? { view.board.finishedAt.map { $0.elapsed(since: view.charter.createdAt) } }
 
     /// What is still open is at work only while somebody conducts the run.
     private static func state(of attempts: [AttemptView], tasks: [TaskState], run: RunStatus) -> AssetState {

@@ -187,7 +187,7 @@ package enum RunText {
             }
             lines += wrapped(PlainText.clean("\(line.name): \(reason)", limit: 2000), width, indent: "  ")
         }
-        return lines.isEmpty ? [] : ["", style.strong("What fell short of \(threshold)")] + lines
+        return lines.isEmpty ? [] : ["", style.strong("What fell short of \(report.bar)")] + lines
     }
 
     private static func cost(of view: RunView, _ width: Int) -> [String] {
