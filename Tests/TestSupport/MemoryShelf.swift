@@ -11,7 +11,9 @@ package actor MemoryShelf: SharedShelf {
     package init() {}
 
     /// The paths of a folder as it is now.
-    package func paths(of name: String) -> Set<String> { Set(folders[name].flatMap { trees[$0] }.map { Array($0.keys) } ?? []) }
+    package func paths(of name: String) -> Set<String> {
+        Set(folders[name].flatMap { trees[$0] }.map { Array($0.keys) } ?? [])
+    }
 
     package func tips(under prefix: String) -> [String: ShelfVersion] { folders.filter { $0.key.hasPrefix(prefix) } }
 

@@ -51,8 +51,8 @@ package final class GatePictures: Sendable {
         if let known = last.withLock({ $0 }), known.wanted == wanted { return known.shown }
         let shown: ShownPictures
         do throws(SharedShelfError) {
-            let version = try await put(wanted, view, on: shelf(address))
-            shown = ShownPictures(addresses: addresses(of: wanted, at: version), trouble: nil)
+            let (version, paths) = try await put(wanted, view, on: shelf(address))
+            shown = ShownPictures(addresses: addresses(of: wanted, among: paths, at: version), trouble: nil)
         } catch {
             return ShownPictures(addresses: [:], trouble: error.description)
         }
@@ -78,22 +78,23 @@ package final class GatePictures: Sendable {
 
     private func put(
         _ wanted: [SHA256Digest], _ view: RunView, on shelf: any SharedShelf
-    ) async throws(SharedShelfError) -> ShelfVersion {
+    ) async throws(SharedShelfError) -> (version: ShelfVersion, paths: Set<String>) {
         var puts: [String: ShelfChange.Content] = [:]
         for _ in 0..<3 {
             let from = try await shelf.tips(under: name)[name]
             let present: Set<String> = if let from { Set(try await shelf.files(at: from).keys) } else { [] }
-            if let from, wanted.allSatisfy({ present.contains(Self.path(of: $0)) }) { return from }
+            if let from, wanted.allSatisfy({ present.contains(Self.path(of: $0)) }) { return (from, present) }
             if puts.isEmpty {
                 for digest in wanted {
                     if let bytes = await reduction(digest) { puts[Self.path(of: digest)] = .bytes(bytes) }
                 }
             }
             guard !puts.isEmpty else { throw .storage(reason: "the files of the attempts are gone from this host") }
-            if let version = try await swap(
-                from, puts, present, "What \(view.board.run) shows at its gate", view, on: shelf)
-            {
-                return version
+            // Of some there may be no copy any more.
+            if let from, present.isSuperset(of: puts.keys) { return (from, present) }
+            let note = "What \(view.board.run) shows at its gate"
+            if let version = try await swap(from, puts, present, note, view, on: shelf) {
+                return (version, Set(puts.keys))
             }
         }
         throw .unreachable(reason: "\(name) was moved by somebody else at the same time")
@@ -119,9 +120,11 @@ package final class GatePictures: Sendable {
         return nil
     }
 
-    private func addresses(of wanted: [SHA256Digest], at version: ShelfVersion) -> [SHA256Digest: String] {
+    private func addresses(
+        of wanted: [SHA256Digest], among paths: Set<String>, at version: ShelfVersion
+    ) -> [SHA256Digest: String] {
         var addresses: [SHA256Digest: String] = [:]
-        for digest in wanted {
+        for digest in wanted where paths.contains(Self.path(of: digest)) {
             addresses[digest] = links.file(Self.path(of: digest), version.text).map { $0 + "?raw=true" }
         }
         return addresses

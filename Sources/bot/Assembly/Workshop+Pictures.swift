@@ -22,7 +22,7 @@ extension Workshop {
             return nil
         }
         return GatePictures(
-            repository: repository, issue: number, links: .gitHub(server: serverURL, repository: repository),
+            repository: repository, issue: number, links: links(into: repository),
             shelf: { references(of: $0, cachedIn: "shown") },
             reduction: { await thumbnail(of: $0, longestSide: 320) })
     }

@@ -34,7 +34,8 @@ struct ReportPage: Sendable {
         for attempt in view.attempts.prefix(400) {
             let digest = attempt.asset.sha256
             guard thumbnails[digest] == nil else { continue }
-            if let small = await workshop.thumbnail(of: attempt.pictureDigest, longestSide: side) { thumbnails[digest] = Thumbnail(bytes: small, mediaType: .jpeg) }
+            guard let small = await workshop.thumbnail(of: attempt.pictureDigest, longestSide: side) else { continue }
+            thumbnails[digest] = Thumbnail(bytes: small, mediaType: .jpeg)
         }
         return thumbnails
     }

@@ -69,6 +69,8 @@ import Testing
             #expect(body.contains("<img src=\"\(address)?raw=true\""), "\(body)")
         }
         #expect(body.contains("<summary>Attempts side by side</summary>"))
+        let rows = body.split(separator: "\n").filter { $0.contains("<br>") }
+        #expect(rows.count == 1 && rows.allSatisfy { $0.count { $0 == "|" } == 4 })
         #expect(body.contains("2: **88.0**, chosen") && body.contains("1: **40.0**<br>"))
 
         run.emit(.runFinished(.cancelled, reason: "enough"))
@@ -90,6 +92,19 @@ import Testing
         try await second.announce(run.board)
         try await second.announce(run.board)
         #expect(made.withLock { $0 } == 0)
+        #expect(await shelf.tips(under: Self.name) == version)
+        #expect(await posted.body.contains("<img "))
+    }
+
+    @Test func whatCannotBeMadeSmallIsLeftOutAndMovesNothingTheNextTime() async throws {
+        let run = try waiting()
+        let lost = try SampleRun.digest(AssetKey("01"), 1)
+        let reduction: GatePictures.Reduction = { $0 == lost ? nil : Array($0.hex.utf8) }
+        try await announcer(making: reduction).announce(run.board)
+        let version = await shelf.tips(under: Self.name)
+        #expect(await shelf.paths(of: Self.name).count == 2)
+        #expect(await !posted.body.contains(String(lost.hex.prefix(32))))
+        try await announcer(making: reduction).announce(run.board)
         #expect(await shelf.tips(under: Self.name) == version)
         #expect(await posted.body.contains("<img "))
     }

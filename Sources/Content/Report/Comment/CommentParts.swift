@@ -104,22 +104,26 @@ struct CommentParts: Sendable {
         guard detail.thumbnails, let shown = view.shown?.addresses, !shown.isEmpty else { return nil }
         let lines = chosenLines.filter { $0.attempts.count > 1 }
         guard !lines.isEmpty else { return nil }
-        let rows = lines.map { line in
-            let cells = line.attempts.compactMap { attempt -> String? in
-                guard let address = shown[attempt.pictureDigest] else { return nil }
-                let score = attempt.judgement.map { Figures.score($0.score) } ?? "not judged"
-                let picture = Markdown.thumbnail(address, alt: line.item.prompt, width: 160)
-                return "\(picture)<br>\(attempt.asset.attempt): **\(score)**\(attempt.isSelected ? ", chosen" : "")<br>"
-                    + "seed `\(attempt.asset.seedText)`, \(attempt.asset.cost) USD"
-            }
-            return [MarkdownEscaper.code(PlainText.clean(line.name, limit: 80)), cells.joined(separator: " | ")]
-        }
         let columns = lines.map { line in line.attempts.count { shown[$0.pictureDigest] != nil } }.max() ?? 0
         guard columns > 0 else { return nil }
+        let rows = lines.map { line in
+            let cells = line.attempts.compactMap { attempt in
+                shown[attempt.pictureDigest].map { choice(attempt, of: line, at: $0) }
+            }
+            let name = MarkdownEscaper.code(PlainText.clean(line.name, limit: 80))
+            return [name] + cells + Array(repeating: "", count: columns - cells.count)
+        }
         let headings = [report.noun.prefix(1).uppercased() + report.noun.dropFirst()] + (1...columns).map { _ in "" }
         return Markdown.details(
             "Attempts side by side",
             Markdown.table(headings, align: Array(repeating: "-", count: columns + 1), rows: rows))
+    }
+
+    private func choice(_ attempt: AttemptView, of line: AssetLine, at address: String) -> String {
+        let score = attempt.judgement.map { Figures.score($0.score) } ?? "not judged"
+        return Markdown.thumbnail(address, alt: line.item.prompt, width: 160)
+            + "<br>\(attempt.asset.attempt): **\(score)**\(attempt.isSelected ? ", chosen" : "")"
+            + "<br>seed `\(attempt.asset.seedText)`, \(attempt.asset.cost) USD"
     }
 
     private func cells(of line: AssetLine) -> [String] {
