@@ -105,6 +105,12 @@ extension GitHubTracker {
         }
     }
 
+    /// The login of the token's account; nil for a kind of token that may not ask, and without one.
+    package func login() async throws(TrackerError) -> String? {
+        guard case .account(let login) = try await authorship() else { return nil }
+        return login
+    }
+
     /// Who we are, asked once: the token's account, or, where its kind may not ask, an app.
     func authorship() async throws(TrackerError) -> Authorship {
         guard client.isSignedIn else { return .nobody }

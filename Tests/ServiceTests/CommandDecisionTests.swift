@@ -215,4 +215,14 @@ import Testing
         #expect(!text.contains("![") && !text.contains("\n/") && !text.isEmpty)
         #expect(text.contains("`@everyone<img/src=x>`"), "in code type a mention reaches nobody")
     }
+
+    /// The comment of a run came along with an issue that was transferred in the middle of it.
+    @Test(arguments: ["/approve", "/retry", "/status"])
+    func aRunThatWasBegunElsewhereIsNamed(command: String) throws {
+        let run = try #require(RunID("run_01kahxyzabcdefghjkmnpqrstv"))
+        var situation = Situation().saying(command)
+        situation.facts.told = [.run(run)]
+        let text = situation.acts.compactMap { if case .say(_, let text) = $0 { text } else { nil } }.joined()
+        #expect(text.contains("`bot approve \(run)`") && text.contains("set it again"), "\(text)")
+    }
 }

@@ -105,7 +105,9 @@ import Testing
         var answered = Situation.labelled()
         answered.facts.isLabelAnswered = true
         #expect(answered.acts.isEmpty)
-        #expect(Situation.labelled(isOpen: false).acts.isEmpty)
+        var closed = Situation.labelled(isOpen: false)
+        closed.facts.labelling = nil
+        #expect(closed.acts.isEmpty)
         var elsewhere = Situation.labelled().saying("/help")
         elsewhere.facts.isElsewhere = true
         #expect(elsewhere.acts.isEmpty)
@@ -115,6 +117,27 @@ import Testing
         #expect(unlabelled.acts.isEmpty)
         let request = Situation(labels: ["generate"], isPullRequest: true).saying("/help")
         #expect(request.acts.isEmpty)
+    }
+
+    /// Whoever labels a closed issue hears once what to do; a stranger there hears nothing.
+    @Test func aLabelOnAClosedIssueIsAnsweredOnce() throws {
+        var situation = Situation.labelled(isOpen: false)
+        guard case .say(let marker, let text)? = situation.acts.first else {
+            Testing.Issue.record("\(situation.acts)")
+            return
+        }
+        #expect(situation.acts.count == 1 && situation.starts.isEmpty)
+        #expect(text.contains("Open the issue again"))
+        situation.facts.told = [marker]
+        #expect(situation.acts.isEmpty)
+        #expect(Situation.labelled(by: Situation.stranger, isOpen: false).acts.isEmpty)
+        var old = Situation.labelled(isOpen: false)
+        old.facts.labelling = ThreadEvent(
+            id: 1, kind: "labeled", label: "generate", actor: Situation.ada, at: Situation.now + .seconds(-8 * 86_400))
+        #expect(old.acts.isEmpty)
+        var opened = Situation.labelled()
+        opened.facts.told = [marker]
+        #expect(opened.starts.count == 1)
     }
 
     /// The name is what keeps two readers of one label from making two runs.

@@ -55,6 +55,19 @@ import Testing
         }
     }
 
+    /// An ended run is announced once: a label that one odd answer kept away would be wrong for ever.
+    @Test(arguments: [
+        StandInRenderer.refusal(422, "Validation Failed"), .json(404, #"{"message":"Not Found"}"#),
+        LoopbackReply(200, headers: [("Content-Type", "text/html")], "<html>Back soon</html>"),
+    ])
+    func oneOddAnswerLeavesTheLabelRightAllTheSame(answer: LoopbackReply) async throws {
+        let desk = try Desk()
+        let board = try await desk.store.board(of: try await desk.waitingRun())
+        desk.standIn.fail(StandInFailure(answer, method: "GET", path: "/issues/12/labels", times: 1))
+        try await LabelAnnouncer(after: SilentAnnouncer(), tracker: tracker(desk)).announce(board)
+        #expect(labels(desk) == ["generate", "showrunner:waiting"])
+    }
+
     @Test func whatTheCommentCouldNotSayIsNotSaidByALabelEither() async throws {
         let desk = try Desk()
         let board = try await desk.store.board(of: try await desk.waitingRun())

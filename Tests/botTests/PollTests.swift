@@ -61,6 +61,17 @@ import Testing
         #expect(hub.standIn.comments(on: 13, in: GitHubScene.name).isEmpty)
     }
 
+    /// GitHub says the same of an issue that is not there and of one that the token may not see: neither is looked at.
+    @Test func anIssueThatCannotBeSeenIsToldSo() async throws {
+        let hub = try await GitHubScene(issue: Self.form)
+        let result = try await hub.scene.bot("poll", "octo/assets", "--once", "--issue", "77")
+        #expect(result.status == 1)
+        #expect(
+            result.errorText.contains(
+                "octo/assets#77 could not be looked at: it is not there, or the token may not see"),
+            "\(result.errorText)")
+    }
+
     @Test(arguments: ["0", "-3", "twelve"])
     func anIssueIsNamedByItsNumber(number: String) async throws {
         let hub = try await GitHubScene(issue: Self.form)

@@ -53,7 +53,9 @@ package struct PullRequestDesk: Sendable {
             switch error {
             case .throttled(let delay) where !isLastTry:
                 throw TaskFailure(.transient(after: delay), Self.missing(error))
-            case .unreachable where !isLastTry: throw TaskFailure(.transient(after: nil), Self.missing(error))
+            // A token that GitHub has just taken for the push is not gone for good.
+            case .unreachable where !isLastTry, .unauthorised where !isLastTry:
+                throw TaskFailure(.transient(after: nil), Self.missing(error))
             case .throttled, .unreachable, .notFound, .unauthorised, .forbidden, .refused:
                 made.add(note: Self.missing(error))
             }

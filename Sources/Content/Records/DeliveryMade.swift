@@ -69,7 +69,13 @@ package struct DeliveryMade: Hashable, Sendable {
 
     /// Whether it lies in a repository, `owner/name`, of GitHub: what was pushed elsewhere is nobody's there.
     func isPushed(to repository: String) -> Bool {
-        guard branch != nil, var path = pushedTo?.lowercased() else { return false }
+        guard branch != nil, let pushedTo else { return false }
+        return Self.isRepository(pushedTo, named: repository)
+    }
+
+    /// Whether an address is that of a repository, `owner/name`.
+    static func isRepository(_ address: String, named repository: String) -> Bool {
+        var path = address.lowercased()
         if path.hasSuffix("/") { path.removeLast() }
         if path.hasSuffix(".git") { path.removeLast(4) }
         let name = repository.lowercased()

@@ -7,22 +7,25 @@ package struct CommentAnnouncer: Announcer {
     private let tracker: any IssueTracker
     private let desk: PullRequestDesk?
     private let checks: CheckDesk?
+    private let pictures: GatePictures?
     private let render: @Sendable (RunView) -> String
 
     /// `render` makes the comment's body, without its marker.
     package init(
         tracker: any IssueTracker, interval: Duration, desk: PullRequestDesk? = nil,
-        checks: CheckDesk? = nil, render: @escaping @Sendable (RunView) -> String
+        checks: CheckDesk? = nil, pictures: GatePictures? = nil, render: @escaping @Sendable (RunView) -> String
     ) {
         self.tracker = tracker
         self.interval = interval
         self.desk = desk
         self.checks = checks
+        self.pictures = pictures
         self.render = render
     }
 
     package func announce(_ board: Blackboard) async throws(TrackerError) {
-        guard let view = RunView(board) else { return }
+        guard var view = RunView(board) else { return }
+        view = view.showing(await pictures?.show(view))
         var note: String?
         var trouble: TrackerError?
         do throws(TrackerError) { note = try await desk?.report(view) } catch { trouble = error }

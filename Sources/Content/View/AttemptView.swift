@@ -32,6 +32,9 @@ package struct AttemptView: Hashable, Sendable {
         self.assessed = assessed
     }
 
+    /// The hash of its picture: itself, or the still that stands for a video.
+    package var pictureDigest: SHA256Digest { asset.film?.poster ?? asset.sha256 }
+
     /// Where its picture stands in the delivery: itself, or the still that stands for a video; nil where there is none.
     package var picturePath: String? {
         guard asset.mediaType == .mp4 else { return path }

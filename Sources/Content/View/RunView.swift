@@ -13,6 +13,8 @@ package struct RunView: Sendable {
     /// In plan order, the attempts of each asset in order.
     package let attempts: [AttemptView]
     package private(set) var delivery: DeliveryMade?
+    /// Where people see what they are to decide about; nil where nothing waits, or its reader has the files.
+    package private(set) var shown: ShownPictures?
 
     /// Nil before the run was created.
     package init?(_ board: Blackboard) {
@@ -51,6 +53,13 @@ package struct RunView: Sendable {
         guard let note else { return self }
         var view = self
         view.delivery?.add(note: note)
+        return view
+    }
+
+    /// With pictures of what is to be decided, which the log does not hold.
+    package func showing(_ shown: ShownPictures?) -> RunView {
+        var view = self
+        view.shown = shown
         return view
     }
 

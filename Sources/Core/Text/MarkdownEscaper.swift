@@ -24,6 +24,13 @@ package enum MarkdownEscaper {
         return String(escaped)
     }
 
+    /// A login as GitHub takes it for a mention, which tells its owner; nil for what is none, and for the name of accounts that are gone.
+    package static func mention(_ login: String) -> String? {
+        let isPlain = login.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        guard isPlain, !login.isEmpty, login.utf8.count <= 39, login.lowercased() != "ghost" else { return nil }
+        return "@\(login)"
+    }
+
     /// For a table cell or a sentence, in code type: as written, in one line, with pipes escaped for tables.
     package static func code(_ text: String, limit: Int = .max) -> String {
         let line = singleLine(text, limit: limit)

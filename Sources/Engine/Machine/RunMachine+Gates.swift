@@ -64,8 +64,9 @@ extension RunMachine {
             "failedModels": .array(course.failedModels.map(JSONValue.string)),
         ]
         let others = board.openTasks - 1
+        let sentence = failure.hasSuffix(".") ? failure : failure + "."
         return gate(
-            .humanReview, of: state.task.id, question: "\(state.task.id): \(failure). What now?", subject: subject,
+            .humanReview, of: state.task.id, question: "\(state.task.id): \(sentence) What now?", subject: subject,
             options: options,
             recommendation: state.needsPerson
                 ? "mend what stands in the way, then approve tries again"

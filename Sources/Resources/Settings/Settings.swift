@@ -92,6 +92,8 @@ package struct Settings: Hashable, Sendable {
         ]
         /// Whether whoever asked for a run may approve what it spends.
         package var ownApproval = true
+        /// Whether small copies of what is to be decided are put into a hidden reference of the repository.
+        package var pictures = true
     }
 
     /// What follows the push of a run on GitHub.

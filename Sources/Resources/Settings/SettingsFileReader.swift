@@ -199,7 +199,7 @@ struct SettingsFileReader {
     }
 
     private mutating func gates(_ top: MappingReader) -> Settings.Gates? {
-        let known = ["checkpoints", "timeout", "remind", "onTimeout", "ownApproval"]
+        let known = ["checkpoints", "timeout", "remind", "onTimeout", "ownApproval", "pictures"]
         guard let node = top["gates"],
             let members = MappingReader(node, "'gates'", known: known, problems: &problems)
         else { return nil }
@@ -209,6 +209,7 @@ struct SettingsFileReader {
         set(&gates.timeout, members.duration("timeout", in: wait, problems: &problems))
         set(&gates.remind, members.duration("remind", in: wait, problems: &problems))
         set(&gates.ownApproval, members.flag("ownApproval", problems: &problems))
+        set(&gates.pictures, members.flag("pictures", problems: &problems))
         let kinds = GateKind.allCases.map(\.rawValue)
         if let node = members["onTimeout"],
             let policies = MappingReader(node, "'onTimeout'", known: kinds, problems: &problems)

@@ -29,7 +29,8 @@ package struct AttentionDecider: Sendable {
     // MARK: The label
 
     private func labelActs(_ refused: inout Set<CommentMarker>) -> [AttentionAct] {
-        guard facts.bearsLabel, facts.thread.issue.isOpen, !facts.isLabelAnswered else { return [] }
+        guard facts.bearsLabel, !facts.isLabelAnswered else { return [] }
+        guard facts.thread.issue.isOpen else { return closedActs }
         guard let labelling = facts.labelling else {
             return told(.label(event: 0), AttentionWords.unknownLabelling(facts))
         }
@@ -50,6 +51,14 @@ package struct AttentionDecider: Sendable {
                         by: actor.login, role: role))
             ]
         }
+    }
+
+    /// Whoever could start a run and labels a closed issue is told what is missing, once.
+    private var closedActs: [AttentionAct] {
+        guard let labelling = facts.labelling, let actor = labelling.actor, facts.standing(of: actor).isAllowed,
+            labelling.at + Self.oldest > facts.now
+        else { return [] }
+        return told(.label(event: labelling.id), AttentionWords.closedIssue(facts))
     }
 
     /// Whether the text is the one that the label was set on.

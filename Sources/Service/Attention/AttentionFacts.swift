@@ -6,7 +6,8 @@ package struct AttentionFacts: Sendable {
     package var thread: ThreadIssue
     /// Whether the issue lies in another repository than it was looked for in.
     package var isElsewhere = false
-    /// The event that set the label that starts a run; nil where the issue does not bear it, or nobody knows who set it.
+    /// The event that set the label that starts a run; nil where the issue does not bear it, or nobody knows who set it, and on a
+    /// closed issue where it was set before that.
     package var labelling: ThreadEvent?
     /// Whether a run was made for that label, or the bot has said all there is to say of it.
     package var isLabelAnswered = false

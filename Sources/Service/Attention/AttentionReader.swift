@@ -35,8 +35,12 @@ struct AttentionReader: Sendable {
             facts.runComment = own.map { String($0.body.drop { !$0.isNewline }.dropFirst()) }
         }
         facts.presses = try await presses(on: identity, or: asked, memory)
-        if facts.bearsLabel, thread.issue.isOpen {
-            facts.labelling = try await Self.labelling(of: identity, rules, tracker)
+        // A label on an issue that was closed later asks for nothing any more.
+        if facts.bearsLabel, thread.issue.isOpen || facts.run == nil,
+            let labelling = try await Self.labelling(of: identity, rules, tracker),
+            thread.issue.isOpen || labelling.isOnClosed
+        {
+            facts.labelling = labelling.event
             facts.isLabelAnswered = try await isAnswered(facts, memory)
         }
         try await learnRoles(for: &facts)
@@ -89,15 +93,19 @@ struct AttentionReader: Sendable {
         return presses
     }
 
-    /// The event that has set the label that starts a run; nil where it was taken off since, or nobody knows.
+    /// The event that has set the label that starts a run, and whether the issue was closed by then; nil where it was taken off
+    /// since, or nobody knows.
     static func labelling(
         of issue: IssueIdentity, _ rules: AccessRules, _ tracker: GitHubTracker
-    ) async throws(TrackerError) -> ThreadEvent? {
+    ) async throws(TrackerError) -> (event: ThreadEvent, isOnClosed: Bool)? {
         let label = rules.label.lowercased()
-        let last = try await tracker.events(of: issue).last {
+        let events = try await tracker.events(of: issue)
+        let last = events.lastIndex {
             ["labeled", "unlabeled"].contains($0.kind) && $0.label?.lowercased() == label
         }
-        return last?.kind == "labeled" ? last : nil
+        guard let last, events[last].kind == "labeled" else { return nil }
+        let before = events[..<last].last { ["closed", "reopened"].contains($0.kind) }
+        return (events[last], before?.kind == "closed")
     }
 
     /// Whether the label has had its run: by its name, by a later run of the issue, or by what the issue itself says.
@@ -122,7 +130,7 @@ struct AttentionReader: Sendable {
     ///
     /// Where there are too many at once, the later comments are left for the next look.
     private func learnRoles(for facts: inout AttentionFacts) async throws(TrackerError) {
-        if facts.bearsLabel, facts.thread.issue.isOpen, !facts.isLabelAnswered, let actor = facts.labelling?.actor {
+        if facts.bearsLabel, !facts.isLabelAnswered, let actor = facts.labelling?.actor {
             try await learnRole(of: actor, &facts)
             if let author = facts.thread.author { try await learnRole(of: author, &facts) }
         }

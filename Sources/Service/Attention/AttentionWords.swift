@@ -10,8 +10,7 @@ enum AttentionWords {
     }
 
     private static func mention(_ actor: GitHubActor) -> String {
-        let isPlain = actor.login.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-        return isPlain && actor.login.count <= 39 ? "@\(actor.login)" : name(actor)
+        MarkdownEscaper.mention(actor.login) ?? name(actor)
     }
 
     private static func label(_ facts: AttentionFacts) -> String { MarkdownEscaper.code(facts.rules.label, limit: 60) }
@@ -39,6 +38,10 @@ enum AttentionWords {
     static func goneLabeller(_ facts: AttentionFacts) -> String {
         "The account that set the label \(label(facts)) is gone. Somebody with the role \(role(facts)) can take the label off "
             + "and set it again."
+    }
+
+    static func closedIssue(_ facts: AttentionFacts) -> String {
+        "The label \(label(facts)) was set on a closed issue, so no run has begun. Open the issue again, and one begins."
     }
 
     static func unknownLabelling(_ facts: AttentionFacts) -> String {
@@ -107,8 +110,19 @@ enum AttentionWords {
             + "\(label(facts)), set by somebody who has it, starts a run."
     }
 
+    /// A run has its comment on the issue and is none of the issue's here: the issue was moved in the middle of it, or it was begun elsewhere.
+    static func noRun(_ facts: AttentionFacts) -> String {
+        guard let run = facts.told.compactMap(\.run).max(by: { $0.time < $1.time }) else {
+            return "This issue has no run yet."
+        }
+        return
+            "Run `\(run)`, whose comment stands here, is not this issue's any more: it was begun before the issue was moved, or by a "
+            + "bot with another state folder. Where it was begun `bot approve \(run)` and `bot cancel \(run)` decide it. For a run of "
+            + "this issue take the label \(label(facts)) off and set it again."
+    }
+
     static func status(_ facts: AttentionFacts) -> String {
-        guard let run = facts.run else { return "This issue has no run yet." }
+        guard let run = facts.run else { return noRun(facts) }
         guard let view = run.view else {
             return "The last run, `\(run.id)`, has ended: **\(run.status.rawValue)**. Its history has been pruned."
         }

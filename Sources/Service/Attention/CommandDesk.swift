@@ -145,7 +145,7 @@ struct CommandDesk {
 
     /// The run that a command is about: the one that was live when the comment was written.
     private func liveRun() throws(Refusal) -> RunFacts {
-        guard let run = facts.run else { throw Refusal("This issue has no run yet.") }
+        guard let run = facts.run else { throw Refusal(AttentionWords.noRun(facts)) }
         guard !run.status.isFinal else {
             throw Refusal("Run `\(run.id)` has ended: \(run.status.rawValue). There is nothing left to decide.")
         }
@@ -291,7 +291,7 @@ struct CommandDesk {
     }
 
     private mutating func retry(_ asset: AssetKey?) throws(Refusal) {
-        guard let run = facts.run else { throw Refusal("This issue has no run yet.") }
+        guard let run = facts.run else { throw Refusal(AttentionWords.noRun(facts)) }
         if run.status.isFinal { return try startAgain(after: run, asset) }
         let live = try liveRun()
         if let asset { try check([asset], of: live) }

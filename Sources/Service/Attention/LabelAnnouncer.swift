@@ -22,13 +22,19 @@ package final class LabelAnnouncer: Announcer {
         guard let issue = board.charter?.issue, case .github(let repository, _) = issue,
             last.withLock({ $0 }) != board.status
         else { return }
-        do throws(TrackerError) {
-            try await show(StateLabel(board.status), on: issue, of: repository)
-        } catch {
-            switch error {
-            // The comment has said it; a label that may not be set is no reason to say that it was not told.
-            case .forbidden, .refused, .notFound: break
-            case .unauthorised, .throttled, .unreachable: throw error
+        // Somebody who edits labels at the same time, or a proxy with a page of its own, is over the next time.
+        var rounds = 2
+        while rounds > 0 {
+            do throws(TrackerError) {
+                try await show(StateLabel(board.status), on: issue, of: repository)
+                rounds = 0
+            } catch {
+                switch error {
+                // The comment has said it; a label that may not be set is no reason to say that it was not told.
+                case .refused, .notFound: rounds -= 1
+                case .forbidden: rounds = 0
+                case .unauthorised, .throttled, .unreachable: throw error
+                }
             }
         }
         last.withLock { $0 = board.status }

@@ -17,7 +17,7 @@ package struct LabelCheck: Sendable {
     package func refusal(of issue: IssueIdentity) async throws -> String? {
         var facts = AttentionFacts(thread: try await tracker.thread(of: issue), rules: rules, now: now)
         if facts.bearsLabel, facts.thread.issue.isOpen {
-            facts.labelling = try await AttentionReader.labelling(of: issue, rules, tracker)
+            facts.labelling = try await AttentionReader.labelling(of: issue, rules, tracker)?.event
             for person in [facts.labelling?.actor, facts.thread.author].compactMap({ $0 }) where !person.isBot {
                 facts.roles[person.login.lowercased()] = try await tracker.role(
                     of: person.login, in: facts.thread.repository)

@@ -165,7 +165,9 @@ struct SpokenLine {
         guard isPlain, parts.count == 1 || parts[1].count <= 6, let dollars = Double(text), dollars <= 1_000_000,
             let amount = MicroDollars(dollars: dollars)
         else {
-            throw Wrong(reason: "an amount is a number of US dollars, as 12.50, not '\(Self.shown(rest))'")
+            throw Wrong(
+                reason: "an amount is a number of US dollars, as 12.50"
+                    + (rest.isEmpty ? "" : ", not '\(Self.shown(rest))'"))
         }
         return amount
     }

@@ -60,13 +60,7 @@ actor ClaimDesk {
 
     static func shelf(of repository: String, _ workshop: Workshop) async throws -> RefShelf {
         let url = try await workshop.github.repository(repository).cloneURL
-        return RefShelf(of: url, cachedIn: workshop.stateFolder + "/claims", http: workshop.http) {
-            () async throws(SharedShelfError) in
-            do throws(TrackerError) {
-                return try await workshop.signIn.token(forCloneURL: url)
-                    .map { GitCredential(token: $0, hosts: workshop.gitHubHosts) }
-            } catch { throw .unreachable(reason: "\(error)") }
-        }
+        return workshop.references(of: url, cachedIn: "claims")
     }
 
     private static func holder(_ workshop: Workshop) throws -> ClaimHolder {

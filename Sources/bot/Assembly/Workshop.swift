@@ -311,7 +311,14 @@ struct Workshop: Sendable {
             terms: PullRequestDesk.Terms(
                 repository: repository, issue: number, isDraft: settings.delivery.pullRequest == .draft,
                 closes: settings.delivery.closes),
-            links: .gitHub(server: serverURL, repository: repository))
+            links: links(into: repository))
+    }
+
+    /// Links into a repository on GitHub, and to the page of the service where the environment says where it is.
+    func links(into repository: String) -> ReportLinks {
+        .gitHub(
+            server: serverURL, repository: repository,
+            page: environment["BOT_PAGE_URL"].flatMap { PageTerms.origin(of: $0.trimmed) })
     }
 
     /// What judges a delivered commit; nil where the issue is not on GitHub.

@@ -219,18 +219,23 @@ struct DoctorCommand: Sendable {
         case .app(let tokens): return await permissions(of: tokens)
         case .token: break
         }
-        guard let repository = context.environment["GITHUB_REPOSITORY"] else {
-            return Finding(
-                name: "github", isGood: true, text: "a token is set; GITHUB_REPOSITORY names no repository to try")
-        }
         do {
+            guard let repository = context.environment["GITHUB_REPOSITORY"] else {
+                let login = try await workshop.github.login()
+                return Finding(
+                    name: "github", isGood: true,
+                    text: "the token is \(login.map { "that of \(PlainText.line($0, limit: 60))" } ?? "taken"); "
+                        + "GITHUB_REPOSITORY names no repository to try")
+            }
             let found = try await workshop.github.repository(repository)
             let mayPush = found.mayPush ?? true
             return Finding(
                 name: "github", isGood: mayPush,
                 text: mayPush
                     ? "\(found.name) can be read and pushed to; check runs are left out, as GitHub takes them from Apps alone"
-                    : "\(found.name) can be read; the token lacks 'contents: write' to push to it")
+                    : "\(found.name) can be read; the token lacks 'contents: write' to push to it. A token of your own gets it under "
+                        + "GitHub's Settings, Developer settings, Personal access tokens, and its account needs the role 'write' in the "
+                        + "repository; that of a workflow gets it under 'permissions' in its file")
         } catch {
             return Finding(name: "github", isGood: false, text: "\(error)")
         }

@@ -85,6 +85,7 @@ struct PollRound: Sendable {
         let issue = IssueIdentity.github(repository: repository, number: number)
         do {
             let outcome = try await desk.attend(to: issue, under: settings)
+            if only != nil, outcome.issue == nil { finding.failures.append((issue, "it \(AttentionDesk.isGone)")) }
             finding.errands += outcome.starts.map(PollErrand.begin)
             if !outcome.starts.isEmpty || outcome.hasMore { finding.owed.insert(number) }
         } catch ClaimError.held(_, let who) {

@@ -28,6 +28,9 @@ struct AttentionDesk: Sendable {
         tracker = base.github
     }
 
+    /// What is the matter with an issue that can't be read; GitHub says the same of both.
+    static let isGone = "is not there, or the token may not see its repository"
+
     /// The settings that hold for a repository just now.
     func settings(of repository: String) async throws -> SettingsFile {
         hasOwnSettings ? base.settingsFile : try await base.settings(of: repository)

@@ -12,7 +12,7 @@ struct LinkSource: Sendable {
     func links(for view: RunView) -> ReportLinks {
         switch view.charter.issue {
         case .github(let repository, _):
-            return .gitHub(server: workshop.serverURL, repository: repository)
+            return workshop.links(into: repository)
         case .file(let path):
             let home = URL(filePath: path).deletingLastPathComponent().path
             let plan = DeliveryPlan(json: view.charter.delivery)

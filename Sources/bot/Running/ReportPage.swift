@@ -33,14 +33,9 @@ struct ReportPage: Sendable {
         let side = view.attempts.count > 60 ? 240 : 480
         for attempt in view.attempts.prefix(400) {
             let digest = attempt.asset.sha256
-            guard thumbnails[digest] == nil,
-                let path = workshop.assets.path(of: attempt.asset.film?.poster ?? digest)
-            else { continue }
-            let small = try? await workshop.imaging.run {  // Left out: the page shows the attempt without a picture.
-                let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-                return try ImageCodec.thumbnail(of: bytes, longestSide: side, as: .jpeg)
-            }
-            if let small { thumbnails[digest] = Thumbnail(bytes: small, mediaType: .jpeg) }
+            guard thumbnails[digest] == nil else { continue }
+            guard let small = await workshop.thumbnail(of: attempt.pictureDigest, longestSide: side) else { continue }
+            thumbnails[digest] = Thumbnail(bytes: small, mediaType: .jpeg)
         }
         return thumbnails
     }

@@ -178,7 +178,8 @@ struct RunDriver: Sendable {
         let tracker = workshop.tracker(for: issue)
         let comment = CommentAnnouncer(
             tracker: claim.map { ClaimedTracker(tracker, under: $0) } ?? tracker, interval: interval,
-            desk: workshop.pullRequests(of: issue), checks: workshop.checks(of: issue)
+            desk: workshop.pullRequests(of: issue), checks: workshop.checks(of: issue),
+            pictures: workshop.gatePictures(of: issue)
         ) { view in
             CommentRenderer(links: links.links(for: view)).body(of: view)
         }

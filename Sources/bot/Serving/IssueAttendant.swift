@@ -17,6 +17,7 @@ struct IssueAttendant: Attendant {
 
     func look(at issue: IssueIdentity) async throws -> Look {
         let outcome = try await desk.attend(to: issue, under: try await desk.settings(of: issue.repository))
+        if outcome.issue == nil { tell("\(issue) \(AttentionDesk.isGone).") }
         // What was left for another look is looked at when the run is brought on.
         return outcome.starts.isEmpty && outcome.addressed == nil && !outcome.hasMore ? .settled : .runWanted
     }

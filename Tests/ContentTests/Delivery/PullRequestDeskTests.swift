@@ -54,6 +54,7 @@ import Testing
     @Test(arguments: [
         (TrackerError.unreachable(reason: "503"), nil as Duration?),
         (.throttled(after: .seconds(90)), .seconds(90)),
+        (.unauthorised(hint: "Set a new token."), nil),
     ])
     func asksAgainWhereThatMayHelpAndGoesOnWithoutInTheEnd(error: TrackerError, delay: Duration?) async throws {
         #expect(await perform(.failure(error)).failure?.kind == .transient(after: delay))
@@ -64,8 +65,8 @@ import Testing
     }
 
     @Test(arguments: [
-        TrackerError.forbidden(reason: "no", hint: "Do this."), .unauthorised(hint: "Do this."),
-        .notFound(what: "It", hint: "Do this."), .refused(reason: "Do this"),
+        TrackerError.forbidden(reason: "no", hint: "Do this."), .notFound(what: "It", hint: "Do this."),
+        .refused(reason: "Do this"),
     ])
     func noRefusalFailsTheDelivery(error: TrackerError) async throws {
         let made = try delivery(await perform(.failure(error)))

@@ -179,6 +179,17 @@ import Testing
         #expect(body.contains("**0.04 USD** with an unknown outcome, counted as spent"))
     }
 
+    @Test(arguments: [nil, "https://bot.example.org", "javascript:alert(1)"])
+    func theRunsPageIsLinkedWhereThereIsOne(page: String?) throws {
+        var run = try SampleRun(brief: try SampleRun.brief())
+        run.plan()
+        let links = ReportLinks.gitHub(server: "https://github.com", repository: "octo/posters", page: page)
+        let body = CommentRenderer(links: links).body(of: try run.view)
+        let link = "More: [its page](https://bot.example.org/runs/\(run.board.run)), `bot show"
+        #expect(body.contains(link) == (page == "https://bot.example.org"))
+        #expect(body.contains("More: `bot show") != body.contains(link) && !body.contains("javascript"))
+    }
+
     @Test func theSameRunGivesTheSameText() throws {
         var run = try SampleRun(brief: try SampleRun.brief(count: 3))
         run.plan()

@@ -15,7 +15,7 @@ struct SampleRun {
         brief: Brief, title: String = "Lighthouse posters", author: String = "mona",
         issue: IssueIdentity = .github(repository: "octo/posters", number: 12),
         url: String? = "https://github.com/octo/posters/issues/12", budget: MicroDollars? = nil,
-        estimate: Estimate = .nothing
+        estimate: Estimate = .nothing, delivery: JSONValue = .null
     ) throws {
         self.brief = brief
         let id = try #require(RunID("run_01kahxyzabcdefghjkmnpqrstv"))
@@ -24,7 +24,7 @@ struct SampleRun {
             .runCreated(
                 RunCharter(
                     issue: issue, issueTitle: title, issueURL: url, author: author, brief: brief, workflow: "image",
-                    requestDigest: "d", estimate: estimate, budget: budget, createdAt: time, delivery: .null)))
+                    requestDigest: "d", estimate: estimate, budget: budget, createdAt: time, delivery: delivery)))
     }
 
     static func brief(_ prompt: String = "A lighthouse at dusk", count: Int = 1) throws -> Brief {

@@ -23,7 +23,15 @@ struct CommentParts: Sendable {
                     MarkdownEscaper.inline(PlainText.clean(gate.question, limit: 1000)),
                 ] + gate.facts.map { MarkdownEscaper.inline(PlainText.clean($0, limit: 600)) } + replies(to: gate)
             return lines.joined(separator: "  \n")
-        }.joined(separator: "\n\n")
+        }.reduce(into: call.map { [$0] } ?? []) { $0.append($1) }.joined(separator: "\n\n")
+    }
+
+    /// Names whoever asked for the run, which is how GitHub tells somebody of a comment that was edited.
+    private var call: String? {
+        guard case .github = view.charter.issue, view.board.status == .waiting,
+            let name = MarkdownEscaper.mention(view.charter.author)
+        else { return nil }
+        return "\(name), this waits for you, or for anybody else who may decide here."
     }
 
     /// What people who read this on GitHub may answer; a file has nobody who listens.
@@ -45,6 +53,9 @@ struct CommentParts: Sendable {
             return "The table of \(report.count(report.lines.count)) does not fit here: \(rest)"
         }
         let pictures = detail.thumbnails ? thumbnails(of: shown) : [:]
+        let trouble = view.shown?.trouble.map {
+            "The pictures can't be shown here: \(MarkdownEscaper.inline(PlainText.clean($0, limit: 300)))"
+        }
         var headings = [report.noun.prefix(1).uppercased() + report.noun.dropFirst(), "Score", "Verdict", "Seed"]
         var align = ["-", "-:", "-", "-:"]
         headings += ["Attempt", "Size", "Cost (USD)"]
@@ -61,7 +72,8 @@ struct CommentParts: Sendable {
             "- " + MarkdownEscaper.inline(PlainText.clean($0, limit: 300))
         }
         let whole = left > 0 ? "\(table)\n\n… \(rest)." : table
-        return notes.isEmpty ? whole : whole + "\n\n" + notes.joined(separator: "\n")
+        let parts = [whole, notes.joined(separator: "\n"), trouble ?? "", choices ?? ""]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// In plan order; where not all fit, those that lack something go first.
@@ -76,13 +88,42 @@ struct CommentParts: Sendable {
     private func thumbnails(of lines: [AssetLine]) -> [AssetKey: String] {
         var cells: [AssetKey: String] = [:]
         for line in lines {
-            guard let selected = line.selected, let address = links.picture(selected, of: view.delivery) else {
-                continue
-            }
+            guard let selected = line.selected, let address = address(of: selected) else { continue }
             // GitHub links a picture to itself; the file's own link stands with its name.
             cells[line.item.key] = Markdown.thumbnail(address, alt: line.item.prompt, width: 120)
         }
         return cells
+    }
+
+    private func address(of attempt: AttemptView) -> String? {
+        view.shown?.addresses[attempt.pictureDigest] ?? links.picture(attempt, of: view.delivery)
+    }
+
+    /// The attempts of each asset beside each other, while somebody may choose among them.
+    private var choices: String? {
+        guard detail.thumbnails, let shown = view.shown?.addresses, !shown.isEmpty else { return nil }
+        let lines = chosenLines.filter { $0.attempts.count > 1 }
+        guard !lines.isEmpty else { return nil }
+        let columns = lines.map { line in line.attempts.count { shown[$0.pictureDigest] != nil } }.max() ?? 0
+        guard columns > 0 else { return nil }
+        let rows = lines.map { line in
+            let cells = line.attempts.compactMap { attempt in
+                shown[attempt.pictureDigest].map { choice(attempt, of: line, at: $0) }
+            }
+            let name = MarkdownEscaper.code(PlainText.clean(line.name, limit: 80))
+            return [name] + cells + Array(repeating: "", count: columns - cells.count)
+        }
+        let headings = [report.noun.prefix(1).uppercased() + report.noun.dropFirst()] + (1...columns).map { _ in "" }
+        return Markdown.details(
+            "Attempts side by side",
+            Markdown.table(headings, align: Array(repeating: "-", count: columns + 1), rows: rows))
+    }
+
+    private func choice(_ attempt: AttemptView, of line: AssetLine, at address: String) -> String {
+        let score = attempt.judgement.map { Figures.score($0.score) } ?? "not judged"
+        return Markdown.thumbnail(address, alt: line.item.prompt, width: 160)
+            + "<br>\(attempt.asset.attempt): **\(score)**\(attempt.isSelected ? ", chosen" : "")"
+            + "<br>seed `\(attempt.asset.seedText)`, \(attempt.asset.cost) USD"
     }
 
     private func cells(of line: AssetLine) -> [String] {

@@ -34,7 +34,7 @@ package struct CommentRenderer: Sendable {
         let sections = [
             Self.headline(of: report), parts.gates, parts.story, parts.assets, parts.semantic, parts.shortfalls,
             parts.failures, parts.detours, Self.account(of: view), parts.growth, parts.delivery, next(for: report),
-            parts.prompts, parts.brief, Self.foot(of: report),
+            parts.prompts, parts.brief, Self.foot(of: report, links),
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
     }
@@ -74,12 +74,13 @@ package struct CommentRenderer: Sendable {
         return "**Next**\n" + steps.map { "- \($0)" }.joined(separator: "\n")
     }
 
-    static func foot(of report: RunReport) -> String {
+    static func foot(of report: RunReport, _ links: ReportLinks = .none) -> String {
         let view = report.view
         let author = MarkdownEscaper.inline(PlainText.clean(view.charter.author, limit: 60))
         let asker = author.isEmpty ? "" : ", asked for by \(author)"
         let time = report.duration.map { ", took \(Figures.duration($0))" } ?? ""
         return "<sub>Run `\(view.board.run)`\(asker), begun \(Figures.time(view.charter.createdAt))\(time). "
-            + "More: `bot show \(view.board.run)`</sub>"
+            + "More: \(links.page(view.board.run).map { "\(Markdown.link("its page", to: $0)), " } ?? "")"
+            + "`bot show \(view.board.run)`</sub>"
     }
 }

@@ -45,11 +45,14 @@ struct PullRequestRenderer {
         let sections: [String?] = [
             CommentRenderer.headline(of: report), cause, sheet, parts.story, parts.assets, attempts, parts.semantic,
             parts.shortfalls, parts.failures, parts.detours, CommentRenderer.account(of: report.view), parts.delivery,
-            parts.prompts, parts.brief, CommentRenderer.foot(of: report),
+            parts.prompts, parts.brief, CommentRenderer.foot(of: report, links), place,
         ]
         return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
     }
 
     /// The issue, in the word by which merging closes it or in one by which it does not.
     private var cause: String { closes ? "Closes #\(issue)" : "For #\(issue)" }
+
+    /// What is said on a pull request is not said to the bot.
+    private var place: String { "<sub>Commands such as `/retry` are read on #\(issue), not here.</sub>" }
 }

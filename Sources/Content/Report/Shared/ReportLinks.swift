@@ -1,4 +1,4 @@
-import Core
+package import Core
 
 /// Where a report's links lead to; nil where there is nothing to lead to.
 package struct ReportLinks: Sendable {
@@ -8,17 +8,21 @@ package struct ReportLinks: Sendable {
     package let file: @Sendable (_ path: String, _ commit: String?) -> String?
     package let commit: @Sendable (_ commit: String) -> String?
     package let branch: @Sendable (_ branch: String) -> String?
+    /// Where a run is shown while it goes on.
+    package let page: @Sendable (_ run: RunID) -> String?
 
     package init(
         thumbnail: @escaping @Sendable (_ attempt: AttemptView, _ commit: String?) -> String?,
         file: @escaping @Sendable (_ path: String, _ commit: String?) -> String?,
         commit: @escaping @Sendable (_ commit: String) -> String? = { _ in nil },
-        branch: @escaping @Sendable (_ branch: String) -> String? = { _ in nil }
+        branch: @escaping @Sendable (_ branch: String) -> String? = { _ in nil },
+        page: @escaping @Sendable (_ run: RunID) -> String? = { _ in nil }
     ) {
         self.thumbnail = thumbnail
         self.file = file
         self.commit = commit
         self.branch = branch
+        self.page = page
     }
 
     package static let none = ReportLinks(thumbnail: { _, _ in nil }, file: { _, _ in nil })
@@ -36,7 +40,9 @@ package struct ReportLinks: Sendable {
     }
 
     /// Links into a repository on GitHub or a GitHub Enterprise server; files need the commit that holds them.
-    package static func gitHub(server: String, repository: String) -> ReportLinks {
+    ///
+    /// `page`: where the live page of the service is, without a path; nil where nobody is told of one.
+    package static func gitHub(server: String, repository: String, page: String? = nil) -> ReportLinks {
         let home = (server.hasSuffix("/") ? String(server.dropLast()) : server) + "/" + percentEncoded(repository)
         let file: @Sendable (String, String?) -> String? = { path, commit in
             commit.map { "\(home)/blob/\(percentEncoded($0))/\(percentEncoded(path))" }
@@ -48,7 +54,8 @@ package struct ReportLinks: Sendable {
             },
             file: file,
             commit: { "\(home)/commit/\(percentEncoded($0))" },
-            branch: { "\(home)/tree/\(percentEncoded($0))" })
+            branch: { "\(home)/tree/\(percentEncoded($0))" },
+            page: { run in page.flatMap { safe("\($0)/runs/\(run)") } })
     }
 
     /// Relative links to files in a folder on this machine; `prefix` leads there from the folder of the report.

@@ -1,29 +1,33 @@
-import Core
-import Crypto
+package import Core
 import Foundation
 
 /// Shared folders in memory.
-actor MemoryShelf: SharedShelf {
+package actor MemoryShelf: SharedShelf {
     private var folders: [String: ShelfVersion] = [:]
     private var trees: [ShelfVersion: [String: ShelfFile]] = [:]
     private var blobs: [ShelfFile: [UInt8]] = [:]
+    private var names: [[UInt8]: ShelfFile] = [:]
+
+    package init() {}
 
     /// The paths of a folder as it is now.
-    func paths(of name: String) -> Set<String> { Set(folders[name].flatMap { trees[$0] }.map { Array($0.keys) } ?? []) }
+    package func paths(of name: String) -> Set<String> {
+        Set(folders[name].flatMap { trees[$0] }.map { Array($0.keys) } ?? [])
+    }
 
-    func tips(under prefix: String) -> [String: ShelfVersion] { folders.filter { $0.key.hasPrefix(prefix) } }
+    package func tips(under prefix: String) -> [String: ShelfVersion] { folders.filter { $0.key.hasPrefix(prefix) } }
 
-    func files(at version: ShelfVersion) throws(SharedShelfError) -> [String: ShelfFile] {
+    package func files(at version: ShelfVersion) throws(SharedShelfError) -> [String: ShelfFile] {
         guard let files = trees[version] else { throw .damaged(reason: "there is no \(version)") }
         return files
     }
 
-    func content(of file: ShelfFile, atMost limit: Int) throws(SharedShelfError) -> [UInt8] {
+    package func content(of file: ShelfFile, atMost limit: Int) throws(SharedShelfError) -> [UInt8] {
         guard let bytes = blobs[file], bytes.count <= limit else { throw .damaged(reason: "there is no \(file)") }
         return bytes
     }
 
-    func swap(_ changes: [ShelfChange]) throws(SharedShelfError) -> ShelfOutcome {
+    package func swap(_ changes: [ShelfChange]) throws(SharedShelfError) -> ShelfOutcome {
         guard changes.allSatisfy({ folders[$0.name] == $0.from }) else { return .moved }
         var versions: [String: ShelfVersion] = [:]
         for change in changes {
@@ -49,7 +53,8 @@ actor MemoryShelf: SharedShelf {
             }
             bytes = Array(read)
         }
-        let file = ShelfFile(SHA256.digest(of: bytes).hex)
+        let file = names[bytes] ?? ShelfFile("file \(names.count + 1)")
+        names[bytes] = file
         blobs[file] = bytes
         return file
     }
