@@ -56,6 +56,7 @@ extension RunMachine {
         let state = board.tasks[position]
         let course = board.courses[position] ?? TaskCourse()
         let failure = state.failure ?? "it needs a person"
+        let said = failure.hasSuffix(".") ? failure : failure + "."
         var options: [DecisionKind] = [.approve, .revise, .reject, .accept, .end]
         if state.task.asset != nil { options.append(.supply) }
         let subject: JSONValue = [
@@ -65,7 +66,7 @@ extension RunMachine {
         ]
         let others = board.openTasks - 1
         return gate(
-            .humanReview, of: state.task.id, question: "\(state.task.id): \(failure). What now?", subject: subject,
+            .humanReview, of: state.task.id, question: "\(state.task.id): \(said) What now?", subject: subject,
             options: options,
             recommendation: state.needsPerson
                 ? "mend what stands in the way, then approve tries again"
