@@ -1,36 +1,74 @@
-/// The head fields of an answer, in the order in which they came.
+/// The head fields of a request or an answer, in the order in which they came.
+///
+/// Their bytes stand in one piece of memory: of the dozen fields of a request three are looked at, and a text for each name and value
+/// would cost more than all else about its head.
 package struct HTTPHeaders: Sendable {
-    package private(set) var fields: [(name: String, value: String)] = []
+    /// Where a field stands: its name from `start` on, its value from `middle` to `end`.
+    private struct Place {
+        let start: Int
+        let middle: Int
+        let end: Int
+    }
 
-    package init(_ fields: [(name: String, value: String)] = []) { self.fields = fields }
+    private var bytes: [UInt8] = []
+    private var places: [Place] = []
 
-    package mutating func append(_ name: String, _ value: String) { fields.append((name, value)) }
+    package init(_ fields: [(name: String, value: String)] = []) {
+        for field in fields { append(field.name, field.value) }
+    }
+
+    /// All of them.
+    package var fields: [(name: String, value: String)] {
+        places.map { (String(decoding: bytes[$0.start..<$0.middle], as: UTF8.self), value(at: $0)) }
+    }
+
+    package mutating func append(_ name: String, _ value: String) {
+        append(name.utf8, value.utf8)
+    }
+
+    /// Appends a field whose name and value are in UTF-8; what is not, is mended where it is read.
+    mutating func append(_ name: some Sequence<UInt8>, _ value: some Sequence<UInt8>) {
+        let start = bytes.count
+        bytes.append(contentsOf: name)
+        let middle = bytes.count
+        bytes.append(contentsOf: value)
+        places.append(Place(start: start, middle: middle, end: bytes.count))
+    }
+
+    /// Makes room for a head of the usual size.
+    mutating func reserve() {
+        bytes.reserveCapacity(1_024)
+        places.reserveCapacity(16)
+    }
 
     /// The first value of a field, its name in any case.
-    package subscript(name: String) -> String? { fields.first { Self.isSame($0.name, name) }?.value }
+    package subscript(name: String) -> String? { places.first { isSame($0, name) }.map(value) }
 
     /// Every value of a field, its name in any case.
-    package func all(_ name: String) -> [String] { fields.filter { Self.isSame($0.name, name) }.map(\.value) }
+    package func all(_ name: String) -> [String] { places.filter { isSame($0, name) }.map(value) }
 
     /// The value of a field that comes once, its name in any case; nil where it comes several times, or not at all.
     package func only(_ name: String) -> String? {
-        var found: String?
-        for field in fields where Self.isSame(field.name, name) {
+        var found: Place?
+        for place in places where isSame(place, name) {
             guard found == nil else { return nil }
-            found = field.value
+            found = place
         }
-        return found
+        return found.map(value)
+    }
+
+    private func value(at place: Place) -> String {
+        String(decoding: bytes[place.middle..<place.end], as: UTF8.self)
     }
 
     /// Names are ASCII; what is not is compared as it is.
-    private static func isSame(_ left: String, _ right: String) -> Bool {
-        let left = left.utf8
-        let right = right.utf8
-        guard left.count == right.count else { return false }
-        var rest = right.makeIterator()
-        for byte in left {
-            guard let other = rest.next() else { return false }
+    private func isSame(_ place: Place, _ name: String) -> Bool {
+        guard place.middle - place.start == name.utf8.count else { return false }
+        var index = place.start
+        for byte in name.utf8 {
+            let other = bytes[index]
             guard byte == other || (byte ^ other == 0x20 && (0x61...0x7a).contains(byte | 0x20)) else { return false }
+            index += 1
         }
         return true
     }

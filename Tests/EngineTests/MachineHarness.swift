@@ -64,6 +64,9 @@ struct MachineHarness {
 
     mutating func tell(_ inputs: Input...) { take(machine.take(inputs, at: now)) }
 
+    /// A look at the first try of a task, asked and heard of now.
+    mutating func look(_ id: TaskID, _ look: JobLook) { tell(.looked(id, tryNumber: 1, look, asked: now)) }
+
     /// Answers the newest try of a task.
     mutating func answer(_ id: TaskID, _ outcome: AgentAnswer.Outcome, spending: Spending = .nothing) {
         let tryNumber = machine.board[id]?.tries ?? 0

@@ -116,7 +116,7 @@ struct RandomRun {
         let order = looked[Int.random(in: looked.indices, using: &bits)]
         guard let token = machine.board[order.task.id]?.token, Bool.random(using: &bits) else {
             let look: JobLook = Bool.random(using: &bits) ? .working(after: nil) : .unseen(after: nil)
-            return .looked(order.task.id, tryNumber: order.tryNumber, look)
+            return .looked(order.task.id, tryNumber: order.tryNumber, look, asked: now)
         }
         let completion = TaskCompletion(
             task: order.task.id, tryNumber: order.tryNumber, token: token, output: ["looked": true],
@@ -125,7 +125,7 @@ struct RandomRun {
             spending: Spending(settled: MicroDollars(30)),
             records: [RoomFact(type: "note.made", payload: ["by": "job"])]
         )
-        return .looked(order.task.id, tryNumber: order.tryNumber, .completed(completion))
+        return .looked(order.task.id, tryNumber: order.tryNumber, .completed(completion), asked: now)
     }
 
     private mutating func search() -> Input {

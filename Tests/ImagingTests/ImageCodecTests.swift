@@ -1,7 +1,8 @@
 import Core
 import Foundation
-import Imaging
 import Testing
+
+@testable import Imaging
 
 @Suite struct ImageCodecTests {
     @Test func refusesWhatIsNoPicture() {
@@ -35,6 +36,31 @@ import Testing
         #expect(throws: ImagingError.self) {
             try ImageCodec.thumbnail(of: Samples.png(claiming: 60_000, by: 10), longestSide: 8, as: .jpeg)
         }
+    }
+
+    /// The library that decodes would make room for what a chunk says of itself.
+    @Test(arguments: ["iTXt", "iCCP", "eXIf"]) func refusesAChunkThatGoesBeyondTheEnd(type: String) throws {
+        let liar = try Samples.png(with: type, claiming: 0x7265_6546, holding: [1, 2, 3])
+        #expect(throws: ImagingError.damaged(.png, reason: "its chunk at byte 33 goes beyond its end")) {
+            try ImageCodec.decode(liar)
+        }
+        #expect(throws: ImagingError.self) { try ImageCodec.thumbnail(of: liar, longestSide: 8, as: .jpeg) }
+    }
+
+    @Test func refusesAColourProfileThatWouldUnfoldIntoGigabytes() throws {
+        let bomb = try Samples.png(with: "iCCP", holding: [UInt8](repeating: 0, count: 300_000))
+        #expect(throws: ImagingError.tooLarge(what: "a colour profile of 300000 bytes", limit: "262144 bytes")) {
+            try ImageCodec.decode(bomb)
+        }
+    }
+
+    /// The library would unpack it: a megabyte holds a gigabyte.
+    @Test(arguments: ["zTXt", "iTXt", "tEXt", "caBX"]) func decodesNoTexts(type: String) throws {
+        let plain = try Samples.file(.png)
+        let chatty = try Samples.png(with: type, holding: [UInt8](repeating: 7, count: 1 << 20))
+        #expect(try ImageCodec.decode(chatty) == ImageCodec.decode(plain))
+        #expect(try PNGContainer.forDecoding(chatty) == PNGContainer.forDecoding(plain))
+        #expect(try PNGContainer.forDecoding(chatty).count < 1 << 20)
     }
 
     @Test(arguments: [64, 1, 63, 130]) func bringsBackAPNGExactly(height: Int) throws {

@@ -1,6 +1,7 @@
 import Core
-import Imaging
 import Testing
+
+@testable import Imaging
 
 @Suite struct ProvenanceTests {
     private static let prompt = SHA256Digest(bytes: Array(repeating: 7, count: 32))
@@ -26,7 +27,7 @@ import Testing
         #expect(!embedded.isSigned)
         #expect(MediaType(sniffing: embedded.bytes) == type)
         #expect(try ImageCodec.decode(embedded.bytes) == ImageCodec.decode(file))
-        let packet = try #require(try Picture(loading: embedded.bytes).metadata("xmp-data"))
+        let packet = try #require(try Picture(trusting: embedded.bytes).metadata("xmp-data"))
         #expect(String(decoding: packet, as: UTF8.self) == provenance.xmp)
     }
 
@@ -54,7 +55,7 @@ import Testing
         let embedded = try provenance.embed(in: simple).bytes
         #expect(Array(embedded[12..<30]) == Array("VP8X".utf8) + [10, 0, 0, 0, 4, 0, 0, 0, 69, 0, 0, 32, 0, 0])
         #expect(try ImageCodec.decode(embedded) == ImageCodec.decode(simple))
-        #expect(try Picture(loading: embedded).metadata("xmp-data") == Array(provenance.xmp.utf8))
+        #expect(try Picture(trusting: embedded).metadata("xmp-data") == Array(provenance.xmp.utf8))
     }
 
     @Test(arguments: Samples.imageTypes) func replacesAnEarlierPacket(type: MediaType) throws {

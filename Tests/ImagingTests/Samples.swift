@@ -30,6 +30,14 @@ enum Samples {
         }
     }
 
+    /// A PNG with one chunk more behind its header, whose checksum is wrong; `claiming`: the length that it says it has.
+    static func png(with type: String, claiming length: Int? = nil, holding data: [UInt8]) throws -> [UInt8] {
+        let length = length ?? data.count
+        let head = (0..<4).map { UInt8(truncatingIfNeeded: length >> (24 - 8 * $0)) }
+        let file = try file(.png)
+        return Array(file[..<33]) + head + Array(type.utf8) + data + [0, 0, 0, 0] + Array(file[33...])
+    }
+
     /// A PNG of one pixel's worth of data that claims to be of another size.
     static func png(claiming width: Int, by height: Int) throws -> [UInt8] {
         var bytes = try file(.png)

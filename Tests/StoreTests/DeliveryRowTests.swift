@@ -1,5 +1,6 @@
 import Core
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -52,6 +53,31 @@ import Testing
         #expect(receipts.count { $0 == .taken } == 1)
         #expect(receipts.count { $0 == .repeated } == 49)
         #expect(try await open().map(\.asked) == [1])
+    }
+
+    /// Nobody else is at work, so that the caller's own thread writes.
+    @Test func deliveryIsDurableWhenTheCallReturnsWhereTheStoreIsIdle() throws {
+        let receipts = Mutex<[Result<DeliveryReceipt, RunLogError>]>([])
+        store.take([DeliveryRow(guid: "a", receivedAt: time(0), event: "issues", attention: [place])]) { given in
+            receipts.withLock { $0 += given }
+        }
+        #expect(receipts.withLock { $0 } == [.success(.taken)])
+        #expect(try Database(folder.path + "/history.sqlite").number("SELECT count(*) FROM deliveries") == 1)
+    }
+
+    /// The caller's thread waits for the disk, but for nobody's lock.
+    @Test func deliveryWaitsForAnotherProcessOnTheStoresThread() async throws {
+        let other = try Database(folder.path + "/history.sqlite")
+        try other.execute("BEGIN IMMEDIATE")
+        let receipts = AsyncStream<Result<DeliveryReceipt, RunLogError>> { receipts in
+            store.take([DeliveryRow(guid: "a", receivedAt: time(0), event: "issues", attention: [place])]) { given in
+                for receipt in given { receipts.yield(receipt) }
+                receipts.finish()
+            }
+        }
+        try other.execute("COMMIT")
+        for await receipt in receipts { #expect(receipt == .success(.taken)) }
+        #expect(try other.number("SELECT count(*) FROM deliveries") == 1)
     }
 
     @Test func whatWasLookedAtIsDoneUnlessItIsAskedForAgain() async throws {

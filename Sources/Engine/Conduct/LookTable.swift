@@ -22,8 +22,9 @@ struct LookTable {
         looks[order.task.id] = Task { [time, mailbox] in
             var rest = rest
             while (try? await time.sleep(for: rest)) != nil, !Task.isCancelled {  // Cancelled: nobody waits any more.
+                let asked = time.now()
                 let look = await agent.look(at: token, for: order, signals: signals)
-                mailbox.send(.looked(order.task.id, tryNumber: order.tryNumber, look))
+                mailbox.send(.looked(order.task.id, tryNumber: order.tryNumber, look, asked: asked))
                 switch look {
                 case .completed: return
                 case .working(let wish), .unseen(let wish):

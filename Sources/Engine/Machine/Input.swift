@@ -6,8 +6,8 @@ package enum Input: Sendable {
     case answered(TaskID, tryNumber: Int, AgentAnswer)
     /// What came in from outside, by its number in the inbox.
     case letter(Int, Letter)
-    /// A suspended try was looked at.
-    case looked(TaskID, tryNumber: Int, JobLook)
+    /// A suspended try was looked at; `asked`: when the look began, which may be long before it is heard of.
+    case looked(TaskID, tryNumber: Int, JobLook, asked: Timestamp)
     /// What a try began was looked for.
     case searched(TaskID, tryNumber: Int, JobSearch)
     /// What other runs have booked and reserved.
@@ -36,15 +36,15 @@ extension Input {
 
     /// The inputs without the looks at a job after which its answer has come, too.
     ///
-    /// A process that was held up hears of both at once: the first would be taken for one that shows the job at work by now.
+    /// A process that was held up hears of both at once, and would give up at the first a job that is done.
     static func withoutOvertakenLooks(_ inputs: [Input]) -> [Input] {
         var ended: Set<JobTry> = []
-        for case .looked(let task, let tryNumber, .completed) in inputs {
+        for case .looked(let task, let tryNumber, .completed, _) in inputs {
             ended.insert(JobTry(task: task, tryNumber: tryNumber))
         }
         guard !ended.isEmpty, inputs.count > 1 else { return inputs }
         return inputs.filter { input in
-            guard case .looked(let task, let tryNumber, let look) = input else { return true }
+            guard case .looked(let task, let tryNumber, let look, _) = input else { return true }
             if case .completed = look { return true }
             return !ended.contains(JobTry(task: task, tryNumber: tryNumber))
         }

@@ -26,8 +26,9 @@ extension RunMachine {
 
     /// Takes in what a look showed.
     ///
-    /// A deadline is held against a job only here: whoever was held up longer than it lasted may find the answer there.
-    mutating func take(_ look: JobLook, of id: TaskID, tryNumber: Int) {
+    /// A deadline is held against a job only here, and only by a look that was asked after it: whoever was held up longer than it
+    /// lasted may find the answer there.
+    mutating func take(_ look: JobLook, asked: Timestamp, of id: TaskID, tryNumber: Int) {
         guard let position = board.position(of: id), board.tasks[position].tries == tryNumber,
             jobs.looked.contains(position), let deadline = board.tasks[position].due
         else { return }
@@ -35,11 +36,11 @@ extension RunMachine {
         case .completed(let completion): take(completion)
         case .working:
             jobs.saw(position)
-            if deadline <= time { giveUpWaiting(for: board.tasks[position], at: position) }
+            if deadline <= asked { giveUpWaiting(for: board.tasks[position], at: position) }
         case .unseen:
-            let blindness = jobs.miss(position, at: time)
+            let blindness = jobs.miss(position, at: asked)
             guard blindness.looks >= policy.unseenLooks else { return }
-            guard max(deadline, blindness.since) + policy.unseenPatience <= time else { return }
+            guard max(deadline, blindness.since) + policy.unseenPatience <= asked else { return }
             giveUpWaiting(for: board.tasks[position], at: position)
         }
     }

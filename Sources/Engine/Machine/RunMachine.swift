@@ -76,7 +76,8 @@ package struct RunMachine: Sendable {
                 resume(by: holder, byPerson: byPerson)
             case .answered(let id, let tryNumber, let answer): take(answer, of: id, tryNumber: tryNumber)
             case .letter(let number, let letter): take(letter, number: number)
-            case .looked(let id, let tryNumber, let look): take(look, of: id, tryNumber: tryNumber)
+            case .looked(let id, let tryNumber, let look, let asked):
+                take(look, asked: asked, of: id, tryNumber: tryNumber)
             case .searched(let id, let tryNumber, let search): take(search, of: id, tryNumber: tryNumber)
             case .totals(let totals): learn(totals)
             case .tick: wake()

@@ -1,6 +1,6 @@
 /// What answers the requests that a server reads.
 ///
-/// All are called on the server's own thread, which serves every connection: they must not block.
+/// All are called on the server's own thread, which serves every connection: they must not block, but for the disk in `flush`.
 package protocol HTTPService: Sendable {
     /// What is to become of a request's body, which has not been read yet.
     func admit(_ head: RequestHead) -> Admission

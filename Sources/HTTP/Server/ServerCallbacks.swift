@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 
 /// What libmicrohttpd calls, on the thread of the loop whose pointer it was given.
 enum ServerCallbacks {
@@ -46,17 +47,22 @@ enum ServerCallbacks {
         unsafe Unmanaged<ServerConnection>.fromOpaque(kept).takeUnretainedValue()
     }
 
+    private static func bytes(of text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
+    }
+
     private static func head(
         of exchange: ServerExchange, _ handle: OpaquePointer, _ method: UnsafePointer<CChar>
     ) -> RequestHead {
         var headers = HTTPHeaders()
+        headers.reserve()
         unsafe withUnsafeMutablePointer(to: &headers) { list in
             unsafe cmicrohttpd_fields(
                 handle,
                 { list, name, value in
                     guard let list = unsafe list, let name = unsafe name, let value = unsafe value else { return }
                     unsafe list.assumingMemoryBound(to: HTTPHeaders.self).pointee.append(
-                        String(cString: name), String(cString: value))
+                        ServerCallbacks.bytes(of: name), ServerCallbacks.bytes(of: value))
                 }, list)
         }
         return RequestHead(

@@ -55,22 +55,12 @@ enum DeliveryField: Hashable, Sendable {
     private static let ofRequestedAction: Members = [("identifier", .requestedIdentifier)]
     private static let ofRepositoriesEntry: Members = [("full_name", .repositoriesName)]
 
-    /// Whether any of its members is read, so that their names must be looked at.
-    var hasMembers: Bool {
-        switch self {
-        case .whole, .repository, .issue, .pullRequest, .pullRequestHead, .sender, .installation, .label, .comment,
-            .checkRun,
-            .checkSuite, .requestedAction, .repositoriesEntry:
-            true
-        default: false
-        }
-    }
-
-    /// Where a member of this name leads.
-    func member(_ name: UnsafeRawBufferPointer) -> DeliveryField {
-        for member in members where member.name.utf8CodeUnitCount == name.count {
-            let known = unsafe UnsafeRawBufferPointer(start: member.name.utf8Start, count: name.count)
-            if unsafe known.elementsEqual(name) { return member.field }
+    /// Where a member leads whose name these bytes begin with, up to a quotation mark.
+    func member(_ bytes: UnsafeRawBufferPointer) -> DeliveryField {
+        for member in members {
+            let length = member.name.utf8CodeUnitCount
+            guard length < bytes.count, unsafe bytes[length] == UInt8(ascii: "\"") else { continue }
+            if unsafe bytes.begins(with: member.name) { return member.field }
         }
         return .other
     }

@@ -7,11 +7,16 @@ extension SQLiteStore {
 
     /// Keeps deliveries, with what they ask for.
     ///
-    /// `then` is called on the store's thread once they are durable, with what became of each in their order, and must not block.
+    /// `then` is called once they are durable, with what became of each in their order, and must not block. The calling thread writes
+    /// them itself, and waits for the disk, where nobody else is at work in the store or holds its lock; else the store's does.
     package nonisolated func take(
         _ rows: [DeliveryRow], then: @escaping @Sendable ([Result<DeliveryReceipt, RunLogError>]) -> Void
     ) {
-        if deliveries.add(QueuedDeliveries(rows: rows, then: then)) { attendToDeliveries() }
+        guard deliveries.add(QueuedDeliveries(rows: rows, then: then)) else { return }
+        let isAttended = executor.performIfIdle {
+            assumeIsolated { store in store.connection.withoutPatience { store.writeDeliveries(mayWait: false) } }
+        }
+        if !isAttended { attendToDeliveries() }
     }
 
     /// Those of these deliveries that have been kept.
@@ -34,10 +39,11 @@ extension SQLiteStore {
     }
 
     private nonisolated func attendToDeliveries() {
-        executor.perform { self.assumeIsolated { $0.writeDeliveries() } }
+        executor.perform { self.assumeIsolated { $0.writeDeliveries(mayWait: true) } }
     }
 
-    private func writeDeliveries() {
+    /// `mayWait`: whether another process's lock has been waited for.
+    private func writeDeliveries(mayWait: Bool) {
         var group: [QueuedDeliveries] = []
         var receipts: [DeliveryReceipt] = []
         var problem: RunLogError?
@@ -57,7 +63,10 @@ extension SQLiteStore {
             }
         } catch {
             // Where another process kept the lock there was no transaction to take them.
-            if group.isEmpty { group = deliveries.take() }
+            if group.isEmpty {
+                guard mayWait else { return attendToDeliveries() }
+                group = deliveries.take()
+            }
             problem = error
         }
         if group.contains(where: { $0.rows.contains { !$0.attention.isEmpty } }) { attentionNews.tell() }

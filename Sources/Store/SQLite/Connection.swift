@@ -5,6 +5,7 @@ import Glibc
 /// One connection to a database file; it belongs to one actor.
 @safe final class Connection {
     private let handle: OpaquePointer
+    private let patience: Int32
     /// By their texts; those that stand in the program by where they stand, which is quicker to look up.
     private var statements: [String: Statement] = [:]
     private var fixedStatements: [UInt: Statement] = [:]
@@ -32,6 +33,7 @@ import Glibc
             throw error
         }
         unsafe handle = opened
+        self.patience = patience
         unsafe sqlite3_busy_timeout(opened, patience)
     }
 
@@ -50,6 +52,13 @@ import Glibc
 
     /// How many rows have been changed through this connection since it was opened.
     var totalChanges: Int64 { unsafe sqlite3_total_changes64(handle) }
+
+    /// Waits for no lock of another process while it does something.
+    func withoutPatience(_ work: () -> Void) {
+        unsafe sqlite3_busy_timeout(handle, 0)
+        work()
+        unsafe sqlite3_busy_timeout(handle, patience)
+    }
 
     /// Runs statements that are not worth keeping, such as pragmas and a schema.
     func execute(_ sql: String) throws(SQLiteError) {

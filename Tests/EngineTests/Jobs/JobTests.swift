@@ -64,7 +64,7 @@ import Testing
 
     @Test func whatTheJobMadeIsRecordedWithItsOutcome() throws {
         var harness = begun()
-        harness.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        harness.look("film", .completed(completion()))
         #expect(harness.machine.board.records.map(\.type) == ["asset.produced"])
         #expect(harness.status("film") == .succeeded)
         #expect(harness.machine.board.spent == MicroDollars(800))
@@ -77,22 +77,18 @@ import Testing
 
     @Test func aJobThatFailedIsARecoverableFailureOfItsTry() {
         var harness = begun()
-        harness.tell(
-            .looked(
-                "film", tryNumber: 1, .completed(completion(TaskFailure(.transient(after: nil), "the service failed"))))
-        )
+        harness.look("film", .completed(completion(TaskFailure(.transient(after: nil), "the service failed"))))
         #expect(harness.status("film") == .retrying)
     }
 
     @Test func aLookAtAnEarlierTryChangesNothing() {
         var harness = begun()
-        harness.tell(
-            .looked("film", tryNumber: 1, .completed(completion(TaskFailure(.transient(after: nil), "failed")))))
+        harness.look("film", .completed(completion(TaskFailure(.transient(after: nil), "failed"))))
         harness.now = harness.now + .seconds(30)
         harness.tell(.tick)
         harness.answer("film", .suspended(token: "job-2", deadline: harness.now + .seconds(600)))
         let before = harness.events.count
-        harness.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        harness.look("film", .completed(completion()))
         #expect(harness.events.count == before)
         #expect(harness.status("film") == .waiting)
     }
@@ -108,7 +104,7 @@ import Testing
         #expect(next.looks.map(\.token) == ["job-1"])
         #expect(next.looks.map(\.rest) == [.zero])
         #expect(next.started.isEmpty)
-        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        next.look("film", .completed(completion()))
         #expect(next.status("film") == .succeeded)
         #expect(next.machine.board["film"]?.tries == 1)
     }
@@ -117,7 +113,7 @@ import Testing
         var next = takenUp(begun(), after: .seconds(3_600))
         next.tell(.tick)
         #expect(next.status("film") == .waiting)
-        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        next.look("film", .completed(completion()))
         #expect(next.status("film") == .succeeded)
     }
 
@@ -125,15 +121,27 @@ import Testing
     @Test func aLookThatIsOvertakenByTheAnswerGivesNothingUp() {
         var next = takenUp(begun(), after: .seconds(3_600))
         next.tell(
-            .looked("film", tryNumber: 1, .working(after: nil)), .looked("film", tryNumber: 1, .completed(completion()))
-        )
+            .looked("film", tryNumber: 1, .working(after: nil), asked: next.now),
+            .looked("film", tryNumber: 1, .completed(completion()), asked: next.now))
         #expect(next.status("film") == .succeeded)
         #expect(next.machine.board.unknown == .zero && next.abandoned.isEmpty)
     }
 
+    /// A process that was held up between a look and hearing of it learns from the next one how things stand.
+    @Test func aLookFromBeforeTheDeadlineGivesNothingUpHoweverLateItIsHeard() {
+        var harness = begun()
+        let asked = harness.now + .seconds(599)
+        harness.now = harness.now + .seconds(3_600)
+        harness.tell(.looked("film", tryNumber: 1, .working(after: nil), asked: asked), .tick)
+        #expect(harness.status("film") == .waiting && harness.abandoned.isEmpty)
+        harness.look("film", .completed(completion()))
+        #expect(harness.status("film") == .succeeded)
+        #expect(harness.machine.board.unknown == .zero)
+    }
+
     @Test func aJobThatNeverEndsIsGivenUpAtItsDeadlineAndCancelledAtItsService() {
         var next = takenUp(begun(), after: .seconds(3_600))
-        next.tell(.looked("film", tryNumber: 1, .working(after: nil)))
+        next.look("film", .working(after: nil))
         next.tell(.tick)
         #expect(next.status("film") == .escalated)
         #expect(next.machine.board.unknown == MicroDollars(900))
@@ -144,22 +152,23 @@ import Testing
 
     @Test func aJobThatCannotBeSeenIsNotGivenUpAtItsDeadline() {
         var next = takenUp(begun(), after: .seconds(3_600))
-        next.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        next.look("film", .unseen(after: nil))
         next.tell(.tick)
         #expect(next.status("film") == .waiting)
-        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        next.look("film", .completed(completion()))
         #expect(next.status("film") == .succeeded)
     }
 
     @Test func aServiceThatIsGoneDoesNotKeepTheRunForEver() {
         var harness = begun()
         harness.now = harness.now + .seconds(590)
-        for _ in 1..<20 { harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil))) }
+        for _ in 1..<20 { harness.look("film", .unseen(after: nil)) }
         harness.now = harness.now + .seconds(3_609)
-        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)), .tick)
+        harness.look("film", .unseen(after: nil))
+        harness.tell(.tick)
         #expect(harness.status("film") == .waiting)
         harness.now = harness.now + .seconds(1)
-        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        harness.look("film", .unseen(after: nil))
         #expect(harness.status("film") == .escalated)
         #expect(harness.abandoned == ["job-1"])
     }
@@ -167,22 +176,22 @@ import Testing
     /// A computer that slept has no network for its first looks.
     @Test func whatWasHeldUpLooksManyTimesBeforeItGivesUp() {
         var harness = begun()
-        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        harness.look("film", .unseen(after: nil))
         harness.now = harness.now + .seconds(100_000)
         harness.tell(.tick)
-        for _ in 2..<20 { harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil))) }
+        for _ in 2..<20 { harness.look("film", .unseen(after: nil)) }
         #expect(harness.status("film") == .waiting)
-        harness.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        harness.look("film", .completed(completion()))
         #expect(harness.status("film") == .succeeded)
     }
 
     @Test func whatIsSeenAgainAfterItsDeadlineHasNoMoreTime() {
         var harness = begun()
-        harness.tell(.looked("film", tryNumber: 1, .unseen(after: nil)))
+        harness.look("film", .unseen(after: nil))
         harness.now = harness.now + .seconds(601)
         harness.tell(.tick)
         #expect(harness.status("film") == .waiting)
-        harness.tell(.looked("film", tryNumber: 1, .working(after: nil)))
+        harness.look("film", .working(after: nil))
         #expect(harness.status("film") == .escalated)
     }
 
@@ -214,7 +223,7 @@ import Testing
         #expect(next.status("film") == .waiting)
         #expect(next.looks.map(\.token) == ["job-1"])
         #expect(next.machine.board.records.map(\.type) == ["job.begun"])
-        next.tell(.looked("film", tryNumber: 1, .completed(completion())))
+        next.look("film", .completed(completion()))
         #expect(next.machine.board.spent == MicroDollars(800))
         #expect(next.started.map(\.task.id) == ["deliver"])
     }

@@ -5,8 +5,15 @@ import Testing
 @testable import Service
 
 @Suite struct DeliveryScannerTests {
-    private func fields(_ text: String) throws(DeliveryFlaw) -> DeliveryFields {
-        try DeliveryScanner.fields(of: Array(text.utf8))
+    private func fields(_ text: String) throws(DeliveryFlaw) -> DeliveryFields { try fields(of: Array(text.utf8)) }
+
+    /// With the processor's special instructions as without them.
+    private func fields(of body: [UInt8]) throws(DeliveryFlaw) -> DeliveryFields {
+        let results = [true, false].map { isPlain in
+            Result { () throws(DeliveryFlaw) in try DeliveryScanner.fields(of: body, isPlain: isPlain) }
+        }
+        #expect(results[0] == results[1])
+        return try results[0].get()
     }
 
     @Test(arguments: [
@@ -30,8 +37,8 @@ import Testing
     }
 
     @Test func textsOfEachLengthEndWhereTheyShould() throws {
-        // Around the eight bytes that are looked at together.
-        for length in 0...40 {
+        // Around the 64 bytes that are looked at together.
+        for length in 0...140 {
             let text = String(repeating: "x", count: length)
             #expect(try fields(#"{"a":"\#(text)","action":"\#(text)"}"#).action == text)
             #expect(try fields(#"{"a":"\#(text)\\","action":"\#(text)\""}"#).action == text + "\"")
@@ -76,16 +83,16 @@ import Testing
             [0xf0, 0x9f, 0x9a],
         ] as [[UInt8]])
     func wrongEncodingIsRefused(bytes: [UInt8]) {
-        for padding in 0...9 {
+        for padding in 0...70 {
             let text = Array(#"{"a":""#.utf8) + Array(repeating: 0x61, count: padding) + bytes + Array(#""}"#.utf8)
-            #expect(throws: DeliveryFlaw.wronglyEncoded) { try DeliveryScanner.fields(of: text) }
+            #expect(throws: DeliveryFlaw.wronglyEncoded) { try fields(of: text) }
         }
     }
 
     @Test func otherEncodingsAreNoJSON() throws {
         for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf32] {
             let bytes = Array(try #require(#"{"action":"opened"}"#.data(using: encoding)))
-            #expect(throws: DeliveryFlaw.self) { try DeliveryScanner.fields(of: bytes) }
+            #expect(throws: DeliveryFlaw.self) { try fields(of: bytes) }
         }
     }
 
@@ -98,9 +105,9 @@ import Testing
     @Test func everyTruncationIsRefused() {
         let whole = Array(
             #"{"action":"é\u00e9","issue":{"number":12,"a":[1.5e3,true,null]},"sender":{"id":-0,"login":"a"}}"#.utf8)
-        #expect(throws: Never.self) { try DeliveryScanner.fields(of: whole) }
+        #expect(throws: Never.self) { try fields(of: whole) }
         for count in 0..<whole.count {
-            #expect(throws: DeliveryFlaw.self) { try DeliveryScanner.fields(of: Array(whole[..<count])) }
+            #expect(throws: DeliveryFlaw.self) { try fields(of: Array(whole[..<count])) }
         }
     }
 
@@ -123,7 +130,7 @@ import Testing
                 default: text.remove(at: place)
                 }
             }
-            let isTaken = (try? DeliveryScanner.fields(of: text)) != nil
+            let isTaken = (try? fields(of: text)) != nil
             let isJSON = (try? JSONSerialization.jsonObject(with: Data(text), options: [.fragmentsAllowed])) != nil
             if isTaken { taken += 1 }
             let isForgiven = isJSON && String(decoding: text, as: UTF8.self).contains(/,\s*[\]}]/)
