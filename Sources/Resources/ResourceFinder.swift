@@ -98,6 +98,8 @@ package struct ResourceFinder: Sendable {
         "templates/models/seedream-3.yml": PackageResources.seedream_3_model_yml,
         "templates/models/seededit-3.yml": PackageResources.seededit_3_model_yml,
         "templates/models/sora-2.yml": PackageResources.sora_2_model_yml,
+        "templates/models/flux-schnell-fal.yml": PackageResources.flux_schnell_fal_model_yml,
+        "templates/models/flux-schnell-replicate.yml": PackageResources.flux_schnell_replicate_model_yml,
         "templates/models/sora-2-pro.yml": PackageResources.sora_2_pro_model_yml,
         "templates/models/a1111.yml": PackageResources.a1111_model_yml,
         "templates/models/claude-opus-5.yml": PackageResources.claude_opus_5_model_yml,

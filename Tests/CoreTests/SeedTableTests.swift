@@ -10,6 +10,17 @@ import Testing
         #expect(table.seed(of: AssetKey("02"), attempt: 1) != base)
     }
 
+    @Test func noPlaceInAListIsTheFirst() {
+        let keys = ["a", "b", "c"].map { AssetKey($0) }
+        let list = SeedTable(base: base, assets: keys, attempts: 2, isList: true)
+        let moved = SeedTable(base: base, assets: [AssetKey("new")] + keys.reversed(), attempts: 2, isList: true)
+        for key in keys {
+            for attempt in 1...2 {
+                #expect(list.seed(of: key, attempt: attempt) == moved.seed(of: key, attempt: attempt))
+            }
+        }
+    }
+
     @Test func noSeedComesTwiceInARun() {
         let keys = (1...5_000).map { AssetKey("item-\($0)") }
         let table = SeedTable(base: base, assets: keys, attempts: 10)

@@ -122,7 +122,7 @@ import Testing
             if model.abilities.contains(.text), model.isTrained { #expect(!model.roles.isEmpty, "\(model.name)") }
             guard case .listed(let sizes) = model.sizes else { continue }
             for size in sizes {
-                if model.abilities.contains(.image) {
+                if model.abilities.contains(.image), model.price.isKnown {
                     #expect(model.price.most(for: size, promptBytes: 0) != nil, "\(model.name) \(size)")
                 }
                 if model.abilities.contains(.video), model.price.isKnown {

@@ -49,6 +49,58 @@ import Testing
         #expect(result.errorText.contains("nowhere.csv can't be read"))
     }
 
+    @Test func aSecondRunOfAListMakesOnlyWhatHasChangedWhereverItStands() async throws {
+        try scene.folder.write(
+            "id,prompt,size\na,a red boat,256x256\nb,a blue boat,256x256\nc,a grey boat,256x256\n", to: "boats.csv")
+        _ = try await scene.bot("batch", "boats.csv", "--attempts", "1", "--threshold", "0", "--json")
+        try scene.folder.write(
+            "id,prompt,size\nnew,a raft,256x256\nc,a grey boat,256x256\nb,a blue SHIP,256x256\na,a red boat,256x256\n",
+            to: "boats.csv")
+        // With another threshold too: it is a matter of the review.
+        let made = try await scene.bot("batch", "boats.csv", "--attempts", "1", "--threshold", "1", "--json")
+        let assets = try #require(try made.json["assets"]?.array, "\(made.errorText)")
+        let reused = assets.filter { $0["reused"] == true }.compactMap {
+            $0["path"]?.string?.split(separator: "/").last
+        }
+        #expect(reused.sorted() == ["a.png", "c.png"], "\(assets)")
+    }
+
+    @Test func aListIsToldByItsOwnNameAndByWhatItsEndingSays() async throws {
+        try scene.folder.write("id,prompt\na,\"never closed\n", to: "My Boats.csv")
+        let open = try await scene.bot("batch", "My Boats.csv")
+        #expect(open.status == 2)
+        #expect(open.errorText.contains("my-boats-"), "\(open.errorText)")
+        try scene.folder.write("a red boat\na blue boat\n", to: "boats.txt")
+        let unknown = try await scene.bot("batch", "boats.txt")
+        #expect(unknown.status == 2)
+        #expect(unknown.errorText.contains("boats.txt does not say by its ending"), "\(unknown.errorText)")
+    }
+
+    @Test func whatAProgramWritesForNothingIsNotThere() async throws {
+        let list = #"[{"id":null,"prompt":"a red boat","size":null,"seed":null},{"prompt":null}]"#
+        try scene.folder.write(list, to: "boats.json")
+        let refused = try await scene.bot("batch", "boats.json")
+        #expect(refused.status == 2)
+        #expect(refused.errorText.contains("one problem") && refused.errorText.contains("a prompt of 1 to 4,000"))
+    }
+
+    /// Document 000: `video <imageUrl> <prompt>`.
+    @Test func aPictureMayBeNamedByItsAddress() async throws {
+        let server = try LoopbackServer { _ in LoopbackReply(404, "gone") }
+        let address = server.url + "/boat.png"
+        let changed = try await scene.bot("image", "make it night", "--edit", address, "--attempts", "1")
+        #expect(!changed.errorText.contains("can't be read"), "\(changed.errorText)")
+        #expect(changed.errorText.contains("its host has no public address"), "\(changed.errorText)")
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test(arguments: [("image", ""), ("image", " "), ("story", ""), ("video", "")])
+    func withoutWordsNothingIsMade(command: String, words: String) async throws {
+        let result = try await scene.bot(command, words)
+        #expect(result.status == 2)
+        #expect(result.errorText.contains("needs words"), "\(result.errorText)")
+    }
+
     @Test func anIssueMayNameAFileOfItsRepositoryAndNoneOutsideOfIt() async throws {
         try scene.folder.write("- a red boat\n- a blue boat\n", to: "art/lists/boats.yml")
         try scene.folder.write("- a secret\n", to: "secret.yml")

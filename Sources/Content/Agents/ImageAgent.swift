@@ -76,7 +76,7 @@ package struct ImageAgent: Agent {
         do {
             let asset = try await keep(media, of: item, request, from: model, attempt: order.task.attempt)
             await cache?.keep(asset, for: key)
-            return done(asset, prepared, spending)
+            return done(asset, prepared, spending, tokens: media.tokens)
         } catch let failure as TaskFailure {
             return AgentAnswer(.failed(failure), spending: spending)
         } catch {
@@ -100,8 +100,12 @@ package struct ImageAgent: Agent {
                 + "nothing was bought; free some space, then resume the run")
     }
 
-    private func done(_ asset: Asset, _ prepared: Prepared, _ spending: Spending) -> AgentAnswer {
-        AgentAnswer(.done(output(of: asset)), records: records(of: asset, prepared), spending: spending)
+    private func done(
+        _ asset: Asset, _ prepared: Prepared, _ spending: Spending, tokens: Int? = nil
+    ) -> AgentAnswer {
+        let harvest = JobDesk.Harvest(output: output(of: asset), records: [])
+        return AgentAnswer(
+            .done(harvest.output(with: tokens)), records: records(of: asset, prepared), spending: spending)
     }
 
     func output(of asset: Asset) -> JSONValue {

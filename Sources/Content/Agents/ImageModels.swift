@@ -72,7 +72,8 @@ package struct ImageModels: Sendable {
                     references: pictures, mask: brief.mask.map { _ in SourcePicture(bytes: [], mediaType: .png) })
             else { return nil }
             return ModelOffer(
-                model: model.name, provider: model.provider, tier: model.tier, quality: model.quality,
+                model: model.name, provider: model.provider, product: model.id, tier: model.tier,
+                quality: model.quality,
                 price: provider.price(of: request), isRepeatable: model.price.isFree,
                 loss: loss(of: request, item, brief, model, references, tied: before.map(used.contains) ?? false))
         }

@@ -15,6 +15,8 @@ struct JudgeSitting {
     private var records: [AssetAssessed] = []
     private var settled = MicroDollars.zero
     private var unknown = MicroDollars.zero
+    /// What the services counted; nil where none has.
+    private var tokens: Int?
     /// Why the try is to be made again, with the judges that have not answered.
     private var failure: TaskFailure?
 
@@ -68,7 +70,9 @@ struct JudgeSitting {
         let facts = records.map(\.record)
         if let failure { return AgentAnswer(.failed(failure), records: facts, spending: spending) }
         let isJudged = records.contains { $0.assessment != nil }
-        return AgentAnswer(.done(["judged": .bool(isJudged)]), records: facts, spending: spending)
+        var output: [String: JSONValue] = ["judged": .bool(isJudged)]
+        output["tokens"] = tokens.map { .integer(Int64($0)) }
+        return AgentAnswer(.done(.object(output)), records: facts, spending: spending)
     }
 
     private enum Trouble: Error {
@@ -95,11 +99,12 @@ struct JudgeSitting {
             case .throttled, .unavailable: throw .later(TaskFailure(error, provider: judge.model.provider))
             case .unknownOutcome: unknown = unknown + (judge.price(of: request) ?? .zero)
             case .wasted(_, let cost): settled = settled + cost
-            case .refused, .unauthorised: break
+            case .refused, .unauthorised, .closed, .declined: break
             }
             throw .unjudged(PlainText.line(TaskFailure(error, provider: judge.model.provider).message))
         }
         settled = settled + answer.cost
+        if let count = answer.tokens?.all { tokens = (tokens ?? 0) + count }
         do {
             let assessment = try semantic.assessment(from: answer)
             await cache?.keep(answer, to: request, from: judge.model, number: number, for: JudgeAgent.uses)

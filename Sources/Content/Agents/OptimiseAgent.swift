@@ -59,30 +59,37 @@ package struct OptimiseAgent: Agent {
         do throws(PromptAnswer.Unusable) {
             let text = try PromptAnswer.prompt(in: answer)
             await cache?.keep(answer, to: question.request, from: provider.model, for: Self.uses)
-            return rewritten(work, by: provider.model, text, answer.cost)
+            return rewritten(work, by: provider.model, text, answer.cost, tokens: answer.tokens?.all)
         } catch {
             let spending = Spending(settled: answer.cost)
-            return kept(work.item.key, step: step.name, "\(provider.model.name): \(error.reason)", spending)
+            return kept(
+                work.item.key, step: step.name, "\(provider.model.name): \(error.reason)", spending,
+                tokens: answer.tokens?.all)
         }
     }
 
     private func rewritten(
-        _ work: PromptWork, by model: Model, _ text: String, _ cost: MicroDollars, isReused: Bool = false
+        _ work: PromptWork, by model: Model, _ text: String, _ cost: MicroDollars, isReused: Bool = false,
+        tokens: Int? = nil
     ) -> AgentAnswer {
         let step = work.template.steps[work.number - 1].name
         let made = PromptRewritten(
             key: work.item.key, step: step, number: work.number, count: work.template.steps.count, model: model.name,
             text: text, cost: cost, isReused: isReused)
+        var output: [String: JSONValue] = ["step": .string(step), "model": .string(model.name)]
+        output["tokens"] = tokens.map { .integer(Int64($0)) }
         return AgentAnswer(
-            .done(["step": .string(step), "model": .string(model.name)]), records: [made.record],
+            .done(.object(output)), records: [made.record],
             spending: Spending(settled: cost))
     }
 
     private func kept(
-        _ key: AssetKey, step: String, _ reason: String, _ spending: Spending = .nothing
+        _ key: AssetKey, step: String, _ reason: String, _ spending: Spending = .nothing, tokens: Int? = nil
     ) -> AgentAnswer {
         let record = PromptKept(key: key, step: step, reason: PlainText.line(reason, limit: 400)).record
-        return AgentAnswer(.done(["kept": true]), records: [record], spending: spending)
+        var output: [String: JSONValue] = ["kept": true]
+        output["tokens"] = tokens.map { .integer(Int64($0)) }
+        return AgentAnswer(.done(.object(output)), records: [record], spending: spending)
     }
 
     /// A task for each step, each after the one before.

@@ -40,10 +40,7 @@ package struct ReuseReader: Sendable {
         // What its scenes are is told by an answer that is still to come.
         guard brief.kind != .story else { return forecast }
         let items = brief.assets
-        let seeds = SeedTable(
-            base: brief.seed, assets: items.map(\.key), attempts: 1,
-            chosen: Dictionary(
-                items.compactMap { item in item.seed.map { (item.key, $0) } }, uniquingKeysWith: { first, _ in first }))
+        let seeds = SeedTable(brief, attempts: 1)
         let references = await pictures(brief.references)
         for item in items {
             guard let seed = seeds.seed(of: item.key, attempt: 1) else { continue }

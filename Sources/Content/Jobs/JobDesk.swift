@@ -3,6 +3,9 @@ import Core
 /// What agents that have jobs done share: beginning one, looking at it, and finding one whose beginning was not answered.
 struct JobDesk: Sendable {
     let time: any TimeSource
+    private let looks = LookCount()
+
+    init(time: any TimeSource) { self.time = time }
 
     /// A service may list a job a while after it was begun, and its clock may differ from ours by as much.
     static let slack = Duration.seconds(60)
@@ -39,6 +42,13 @@ struct JobDesk: Sendable {
     struct Harvest: Sendable {
         let output: JSONValue
         let records: [RoomFact]
+
+        /// With what the service counted, where it did.
+        func output(with tokens: Int?) -> JSONValue {
+            guard let tokens, var members = output.object else { return output }
+            members["tokens"] = .integer(Int64(tokens))
+            return .object(members)
+        }
     }
 
     /// Looks at a job; `take` keeps what it made, and throws a `TaskFailure` where that can't be used.
@@ -49,6 +59,7 @@ struct JobDesk: Sendable {
         take: (JobResult) async throws -> Harvest
     ) async -> JobLook {
         let model = service.model
+        let count = looks.another(at: token, of: order)
         let state: JobState
         do throws(ProviderError) {
             state = try await service.look(at: token)
@@ -68,34 +79,39 @@ struct JobDesk: Sendable {
             if case .wasted(_, let cost) = error { spending = Spending(settled: cost) }
             return .completed(
                 completion(
-                    of: order, token, failure: TaskFailure(error, provider: model.provider), spending: spending))
+                    of: order, token, failure: TaskFailure(error, provider: model.provider), spending: spending,
+                    looks: count))
         case .done(let result):
             let spending = Spending(settled: result.cost)
             do {
                 let harvest = try await take(result)
                 return .completed(
-                    completion(of: order, token, output: harvest.output, spending: spending, records: harvest.records))
+                    completion(
+                        of: order, token, output: harvest.output(with: result.tokens), spending: spending,
+                        records: harvest.records, looks: count))
             } catch let failure as TaskFailure where failure.kind != .permanent {
                 // What was made is there, the place for it is not: it is fetched again, as another job would cost again.
                 signals.send(.activity(order.task.id, failure.message))
                 return .unseen(after: .seconds(60))
             } catch let failure as TaskFailure {
-                return .completed(completion(of: order, token, failure: failure, spending: spending))
+                return .completed(completion(of: order, token, failure: failure, spending: spending, looks: count))
             } catch {
                 let failure = TaskFailure(
                     .permanent, "what \(model.name) made for \(order.task.id) can't be used: \(error)")
-                return .completed(completion(of: order, token, failure: failure, spending: spending))
+                return .completed(completion(of: order, token, failure: failure, spending: spending, looks: count))
             }
         }
     }
 
     private func completion(
         of order: TaskOrder, _ token: String, output: JSONValue = .null, failure: TaskFailure? = nil,
-        spending: Spending, records: [RoomFact] = []
+        spending: Spending, records: [RoomFact] = [], looks count: Int
     ) -> TaskCompletion {
-        TaskCompletion(
+        looks.forget(token, of: order)
+        let watched = JobWatched(task: order.task.id, tryNumber: order.tryNumber, looks: count)
+        return TaskCompletion(
             task: order.task.id, tryNumber: order.tryNumber, token: token, output: output, failure: failure,
-            spending: spending, records: records)
+            spending: spending, records: records + [watched.record])
     }
 
     /// Looks in the service's own list for the one job that a try began; `list` gives the tokens of those that fit.

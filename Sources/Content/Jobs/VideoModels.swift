@@ -46,7 +46,8 @@ package struct VideoModels: Sendable {
                 return nil
             }
             return ModelOffer(
-                model: model.name, provider: model.provider, tier: model.tier, quality: model.quality,
+                model: model.name, provider: model.provider, product: model.id, tier: model.tier,
+                quality: model.quality,
                 price: provider.price(of: request), isRepeatable: model.price.isFree,
                 loss: loss(of: request, item, brief, model, frames))
         }

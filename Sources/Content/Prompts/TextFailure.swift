@@ -18,7 +18,7 @@ package struct TextFailure: Error, Hashable, Sendable {
         case .wasted(_, let cost):
             failure = plain
             spending = Spending(settled: cost)
-        case .throttled, .unavailable, .refused, .unauthorised:
+        case .throttled, .unavailable, .refused, .unauthorised, .closed, .declined:
             failure = plain
             spending = .nothing
         }

@@ -56,10 +56,11 @@ package struct ArcAgent: Agent {
         do throws(PromptAnswer.Unusable) {
             let told = try StoryAnswer(answer, of: order.brief, by: model.name)
             await cache?.keep(answer, to: request, from: model, for: "story")
-            return done(told.arced, spending)
+            return done(told.arced, spending, tokens: answer.tokens?.all)
         } catch {
             return done(
-                plain.split(because: Self.sentence("\(model.name): \(error.reason)"), cost: answer.cost), spending)
+                plain.split(because: Self.sentence("\(model.name): \(error.reason)"), cost: answer.cost), spending,
+                tokens: answer.tokens?.all)
         }
     }
 
@@ -71,9 +72,12 @@ package struct ArcAgent: Agent {
         return StoryQuestion(step, of: order.brief, notes: order.guidance, earlier: earlier)
     }
 
-    private func done(_ arced: StoryArced, _ spending: Spending = .nothing) -> AgentAnswer {
+    private func done(
+        _ arced: StoryArced, _ spending: Spending = .nothing, tokens: Int? = nil
+    ) -> AgentAnswer {
         var output: [String: JSONValue] = ["scenes": .integer(Int64(arced.scenes.count))]
         output["model"] = arced.model.map(JSONValue.string)
+        output["tokens"] = tokens.map { .integer(Int64($0)) }
         return AgentAnswer(.done(.object(output)), records: [arced.record], spending: spending)
     }
 

@@ -54,7 +54,8 @@ package struct GroupAgent: Agent {
             else { return nil }
             let model = provider.model
             return ModelOffer(
-                model: model.name, provider: model.provider, tier: model.tier, quality: max(model.quality, 0.001),
+                model: model.name, provider: model.provider, product: model.id, tier: model.tier,
+                quality: max(model.quality, 0.001),
                 price: provider.price(of: request, count: brief.sceneCount), isRepeatable: model.price.isFree,
                 loss: image.models.loss(
                     of: request, BatchItem(key: AssetKey(Self.uses), prompt: ""), brief, model,
@@ -101,6 +102,10 @@ package struct GroupAgent: Agent {
         } catch {
             var spending = Spending.nothing
             if case .wasted(_, let cost) = error { spending = Spending(settled: cost) }
+            // Which scene is objected to, each by itself will show.
+            if case .declined(let reason) = error {
+                return AgentAnswer(.done(["pictures": 0, "because": .string(PlainText.line(reason))]))
+            }
             return AgentAnswer(.failed(TaskFailure(error, provider: model.provider)), spending: spending)
         }
         return await kept(group, single(scenes, of: request), from: model)

@@ -8,14 +8,18 @@ package struct JobResult: Hashable, Sendable {
     /// The seed that the service says it used; nil where it takes none.
     package let seed: Seed?
     package let cost: MicroDollars
+    /// What the service counted; nil where it says nothing of it.
+    package let tokens: Int?
 
     package init(
-        file: String, mediaType: MediaType, lastFrame: SourcePicture? = nil, seed: Seed? = nil, cost: MicroDollars
+        file: String, mediaType: MediaType, lastFrame: SourcePicture? = nil, seed: Seed? = nil, cost: MicroDollars,
+        tokens: Int? = nil
     ) {
         self.file = file
         self.mediaType = mediaType
         self.lastFrame = lastFrame
         self.seed = seed
         self.cost = cost
+        self.tokens = tokens
     }
 }

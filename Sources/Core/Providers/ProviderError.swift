@@ -7,6 +7,10 @@ package enum ProviderError: Error, Hashable, Sendable {
     /// The request itself is at fault: the same one would be refused again.
     case refused(reason: String)
     case unauthorised(variable: String)
+    /// Nothing was made and nothing charged, and no model of the service would fare better: there is no money, or a limit is reached.
+    case closed(reason: String)
+    /// Its moderation objects to the words or the pictures: nothing was made of them, and nobody is sent them unchanged.
+    case declined(reason: String)
     /// The money may be gone: look for `taskID` before asking again.
     case unknownOutcome(taskID: String?, reason: String? = nil)
     /// The money is gone, and what was made for it can't be had.

@@ -7,6 +7,9 @@ package struct TokenCount: Hashable, Sendable {
     /// Of `input`, what came from the service's cache.
     package let cached: Int
 
+    /// What went in and what came out.
+    package var all: Int { min(max(0, input), 1 << 40) + min(max(0, output), 1 << 40) }
+
     package init(input: Int, output: Int, cached: Int = 0) {
         self.input = input
         self.output = output

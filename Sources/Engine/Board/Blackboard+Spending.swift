@@ -40,7 +40,7 @@ extension Blackboard {
         case nil: models[model] = ModelHealth()
         case .transient, .unknownOutcome: models[model, default: ModelHealth()].failuresInARow += 1
         // The request was at fault, or what stands around the model: it says nothing about the model.
-        case .permanent, .needsPerson: break
+        case .permanent, .barred, .needsPerson: break
         }
     }
 

@@ -61,6 +61,9 @@ extension TaskFailure {
             members["kind"] = "transient"
             members["after"] = after.map { .integer($0.milliseconds) }
         case .permanent: members["kind"] = "permanent"
+        case .barred(let reach):
+            members["kind"] = "barred"
+            members["reach"] = .string(reach.rawValue)
         case .unknownOutcome: members["kind"] = "unknownOutcome"
         case .needsPerson: members["kind"] = "needsPerson"
         }
@@ -72,6 +75,9 @@ extension TaskFailure {
         switch json["kind"]?.string {
         case "transient": self.init(.transient(after: json["after"]?.integer.map { .milliseconds($0) }), message)
         case "permanent": self.init(.permanent, message)
+        case "barred":
+            guard let reach = json["reach"]?.string.flatMap(TaskFailure.Reach.init) else { return nil }
+            self.init(.barred(reach), message)
         case "unknownOutcome": self.init(.unknownOutcome, message)
         case "needsPerson": self.init(.needsPerson, message)
         default: return nil

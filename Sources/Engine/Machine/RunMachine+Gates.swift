@@ -56,6 +56,7 @@ extension RunMachine {
         let state = board.tasks[position]
         let course = board.courses[position] ?? TaskCourse()
         let failure = state.failure ?? "it needs a person"
+        let said = failure.hasSuffix(".") ? failure : failure + "."
         var options: [DecisionKind] = [.approve, .revise, .reject, .accept, .end]
         if state.task.asset != nil { options.append(.supply) }
         let subject: JSONValue = [
@@ -64,9 +65,8 @@ extension RunMachine {
             "failedModels": .array(course.failedModels.map(JSONValue.string)),
         ]
         let others = board.openTasks - 1
-        let sentence = failure.hasSuffix(".") ? failure : failure + "."
         return gate(
-            .humanReview, of: state.task.id, question: "\(state.task.id): \(sentence) What now?", subject: subject,
+            .humanReview, of: state.task.id, question: "\(state.task.id): \(said) What now?", subject: subject,
             options: options,
             recommendation: state.needsPerson
                 ? "mend what stands in the way, then approve tries again"

@@ -89,10 +89,17 @@ extension RunMachine {
     /// Another way for a task whose model has failed it: another model of the tier, or less quality; nil where there is none.
     ///
     /// `released` is what the failed try gives back of its reservation. What cost nothing is not replaced by what does.
-    mutating func detour(for position: Int, releasing released: MicroDollars) -> RecoveryStep? {
+    mutating func detour(
+        for position: Int, after failure: TaskFailure, releasing released: MicroDollars
+    ) -> RecoveryStep? {
         guard let failed = board.courses[position]?.model, let order = order(for: position),
             var offers = policy.offers(order)
         else { return nil }
+        let tried = Set(board.courses[position]?.failedModels ?? []).union([failed])
+        let old = offers.filter { tried.contains($0.model) }
+        offers.removeAll { offer in
+            !tried.contains(offer.model) && old.contains { offer.fails(with: $0, for: failure.kind) }
+        }
         if offers.contains(where: { $0.model == failed && $0.price == .zero }) {
             offers.removeAll { $0.price != .zero }
         }

@@ -16,7 +16,11 @@ extension RunMachine {
         }
         switch failure.kind {
         case .needsPerson: emit(.taskEscalated(id, failure: failure, spending: spending), by: by, cause: cause)
-        case .permanent: goAround(failure, at: position, spending: spending, cause: cause)
+        // What has been paid for is bought from nobody else unasked, whatever became of it.
+        case .permanent where spending.settled > .zero, .barred where spending.settled > .zero:
+            giveUp(failure, at: position, spending: spending, cause: cause)
+        case .barred(.everybody): giveUp(failure, at: position, spending: spending, cause: cause)
+        case .permanent, .barred(.service): goAround(failure, at: position, spending: spending, cause: cause)
         case .transient(let after):
             var bits = SplitMix64(seed: StableHash.of("\(board.run)/\(id)/\(state.tries)"))
             if let delay = state.task.retry.delay(afterTry: tries, asked: after, using: &bits) {
@@ -44,7 +48,7 @@ extension RunMachine {
     private mutating func goAround(_ failure: TaskFailure, at position: Int, spending: Spending, cause: Int?) {
         let state = board.tasks[position]
         let released = state.reserved - spending.settled - spending.unknown
-        guard let detour = detour(for: position, releasing: released) else {
+        guard let detour = detour(for: position, after: failure, releasing: released) else {
             giveUp(failure, at: position, spending: spending, cause: cause)
             return
         }

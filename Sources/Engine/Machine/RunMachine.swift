@@ -33,7 +33,7 @@ package struct RunMachine: Sendable {
     package init(board: Blackboard, policy: EnginePolicy) {
         self.board = board
         self.policy = policy
-        if let brief = board.charter?.brief { seeds = Self.seeds(for: brief) }
+        if let brief = board.charter?.brief { seeds = SeedTable(brief) }
     }
 
     /// The first facts of a run: its charter, its plan, and that it may start.
@@ -46,7 +46,7 @@ package struct RunMachine: Sendable {
     /// The first fact of a run that is made in portions: then come `add`, again and again, and `start`.
     mutating func found(_ charter: RunCharter, plan: [PlanTask], at time: Timestamp) {
         now = time
-        seeds = Self.seeds(for: charter.brief)
+        seeds = SeedTable(charter.brief)
         board.expect(tasks: plan.count, needs: plan.reduce(0) { $0 + $1.needs.count })
         emit(.runCreated(charter), by: charter.author.isEmpty ? "engine" : charter.author)
     }
@@ -205,17 +205,8 @@ package struct RunMachine: Sendable {
     private mutating func seed(of asset: AssetKey, attempt: Int) -> Seed? {
         if let seed = seeds?.seed(of: asset, attempt: attempt) { return seed }
         guard let brief = board.charter?.brief, attempt > brief.attempts else { return nil }
-        seeds = Self.seeds(for: brief, attempts: attempt)
+        seeds = SeedTable(brief, attempts: attempt)
         return seeds?.seed(of: asset, attempt: attempt)
-    }
-
-    private static func seeds(for brief: Brief, attempts: Int? = nil) -> SeedTable {
-        let assets = brief.assets
-        return SeedTable(
-            base: brief.seed, assets: assets.map(\.key), attempts: attempts ?? brief.attempts,
-            chosen: Dictionary(
-                assets.compactMap { item in item.seed.map { (item.key, $0) } }, uniquingKeysWith: { first, _ in first })
-        )
     }
 
     /// What follows for a task from the state it has just come into; a task that may start is queued.

@@ -21,6 +21,9 @@ package struct BatchFile: Hashable, Sendable {
         return path(in: answer)
     }
 
+    /// Whether a file's ending tells how a list in it is read.
+    package static func isOne(_ path: String) -> Bool { Format(path: path) != nil }
+
     /// One line that is nothing but a path, bare, in backticks or as a link's text, with an ending that tells a list.
     static func path(in answer: RawAnswer) -> String? {
         guard let text = answer.text?.trimmed, !text.contains(where: \.isNewline) else { return nil }

@@ -3,7 +3,7 @@ import Resources
 
 extension BriefAssembler {
     private static let acceptedItems =
-        "at most 500 items: lines, or a yaml list of texts or of id, prompt, size and seed"
+        "1 to 500 items: lines, or a yaml list of texts or of id, prompt, size and seed"
 
     /// The entries of a batch, each with its own key.
     mutating func items() -> [BatchItem] {
@@ -20,7 +20,7 @@ extension BriefAssembler {
                 nodes = parsed
             }
         }
-        if nodes.isEmpty { note(.items, found: answer.shown, accepted: Self.acceptedItems) }
+        if nodes.isEmpty { note(.items, found: "\(answer.shown), without an item", accepted: Self.acceptedItems) }
         if nodes.count > 500 {
             note(.items, found: "\(nodes.count) items", accepted: Self.acceptedItems, nearest: "500 items")
         }
@@ -39,7 +39,7 @@ extension BriefAssembler {
         do { return try batch.entries() } catch {
             note(
                 .items, found: "\(path), line \(error.line), column \(error.column)",
-                accepted: "a file that can be read; there: \(error.message) \(error.hint ?? "")".trimmed)
+                accepted: "a file that can be read; there: \(error.message) \(error.hint ?? "")".trimmed.withoutStop)
             return nil
         }
     }
@@ -69,7 +69,7 @@ extension BriefAssembler {
     }
 
     private mutating func item(_ node: YAMLNode) -> BatchItem? {
-        if let text = node.text {
+        if let text = node.isNull ? "" : node.text {
             guard let prompt = itemPrompt(text) else { return nil }
             return BatchItem(key: Self.key(of: prompt), prompt: prompt)
         }
@@ -82,11 +82,14 @@ extension BriefAssembler {
                 .items, found: "\(member.key) (line \(member.mark.line))", accepted: "id, prompt, size or seed",
                 nearest: Nearest.word(to: member.key, among: ["id", "prompt", "size", "seed"]))
         }
-        guard let prompt = itemPrompt(node["prompt"]?.text ?? "") else { return nil }
-        let identifier = node["id"]?.text.map { $0.trimmed } ?? ""
+        // Programs write `null` for what is not there.
+        let given = { (key: String) in node[key].flatMap { $0.isNull ? nil : $0 } }
+        guard let prompt = itemPrompt(given("prompt")?.text ?? "") else { return nil }
+        let identifier = given("id")?.text.map { $0.trimmed } ?? ""
         return BatchItem(
             key: identifier.isEmpty ? Self.key(of: prompt) : AssetKey(Slug.of(identifier)), prompt: prompt,
-            size: node["size"]?.text.flatMap { size(ofItem: $0) }, seed: node["seed"].flatMap { seed(ofItem: $0) })
+            size: given("size").flatMap { node in node.text.flatMap { size(ofItem: $0, line: node.mark.line) } },
+            seed: given("seed").flatMap { seed(ofItem: $0) })
     }
 
     private mutating func itemPrompt(_ text: String) -> String? {
@@ -101,7 +104,9 @@ extension BriefAssembler {
     private mutating func seed(ofItem node: YAMLNode) -> Seed? {
         let value = node.text.flatMap { NumberText.number($0) }
         if let seed = value.flatMap({ Int(exactly: $0) }).flatMap({ Seed($0) }) { return seed }
-        note(.items, found: "seed: \(node.text ?? node.kind)", accepted: "a whole number from 0 to 2,147,483,647")
+        note(
+            .items, found: "seed: \(node.text ?? node.kind) (line \(node.mark.line))",
+            accepted: "a whole number from 0 to 2,147,483,647")
         return nil
     }
 
@@ -124,4 +129,9 @@ extension BriefAssembler {
         }
         return items
     }
+}
+
+extension String {
+    /// Fit to end a sentence that is not its own.
+    fileprivate var withoutStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -31,13 +31,15 @@ extension BriefAssembler {
     }
 
     /// The size of one item of a batch.
-    mutating func size(ofItem text: String) -> PixelSize? {
+    mutating func size(ofItem text: String, line: Int) -> PixelSize? {
         switch SizeText.meaning(text) {
         case .area(let side): return PixelSize(width: side, height: side)
         case .lines(let lines): return SizeText.size(lines: lines, aspect: nil)
         case .exact(let size) where SizeText.isWithinLimits(size): return size
         case .exact, nil:
-            note(.items, found: "size: \(text)", accepted: Self.acceptedSize, nearest: Self.nearestSize(to: text))
+            note(
+                .items, found: "size: \(text) (line \(line))", accepted: Self.acceptedSize,
+                nearest: Self.nearestSize(to: text))
             return nil
         }
     }

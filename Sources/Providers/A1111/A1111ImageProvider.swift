@@ -22,10 +22,7 @@ struct A1111ImageProvider: ImageProvider {
         let mask = try await mask(of: request)
         let isEdit = !request.references.isEmpty
         let path = isEdit ? "/sdapi/v1/img2img" : "/sdapi/v1/txt2img"
-        // What costs nothing may be asked for again; who pays for the server's time pays once.
-        let body = body(of: request, mask)
-        let response =
-            model.price.isFree ? try await call.ask("POST", path, body) : try await call.pay(path, body)
+        let response = try await response(to: path, body(of: request, mask))
         let reply = try A1111ImageReply(response.body, of: call, isFree: model.price.isFree)
         // A price that is not known here was not known before the call either, and then none is made.
         let cost = model.price.settled(for: request.size, inputTokens: nil, outputTokens: nil) ?? .zero
@@ -33,6 +30,18 @@ struct A1111ImageProvider: ImageProvider {
         return GeneratedMedia(
             bytes: bytes, mediaType: MediaType(sniffing: bytes) ?? request.format,
             seed: model.takesSeed ? reply.seed ?? request.seed : nil, cost: cost)
+    }
+
+    /// It takes as long as the registry says, in the model's own line, and is sent once: the server goes on with what nobody waits for.
+    ///
+    /// Of what costs nothing no outcome is left open: whoever wants it asks again later.
+    private func response(to path: String, _ body: JSONValue) async throws(ProviderError) -> HTTPResponse {
+        do throws(ProviderError) {
+            return try await call.pay(path, body)
+        } catch {
+            guard model.price.isFree, case .unknownOutcome(_, let reason) = error else { throw error }
+            throw .unavailable(reason: reason ?? "no whole answer came")
+        }
     }
 
     /// As this server wants it: white where it may paint, black elsewhere.

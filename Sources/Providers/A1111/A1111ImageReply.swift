@@ -9,10 +9,11 @@ struct A1111ImageReply {
 
     private struct Body: Decodable {
         let images: [String]?
-        let info: String?
+        /// JSON within a string; some builds send the object itself.
+        let info: Lenient<String>?
     }
 
-    private struct Info: Decodable { let seed: Int? }
+    private struct Info: Decodable { let seed: CountedNumber? }
 
     init(_ body: [UInt8], of call: ServiceCall, isFree: Bool) throws(ProviderError) {
         guard let reply = try? JSONDecoder().decode(Body.self, from: Data(body)), let image = reply.images?.first else {
@@ -21,7 +22,7 @@ struct A1111ImageReply {
             throw isFree ? ProviderError.unavailable(reason: said) : .unknownOutcome(taskID: nil, reason: said)
         }
         picture = .base64(image)
-        let info = reply.info.flatMap { try? JSONDecoder().decode(Info.self, from: Data($0.utf8)) }
-        seed = info?.seed.flatMap { Seed($0) }
+        let info = reply.info?.value.flatMap { try? JSONDecoder().decode(Info.self, from: Data($0.utf8)) }
+        seed = info?.seed.flatMap { Seed($0.value) }
     }
 }

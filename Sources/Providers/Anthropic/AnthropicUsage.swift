@@ -9,10 +9,10 @@ struct AnthropicUsage: Equatable {
     private var read = 0
 
     mutating func take(_ usage: JSONValue?) {
-        input = usage?["input_tokens"]?.integer ?? input
-        output = usage?["output_tokens"]?.integer ?? output
-        written = usage?["cache_creation_input_tokens"]?.integer ?? written
-        read = usage?["cache_read_input_tokens"]?.integer ?? read
+        input = usage?["input_tokens"]?.count ?? input
+        output = usage?["output_tokens"]?.count ?? output
+        written = usage?["cache_creation_input_tokens"]?.count ?? written
+        read = usage?["cache_read_input_tokens"]?.count ?? read
     }
 
     /// Nil where the service does not say.

@@ -52,6 +52,6 @@ struct ArkEmbeddingProvider: EmbeddingProvider {
         guard let reply = JSONValue(answer: response.body), let vector = [Float](reply["data"]?["embedding"]) else {
             throw call.meaning(ofUnread: response.body, wanted: "a vector")
         }
-        return (vector, model.price.settledForVectors(of: [input], reply["usage"]?["prompt_tokens"]?.integer))
+        return (vector, model.price.settledForVectors(of: [input], reply["usage"]?["prompt_tokens"]?.count))
     }
 }

@@ -19,10 +19,10 @@ struct ArkImageEvents {
         }
         // What can't be read brings no picture; whether one is missing shows at the end.
         guard let json = try? JSONValue(parsing: event.data) else { return }
-        let place = json["image_index"]?.integer ?? entries.count
+        let place = json["image_index"]?.count ?? entries.count
         switch json["type"]?.string ?? event.name {
         case "image_generation.partial_succeeded":
-            if let text = json["b64_json"]?.string {
+            if let text = json["b64_json"]?.string, !text.isEmpty {
                 entries.append((place, .success(.base64(text))))
             } else if let url = json["url"]?.string {
                 entries.append((place, .success(.address(url))))
@@ -31,7 +31,10 @@ struct ArkImageEvents {
             entries.append((place, .failure(ArkImageReply.meaning(of: json["error"] ?? .null, call))))
         case "image_generation.completed": isWhole = true
         case "error": failure = ArkImageReply.meaning(of: json["error"] ?? .null, call)
-        default: break  // Previews and whatever else there will be.
+        default:
+            // Previews and whatever else there will be, unless it is an error without a name.
+            guard let error = json["error"], error != .null else { break }
+            failure = ArkImageReply.meaning(of: error, call)
         }
     }
 

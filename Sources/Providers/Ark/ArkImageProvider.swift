@@ -17,7 +17,7 @@ struct ArkImageProvider: ImageGroupProvider {
 
     func image(for request: ImageRequest) async throws(ProviderError) -> GeneratedMedia {
         let reply = try await reply(to: request, group: nil)
-        return try await media(of: reply.entries[0], request).get()
+        return try await media(of: reply.entries[0], request, tokens: reply.tokens).get()
     }
 
     func images(for request: ImageRequest, count: Int) async throws(ProviderError) -> GeneratedGroup {
@@ -71,7 +71,7 @@ struct ArkImageProvider: ImageGroupProvider {
     }
 
     private func media(
-        of entry: Result<MadePicture, ProviderError>, _ request: ImageRequest
+        of entry: Result<MadePicture, ProviderError>, _ request: ImageRequest, tokens: Int? = nil
     ) async -> Result<GeneratedMedia, ProviderError> {
         do throws(ProviderError) {
             let picture = try entry.get()
@@ -81,7 +81,7 @@ struct ArkImageProvider: ImageGroupProvider {
             return .success(
                 GeneratedMedia(
                     bytes: bytes, mediaType: MediaType(sniffing: bytes) ?? request.format,
-                    seed: model.takesSeed ? request.seed : nil, cost: cost))
+                    seed: model.takesSeed ? request.seed : nil, cost: cost, tokens: tokens))
         } catch { return .failure(error) }
     }
 

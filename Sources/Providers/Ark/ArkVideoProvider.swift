@@ -96,7 +96,7 @@ struct ArkVideoProvider: VideoProvider {
         }
         return try await downloads.state(
             at: url, of: .mp4, token: token, seed: model.takesSeed ? task.seed : nil, cost: cost,
-            lastFrame: task.lastFrameURL)
+            tokens: task.tokens, lastFrame: task.lastFrameURL)
     }
 
     /// Failed tasks are free.
@@ -105,7 +105,8 @@ struct ArkVideoProvider: VideoProvider {
         let said = service.shown("\(code.isEmpty ? "failed" : code): \(task.message)")
         let mayPass =
             code.isEmpty || ["Internal", "ServerOverloaded", "RateLimit", "Quota"].contains { code.hasPrefix($0) }
-        return mayPass ? .unavailable(reason: said) : .refused(reason: said)
+        if mayPass { return .unavailable(reason: said) }
+        return ServiceRefusal(["code": .string(code)]).isOfContent ? .declined(reason: said) : .refused(reason: said)
     }
 
     /// It becomes a part of an address, and comes out of a history that anybody may have written.

@@ -27,10 +27,24 @@ struct ChatReply {
     }
 
     func generated(for request: TextRequest, by model: Model) -> GeneratedText {
-        GeneratedText(
+        let (text, reasoning) = apart
+        return GeneratedText(
             text: text, reasoning: reasoning, calls: calls, ending: ending, tokens: tokens,
             cost: model.price.settled(for: request, tokens, isEmpty: text.isEmpty && calls.isEmpty))
     }
+
+    /// The words without the thoughts before them, which some servers leave there: `<think>…</think>`.
+    private var apart: (text: String, reasoning: String?) {
+        let start = text.drop { $0.isWhitespace }
+        guard start.hasPrefix(Self.thinks), let end = start.firstRange(of: Self.thought) else {
+            return (text, reasoning)
+        }
+        let thoughts = start[..<end.lowerBound].dropFirst(Self.thinks.count)
+        return (String(start[end.upperBound...].drop { $0.isWhitespace }), reasoning ?? String(thoughts))
+    }
+
+    private static let thinks = "<think>"
+    private static let thought = "</think>"
 
     private var ending: GeneratedText.Ending {
         if let refusal { return .refused(refusal) }
@@ -66,10 +80,10 @@ struct ChatReply {
     }
 
     static func tokens(_ usage: JSONValue?) -> TokenCount? {
-        guard let input = usage?["prompt_tokens"]?.integer, let output = usage?["completion_tokens"]?.integer else {
+        guard let input = usage?["prompt_tokens"]?.count, let output = usage?["completion_tokens"]?.count else {
             return nil
         }
         return TokenCount(
-            input: input, output: output, cached: usage?["prompt_tokens_details"]?["cached_tokens"]?.integer ?? 0)
+            input: input, output: output, cached: usage?["prompt_tokens_details"]?["cached_tokens"]?.count ?? 0)
     }
 }

@@ -8,9 +8,9 @@ extension ServiceCall {
         let refusal = ServiceRefusal(body)
         let code = refusal.code.map { " \($0)" } ?? ""
         let said = service.shown("200 without \(wanted):\(code) \(refusal.message)")
-        if let code = refusal.code, unbilled.contains(code) || exhausted.contains(code) {
-            return .refused(reason: said)
-        }
+        if refusal.isOfContent { return .declined(reason: said) }
+        if let code = refusal.code, isExhausted(code) { return .closed(reason: said) }
+        if let code = refusal.code, unbilled.contains(code) { return .refused(reason: said) }
         return .unknownOutcome(taskID: nil, reason: said)
     }
 }

@@ -34,13 +34,21 @@ struct FalQueue: ListPricedQueue {
         if let failure = failure(in: status) { return .failed(failure) }
         let response: HTTPResponse
         do throws(ProviderError) {
-            // The queue has tried it again by itself: with this mark the job has failed for good.
-            response = try await call.ask("GET", token.result) { $0.headers["x-fal-error-type"] != nil }
+            // The queue has tried it again by itself: what says so in fal's own shape is how the job has ended.
+            response = try await call.ask("GET", token.result) { Self.isEnding($0) }
         } catch {
-            if case .refused = error { return .failed(error) }
-            throw error
+            switch error {
+            case .refused, .declined, .closed: return .failed(error)
+            default: throw error
+            }
         }
-        if let failure = call.meaning(of: response, isPaid: false) { return .failed(failure) }
+        if let failure = call.meaning(of: response, isPaid: false) {
+            // Whoever set the time that has run out would wait as long again.
+            if response.headers["x-fal-request-timeout-type"] == "user", case .unavailable(let reason) = failure {
+                return .failed(.refused(reason: reason))
+            }
+            return .failed(failure)
+        }
         let result = try JobReply.read(response, of: call)
         if let failure = failure(in: result) { return .failed(failure) }
         guard let url = MediaAddress.find(in: result) else {
@@ -55,10 +63,17 @@ struct FalQueue: ListPricedQueue {
         _ = try await call.ask("PUT", token.cancel)
     }
 
+    /// Whether it tells of the job; a page of a server in between does not.
+    private static func isEnding(_ response: HTTPResponse) -> Bool {
+        if response.headers["x-fal-error-type"] != nil { return true }
+        return response.status >= 500 && JSONValue(answer: response.body)?["detail"] != nil
+    }
+
     private func failure(in json: JSONValue) -> ProviderError? {
         guard let error = json["error"], error != .null else { return nil }
         let kind = json["error_type"]?.string.map { "\($0): " } ?? ""
         let said = call.service.shown(kind + (error.string ?? ServiceRefusal(json).message))
+        if ServiceRefusal(json).isOfContent { return .declined(reason: said) }
         let passes = ["timeout", "runner", "internal", "server", "connection"].contains { kind.contains($0) }
         return passes ? .unavailable(reason: said) : .refused(reason: said)
     }

@@ -17,10 +17,12 @@ struct JobDownload: Sendable {
     ///
     /// Throws `wasted` where it is paid for and can't be had any more, `unavailable` where it may be had later.
     private func result(
-        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String?,
+        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, tokens: Int?,
+        lastFrame: String?,
         headers: [(name: String, value: String)]
     ) async throws(ProviderError) -> JobResult {
         try folder.make()
+        if url.hasPrefix("data:") { return try inline(url, of: kind, token: token, seed: seed, cost: cost) }
         let file: DownloadedFile
         do throws(Download.Failure) {
             file = try await download.file(of: url, into: folder.path, headers: headers)
@@ -37,20 +39,38 @@ struct JobDownload: Sendable {
         }
         let name = "\(Self.name(of: token, for: service)).\(type.fileExtension)"
         try folder.settle(file.path, as: name)
-        return JobResult(file: folder.file(name), mediaType: type, lastFrame: last, seed: seed, cost: cost)
+        return JobResult(
+            file: folder.file(name), mediaType: type, lastFrame: last, seed: seed, cost: cost,
+            tokens: tokens)
+    }
+
+    /// What stands in the answer itself.
+    private func inline(
+        _ url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars
+    ) throws(ProviderError) -> JobResult {
+        guard let bytes = MadePicture.bytes(inBase64: url), let type = MediaType(sniffing: bytes),
+            (type == .mp4) == (kind == .mp4)
+        else {
+            throw .wasted(
+                reason: "what stands in its answer is no \(kind == .mp4 ? "video" : "picture")", cost: cost)
+        }
+        let path = try folder.keep(bytes, as: "\(Self.name(of: token, for: service)).\(type.fileExtension)")
+        return JobResult(file: path, mediaType: type, lastFrame: nil, seed: seed, cost: cost)
     }
 
     /// The same with a failure of the job where what it made is paid for and can't be had any more.
     ///
     /// `headers`: those of a service that asks for its key there too; a redirect to another origin leaves them behind.
     func state(
-        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, lastFrame: String? = nil,
+        at url: String, of kind: MediaType, token: String, seed: Seed?, cost: MicroDollars, tokens: Int? = nil,
+        lastFrame: String? = nil,
         headers: [(name: String, value: String)] = []
     ) async throws(ProviderError) -> JobState {
         do throws(ProviderError) {
             return .done(
                 try await result(
-                    at: url, of: kind, token: token, seed: seed, cost: cost, lastFrame: lastFrame, headers: headers))
+                    at: url, of: kind, token: token, seed: seed, cost: cost, tokens: tokens,
+                    lastFrame: lastFrame, headers: headers))
         } catch {
             if case .wasted = error { return .failed(error) }
             throw error

@@ -10,6 +10,10 @@ struct PlainJobBody {
         members = model.options
         members["prompt"] = .string(PromptText.text(of: request))
         if model.takesSeed { members["seed"] = .integer(Int64(request.seed.value)) }
+        // Some are told a shape in place of a size.
+        if members["aspect_ratio"]?.string != nil {
+            members["aspect_ratio"] = .string(ArkVideoBody.ratio(of: request.size))
+        }
         put("width", Int64(request.size.width))
         put("height", Int64(request.size.height))
         if members["image_size"]?.object != nil || model.provider == "fal" {

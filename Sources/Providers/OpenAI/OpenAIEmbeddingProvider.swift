@@ -31,7 +31,7 @@ struct OpenAIEmbeddingProvider: EmbeddingProvider {
         let response = try await call.pay("/embeddings", .object(members.filter { $0.value != .null }))
         guard let reply = JSONValue(answer: response.body), let vectors = Self.vectors(in: reply, count: texts.count)
         else { throw call.meaning(ofUnread: response.body, wanted: "vectors") }
-        return (vectors, model.price.settledForVectors(of: inputs, reply["usage"]?["prompt_tokens"]?.integer))
+        return (vectors, model.price.settledForVectors(of: inputs, reply["usage"]?["prompt_tokens"]?.count))
     }
 
     /// In the order of their numbers; nil unless there is one for each input.

@@ -27,7 +27,7 @@ struct OpenAIImageProvider: ImageProvider {
         let bytes = try await reply.picture.bytes(by: download, of: call.service, cost: cost)
         return GeneratedMedia(
             bytes: bytes, mediaType: MediaType(sniffing: bytes) ?? request.format,
-            seed: model.takesSeed ? request.seed : nil, cost: cost)
+            seed: model.takesSeed ? request.seed : nil, cost: cost, tokens: reply.tokens)
     }
 
     /// What is asked for; the registry's own fields go first, so that none of them can change it.

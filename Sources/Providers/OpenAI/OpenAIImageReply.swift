@@ -8,6 +8,12 @@ struct OpenAIImageReply {
     let inputTokens: Int?
     let outputTokens: Int?
 
+    /// Both together; nil where the service counts neither.
+    var tokens: Int? {
+        guard inputTokens != nil || outputTokens != nil else { return nil }
+        return min(max(0, inputTokens ?? 0), 1 << 40) + min(max(0, outputTokens ?? 0), 1 << 40)
+    }
+
     private struct Body: Decodable {
         struct Entry: Decodable {
             let base64: String?
@@ -19,8 +25,8 @@ struct OpenAIImageReply {
             }
         }
         struct Usage: Decodable {
-            let input: Int?
-            let output: Int?
+            let input: Lenient<CountedNumber>?
+            let output: Lenient<CountedNumber>?
 
             enum CodingKeys: String, CodingKey {
                 case input = "input_tokens"
@@ -28,7 +34,7 @@ struct OpenAIImageReply {
             }
         }
         let data: [Entry]
-        let usage: Usage?
+        let usage: Lenient<Usage>?
     }
 
     /// An answer without a picture leaves open what was charged for it, unless its code is listed as unbilled.
@@ -37,12 +43,14 @@ struct OpenAIImageReply {
         guard let reply = try? JSONDecoder().decode(Body.self, from: Data(body)), let entry = reply.data.first else {
             let refusal = ServiceRefusal(body)
             let said = call.service.shown("200 without a picture: \(refusal.code ?? "") \(refusal.message)")
+            if refusal.isOfContent { throw .declined(reason: said) }
             if let code = refusal.code, call.unbilled.contains(code) { throw .refused(reason: said) }
             throw .unknownOutcome(taskID: nil, reason: said)
         }
-        inputTokens = reply.usage?.input
-        outputTokens = reply.usage?.output
-        if let text = entry.base64 {
+        let usage = reply.usage?.value
+        inputTokens = usage?.input?.value?.value
+        outputTokens = usage?.output?.value?.value
+        if let text = entry.base64, !text.isEmpty {
             picture = .base64(text)
         } else if let url = entry.url {
             picture = .address(url)

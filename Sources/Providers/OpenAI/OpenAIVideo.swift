@@ -21,7 +21,7 @@ struct OpenAIVideo {
         progress = json["progress"]?.integer.map { min(1, max(0, Double($0) / 100)) }
         code = json["error"]?["code"]?.string
         message = json["error"]?["message"]?.string ?? ""
-        createdAt = json["created_at"]?.integer.map { Timestamp(milliseconds: Int64($0) * 1000) }
+        createdAt = json["created_at"]?.count.map { Timestamp(milliseconds: Int64($0) * 1000) }
         model = json["model"]?.string
         prompt = json["prompt"]?.string
         // A text in the specification; some gateways make a number of it.

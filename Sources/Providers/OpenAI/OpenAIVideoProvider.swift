@@ -101,7 +101,8 @@ struct OpenAIVideoProvider: VideoProvider {
         let said = call.service.shown("\(code.isEmpty ? "failed" : code): \(video.message)")
         let mayPass =
             code.isEmpty || ["server_error", "internal", "timeout", "rate_limit"].contains { code.hasPrefix($0) }
-        return mayPass ? .unavailable(reason: said) : .refused(reason: said)
+        if mayPass { return .unavailable(reason: said) }
+        return ServiceRefusal(["code": .string(code)]).isOfContent ? .declined(reason: said) : .refused(reason: said)
     }
 
     /// A service that speaks the language need not have this part of it.

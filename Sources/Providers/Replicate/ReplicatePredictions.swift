@@ -40,7 +40,7 @@ struct ReplicatePredictions: ListPricedQueue {
         switch json["status"]?.string ?? "" {
         case "succeeded": break
         case "failed":
-            return .failed(.refused(reason: call.service.shown(json["error"]?.string ?? "the prediction failed")))
+            return .failed(failure(in: json))
         case "canceled", "cancelled", "aborted":
             return .failed(.unavailable(reason: "Replicate says that the prediction was cancelled"))
         // Starting, processing, and whatever words may come.
@@ -56,6 +56,15 @@ struct ReplicatePredictions: ListPricedQueue {
     func cancel(_ token: String) async throws(ProviderError) {
         guard let (_, id) = Self.parts(of: token) else { return }
         _ = try await call.ask("POST", "/predictions/\(id)/cancel")
+    }
+
+    /// The error is the words of whoever wrote the model: no code tells what kind it is.
+    private func failure(in json: JSONValue) -> ProviderError {
+        let refusal = json["error"].map { ServiceRefusal(["error": $0]) }
+        let message = refusal?.message ?? ""
+        let said = call.service.shown(message.isEmpty ? "the prediction failed" : message)
+        let isOfContent = ["nsfw", "flagged as sensitive", "safety"].contains { message.lowercased().contains($0) }
+        return isOfContent || refusal?.isOfContent == true ? .declined(reason: said) : .refused(reason: said)
     }
 
     private static func parts(of token: String) -> (MicroDollars, String)? {

@@ -106,7 +106,9 @@ package struct Download: Sendable {
             let response = refusal.response
             let reason = "\(request.printableURL) answered \(response.status)"
             guard response.status >= 500 || response.status == 429 else { throw .refused(reason: reason) }
-            guard let wait = RetryAfter.wait(response.headers) else { throw .unavailable(reason: reason) }
+            guard let wait = RetryAfter.wait(response.headers, now: gate?.traffic.now) else {
+                throw .unavailable(reason: reason)
+            }
             throw .throttled(after: wait)
         }
     }
@@ -114,7 +116,7 @@ package struct Download: Sendable {
     private static func mayMend(_ error: ProviderError) -> Bool {
         switch error {
         case .throttled, .unavailable: true
-        case .refused, .unauthorised, .unknownOutcome, .wasted: false
+        case .refused, .unauthorised, .closed, .declined, .unknownOutcome, .wasted: false
         }
     }
 
@@ -124,7 +126,7 @@ package struct Download: Sendable {
         case .unavailable(let reason), .wasted(let reason, _): Failure(reason: reason)
         case .throttled(let wait):
             Failure(reason: "its server asks for patience" + (wait.map { " of \($0.milliseconds / 1000) s" } ?? ""))
-        case .unauthorised, .unknownOutcome: Failure(reason: "\(error)")
+        case .unauthorised, .closed, .declined, .unknownOutcome: Failure(reason: "\(error)")
         }
     }
 

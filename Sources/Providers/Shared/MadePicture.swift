@@ -12,10 +12,8 @@ enum MadePicture: Hashable, Sendable {
     ) async throws(ProviderError) -> [UInt8] {
         switch self {
         case .base64(let text):
-            guard let data = Data(base64Encoded: Self.bare(text)), !data.isEmpty else {
-                throw .wasted(reason: "the picture was made, but came as text that is not base 64", cost: cost)
-            }
-            return Array(data)
+            return try Self.decoded(text, cost: cost)
+        case .address(let url) where url.hasPrefix("data:"): return try Self.decoded(url, cost: cost)
         case .address(let url):
             do {
                 return try await download.bytes(of: url)
@@ -25,6 +23,21 @@ enum MadePicture: Hashable, Sendable {
                     cost: cost)
             }
         }
+    }
+
+    private static func decoded(_ text: String, cost: MicroDollars) throws(ProviderError) -> [UInt8] {
+        guard let bytes = bytes(inBase64: text) else {
+            throw .wasted(reason: "the picture was made, but came as text that is not base 64", cost: cost)
+        }
+        return bytes
+    }
+
+    /// Nil for what is none, or nothing; some put it on lines of its own.
+    static func bytes(inBase64 text: String) -> [UInt8]? {
+        let text = bare(text)
+        let data = Data(base64Encoded: text) ?? Data(base64Encoded: text.filter { !$0.isWhitespace })
+        guard let data, !data.isEmpty else { return nil }
+        return Array(data)
     }
 
     /// Without the `data:image/png;base64,` that some put before it.

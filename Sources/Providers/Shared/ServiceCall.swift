@@ -8,7 +8,9 @@ struct ServiceCall: Sendable {
     let timeout: Duration
     /// What the registry says of the model's service: codes and statuses by which it says that it did nothing.
     let unbilled: Set<String>
-    /// Codes of a 429 that no waiting mends.
+    /// Codes of a 429 that no waiting mends; those that begin so and go on behind a dot count too.
+    ///
+    /// `QuotaExceeded.*Plan`: whatever stands in the star's place, and behind it.
     let exhausted: Set<String>
 
     static let largestAnswer = 96 << 20
@@ -166,6 +168,15 @@ struct ServiceCall: Sendable {
         }
     }
 
+    /// Whether a code says that no waiting helps.
+    func isExhausted(_ code: String) -> Bool {
+        exhausted.contains { pattern in
+            let parts = pattern.split(separator: "*", maxSplits: 1)
+            if parts.count == 2 { return code.hasPrefix(parts[0]) && code.dropFirst(parts[0].count).contains(parts[1]) }
+            return code == pattern || code.hasPrefix(pattern + ".")
+        }
+    }
+
     /// What an answer means; nil for a good one.
     ///
     /// A 4xx, or a code that is listed as unbilled, says that nothing was made and nothing charged. Any other 5xx leaves it open,
@@ -173,13 +184,16 @@ struct ServiceCall: Sendable {
     func meaning(of response: HTTPResponse, isPaid: Bool = true) -> ProviderError? {
         let status = response.status
         if (200...299).contains(status) { return nil }
-        let refusal = ServiceRefusal(response.body)
+        let refusal = ServiceRefusal(response)
         let code = refusal.code.map { " \($0)" } ?? ""
         let said = service.shown("\(status)\(code)\(refusal.message.isEmpty ? "" : ": \(refusal.message)")")
-        let wait = RetryAfter.wait(response.headers, message: refusal.message)
+        let wait = RetryAfter.wait(
+            response.headers, message: refusal.message, now: service.gate?.traffic.now)
         switch status {
         case 401: return .unauthorised(variable: service.keyVariable)
-        case 429 where refusal.code.map(exhausted.contains) ?? false: return .refused(reason: said)
+        case 429 where refusal.code.map(isExhausted) ?? false: return .closed(reason: said)
+        case 402: return .closed(reason: said)
+        case 400...499 where refusal.isOfContent: return .declined(reason: said)
         case 300...399:
             return .refused(reason: "it answered \(status), a redirect, which no paid call follows; check its address")
         case ..<500:

@@ -19,7 +19,7 @@ struct Backoff: Hashable, Sendable {
         case .throttled(nil), .unavailable:
             let ceiling = min(longest, first * (1 << min(20, tried - 1)))
             return .milliseconds(Int64.random(in: 0...ceiling.milliseconds, using: &bits))
-        case .refused, .unauthorised, .unknownOutcome, .wasted: return nil
+        case .refused, .unauthorised, .closed, .declined, .unknownOutcome, .wasted: return nil
         }
     }
 }

@@ -41,6 +41,9 @@ package final class Traffic: Sendable {
         state = Mutex(State(bits: SplitMix64(seed: seed)))
     }
 
+    /// By this host's clock.
+    var now: Timestamp { time.now() }
+
     /// Makes the call as soon as there is room in all lanes; those who came earlier go first.
     func through<Answer>(
         _ lanes: [Lanes.Lane], _ call: () async throws(ProviderError) -> Answer

@@ -30,7 +30,7 @@ extension CommandCatalogue {
             .resolution, .sizeText, .aspectRatio, .duration, .fps, .camera, .lastFrame, .audio, .optimise, .optimize,
             .chain,
         ] + every,
-        details: "The video begins with IMAGE where one is named.\n\n" + afterwards,
+        details: "The video begins with IMAGE where one is named: a file, or an address of the web.\n\n" + afterwards,
         examples: ["bot video lighthouse.png 'waves roll in, slow dolly' --resolution 1080p --duration 5"])
 
     static let story = CommandDescription(
@@ -52,7 +52,7 @@ extension CommandCatalogue {
         options: [.sizeText, .aspectRatio, .format, .palette, .negative, .optimise, .optimize, .chain] + every,
         details: """
             FILE is JSON or YAML (a list of texts, or of id, prompt, size and seed; or such a list under 'items'), or CSV
-            with those columns. One entry that fails leaves the others alone, and a second run makes only what is
+            or TSV with those columns; its ending tells which. One entry that fails leaves the others alone, and a second run makes only what is
             missing or has changed.
 
             """ + "\n" + afterwards,

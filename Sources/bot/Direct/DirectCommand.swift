@@ -1,5 +1,6 @@
 import Core
 import FoundationEssentials
+import Intake
 
 /// `bot image`, `video`, `story` and `batch`: what an issue would ask for, asked for here.
 struct DirectCommand: Sendable {
@@ -24,12 +25,17 @@ struct DirectCommand: Sendable {
         var operands = arguments.operands
         var kind = kind
         switch kind {
-        case .batch: files.append((.items, operands.removeFirst()))
+        case .batch: files.append((.items, try Self.list(operands.removeFirst())))
         case .video where operands.count > 1: files.append((.firstFrame, operands.removeFirst()))
         case .image, .edit, .video, .story: break
         }
         var fields: [(key: BriefField, value: String)] = []
         for (option, key) in Self.fields { arguments[option].map { fields.append((key, $0)) } }
+        if arguments[.seed] == nil {
+            // By its words alone: another option, or another line of a list, is no reason to buy everything anew.
+            let words = ([kind.rawValue] + (kind == .batch ? [] : operands)).joined(separator: " ")
+            fields.append((.seed, "\(Seed(hashing: words))"))
+        }
         if arguments.has(.chain) {
             fields.append((.optimise, "chain"))
         } else if arguments.has(.optimise) || arguments.has(.optimize) {
@@ -49,7 +55,26 @@ struct DirectCommand: Sendable {
             }
             files.append((.mask, mask))
         }
-        return DirectRequest(kind: kind, prompt: operands.joined(separator: " "), fields: fields, files: files)
+        let prompt = operands.joined(separator: " ")
+        // Without words the title would become the prompt, and be paid for.
+        guard kind == .batch || !PlainText.line(prompt).isEmpty else {
+            throw UsageError(
+                "'bot \(self.kind.rawValue)' needs words that say what to make.", command: self.kind.rawValue)
+        }
+        return DirectRequest(kind: kind, prompt: prompt, fields: fields, files: files)
+    }
+
+    /// The list of a batch: a file here whose ending says how it is read.
+    private static func list(_ path: String) throws -> String {
+        guard !DirectRequest.isAddress(path) else {
+            throw CommandFailure("\(PlainText.line(path)) is not fetched: name a file here.", status: .invalid)
+        }
+        guard BatchFile.isOne(path) else {
+            throw CommandFailure(
+                "\(PlainText.line(path)) does not say by its ending how it is read. Name it .json, .yaml, .yml, .csv or .tsv.",
+                status: .invalid)
+        }
+        return path
     }
 
     private static let fields: [(Option, BriefField)] = [

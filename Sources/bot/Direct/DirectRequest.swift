@@ -11,7 +11,7 @@ struct DirectRequest: Sendable {
     let prompt: String
     /// Fields of the brief by their keys, as the options gave them.
     let fields: [(key: BriefField, value: String)]
-    /// Files that the request names, by the field that names them.
+    /// Files that the request names, by the field that names them; of a picture it may be an address.
     let files: [(key: BriefField, path: String)]
 
     static let folder = "requests"
@@ -32,11 +32,11 @@ struct DirectRequest: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for file in files {
-                let name = try copy(file.path, to: folder)
+                let name = Self.isAddress(file.path) ? file.path : try copy(file.path, to: folder)
                 lines.append("\(file.key.rawValue): \(Self.quoted(name))")
             }
             let text = "---\n" + lines.joined(separator: "\n") + "\n---\n"
-            let name = "\(kind.rawValue)-\(Slug.of(prompt, limit: 40))-\(SHA256.digest(of: text).hex.prefix(8)).md"
+            let name = "\(kind.rawValue)-\(Slug.of(subject, limit: 40))-\(SHA256.digest(of: text).hex.prefix(8)).md"
             let path = folder.appending(path: name)
             try Data(text.utf8).write(to: path, options: .atomic)
             return path.path
@@ -47,15 +47,27 @@ struct DirectRequest: Sendable {
         }
     }
 
+    /// Its words, or those of a list's name.
+    private var subject: String {
+        guard prompt.isEmpty, let file = files.first?.path else { return prompt }
+        return URL(filePath: file).deletingPathExtension().lastPathComponent
+    }
+
     private var title: String {
-        let words = PlainText.line(prompt, limit: 60)
+        let words = PlainText.line(subject, limit: 60)
         return words.isEmpty ? "A \(kind.rawValue)" : words
     }
 
     /// JSON, which is YAML: nothing in a text ends it early.
     private static func quoted(_ text: String) -> String { JSONValue.string(text).text }
 
-    /// Under a name that the content decides, so that a file changed since is another request.
+    /// What is fetched when the run begins, like an address in an issue, and not looked for here.
+    static func isAddress(_ path: String) -> Bool {
+        ["http://", "https://"].contains { path.lowercased().hasPrefix($0) }
+    }
+
+    /// Under a name that the content decides, so that a file changed since is another request; a list keeps its own before that,
+    /// by which its mistakes are told.
     private func copy(_ path: String, to folder: URL) throws -> String {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw CommandFailure("\(PlainText.line(path)) can't be read. Check the path.", status: .invalid)
@@ -67,7 +79,11 @@ struct DirectRequest: Sendable {
         let ending = path.lastIndex(of: ".").map { path[$0...].lowercased() } ?? ""
         let isPlain =
             ending.utf8.count <= 6 && ending.dropFirst().allSatisfy { $0.isASCII && $0.isLetter || $0.isNumber }
-        let name = SHA256.digest(of: Array(data)).hex.prefix(16) + (isPlain ? ending : "")
+        let stem =
+            kind == .batch ? Slug.of(URL(filePath: path).deletingPathExtension().lastPathComponent, limit: 40) : ""
+        let name =
+            (stem.isEmpty ? "" : stem + "-") + SHA256.digest(of: Array(data)).hex.prefix(16)
+            + (isPlain ? ending : "")
         try data.write(to: folder.appending(path: String(name)), options: .atomic)
         return String(name)
     }

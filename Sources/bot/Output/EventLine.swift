@@ -20,7 +20,7 @@ enum EventLine {
         case .runInterrupted(let reason): "stopped: \(PlainText.line(reason))"
         case .runCancelRequested(let reason): "cancelling: \(PlainText.line(reason))"
         case .runWaiting(let reason): "waiting: \(PlainText.line(reason))"
-        case .taskRetrying(let id, let failure, _, _): "\(id): \(PlainText.line(failure.message)); trying again"
+        case .taskRetrying(let id, let failure, _, _): "\(id): \(said(failure)); trying again"
         case .taskEscalated(let id, let failure, _), .taskFailed(let id, let failure, _):
             "\(id) failed: \(PlainText.line(failure.message))"
         case .taskSkipped(let id, byCondition: false, let reason): "\(id) skipped: \(PlainText.line(reason))"
@@ -44,7 +44,7 @@ enum EventLine {
         case .modelSuspended(let model, _, let reason):
             "\(PlainText.line(model)) is left alone for a while: \(PlainText.line(reason))"
         case .taskRerouted(let id, let step, let failure, _):
-            "\(id): \(PlainText.line(failure.message)); going on"
+            "\(id): \(said(failure)); going on"
                 + (step.to.map { " with \(PlainText.line($0))" } ?? "")
                 + (step.loss.map { ", \(PlainText.line($0))" } ?? "")
         case .taskAnsweredLate(let id, let answer):
@@ -54,6 +54,12 @@ enum EventLine {
             .taskCancelled, .taskLost:
             nil
         }
+    }
+
+    /// Fit to be gone on with.
+    private static func said(_ failure: TaskFailure) -> String {
+        let text = PlainText.line(failure.message)
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
     private static func text(of record: RoomFact) -> String? {

@@ -31,7 +31,9 @@ import Testing
     @Test(arguments: [
         (ProviderError.throttled(after: .seconds(9)), TaskFailure.Kind.transient(after: .seconds(9))),
         (.unavailable(reason: "down"), .transient(after: nil)), (.refused(reason: "no"), .permanent),
-        (.unauthorised(variable: "ARK_API_KEY"), .permanent), (.unknownOutcome(taskID: "t1"), .unknownOutcome),
+        (.unauthorised(variable: "ARK_API_KEY"), .barred(.service)), (.closed(reason: "no money"), .barred(.service)),
+        (.declined(reason: "moderation_blocked"), .barred(.everybody)),
+        (.unknownOutcome(taskID: "t1"), .unknownOutcome),
     ])
     func aRefusalIsTheRightKindOfFailure(error: ProviderError, kind: TaskFailure.Kind) async throws {
         let failure = try #require(await perform(CannedProvider(.failure(error))).failure)

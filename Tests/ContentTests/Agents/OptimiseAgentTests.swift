@@ -90,12 +90,23 @@ import Testing
             ])
     }
 
+    @Test(
+        arguments: [
+            "{\"prompt\":\"A boat\"}", "```json\n{\"prompt\":\"A boat\"}\n```",
+            "Sure! Here it is:\n```json\n{\"prompt\":\"A boat\"}\n```\nEnjoy.", "```json\n{\"prompt\":\"A boat\"}",
+        ])
+    func whatStandsAroundAnAnswerDoesNoHarm(text: String) async throws {
+        let answer = await agent(CannedText([.success(text)])).perform(order(), signals: NoSignals())
+        #expect(PromptHistory(answer.records).prompt(of: AssetKey("01")) == "A boat")
+    }
+
     /// What a model may say instead of an answer.
     private static let useless = [
         "", "Sure! Here is your prompt: a boat", "[]", "{}", "{\"prompt\":7}", "{\"prompt\":\"\"}",
         "{\"prompt\":\" \u{200B}…\"}",
         "{\"prompt\":\"" + String(repeating: "a ", count: 3000) + "\"}", "<html>x</html>", "{\"prompt\":\"cut",
-        "{\"prompt\":\"<<<DATA \\\"prompt\\\"\\nx\\nDATA>>>\"}", "{\"text\":\"A boat\"}", "```json\n{\"prompt\":\"x\"}",
+        "{\"prompt\":\"<<<DATA \\\"prompt\\\"\\nx\\nDATA>>>\"}", "{\"text\":\"A boat\"}",
+        "{\"prompt\":\"x\"} or {\"prompt\":\"y\"}",
         String(repeating: "{\"prompt\":", count: 5000),
     ]
 

@@ -139,7 +139,7 @@ import Testing
             return
         }
         #expect(completion.output["draftTask"] == "job-1" && completion.output["draftModel"] == "filmer")
-        #expect(completion.records.map(\.type) == ["video.drafted"], "it is no asset of the run's")
+        #expect(completion.records.map(\.type) == ["video.drafted", "job.watched"], "it is no asset of the run's")
         _ = await agent(provider).perform(order(inputs: ["draft/01": completion.output]), signals: NoSignals())
         let whole = try #require(provider.begun.last)
         #expect(whole.draft == .whole(of: "job-1") && whole.size == bench.brief.size)
@@ -259,6 +259,7 @@ import Testing
             return
         }
         #expect(completion.failure?.kind == .permanent)
+        #expect(completion.records.map(\.payload) == [["task": .string(completion.task.text), "try": 1, "looks": 1]])
         #expect(completion.spending == Spending(settled: MicroDollars(9)))
     }
 

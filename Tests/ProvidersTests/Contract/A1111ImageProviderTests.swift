@@ -69,6 +69,18 @@ import Testing
         #expect(try await silent.outcome().get().seed == Seed(7))
     }
 
+    @Test func evenWhatCostsNothingIsSentOnceAndInTheModelsOwnTime() async throws {
+        let server = try LoopbackServer { _ in LoopbackReply(500, #"{"error":"OutOfMemoryError","errors":"CUDA"}"#) }
+        let traffic = Traffic(time: ManualTime(), seed: 1)
+        let adapters = Adapters(
+            environment: ["A1111_URL": server.url], http: HTTPClient(userAgent: "test"), queue: ImagingQueue(width: 1),
+            traffic: traffic)
+        guard case .ready(let provider) = adapters.image(Self.free) else { throw PaintBench.Unexpected() }
+        let error = await #expect(throws: ProviderError.self) { try await provider.image(for: PaintBench.request()) }
+        #expect(error == .unavailable(reason: "500: OutOfMemoryError: CUDA"))
+        #expect(server.requests.count == 1, "the server goes on with what nobody waits for")
+    }
+
     @Test(arguments: [LoopbackReply.hangUp, LoopbackReply(500, "{\"error\":\"x\"}"), LoopbackReply(200, "{}")])
     func whatCostsNothingMaySimplyBeAskedForAgain(reply: LoopbackReply) async throws {
         guard case .failure(.unavailable) = await (try bench(Self.free, reply)).outcome() else {

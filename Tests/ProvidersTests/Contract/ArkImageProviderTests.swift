@@ -68,7 +68,9 @@ import Testing
     ])
     func aPictureThatWasHeldBackIsRefusedAndCostsNothing(code: String) async throws {
         let bench = try bench(Self.reply([Self.entry(error: code)]))
-        guard case .failure(.refused(let reason)) = await bench.outcome() else { throw PaintBench.Unexpected() }
+        guard case .failure(let error) = await bench.outcome(), let reason = error.refusal else {
+            throw PaintBench.Unexpected()
+        }
         #expect(reason.contains(code))
         #expect(bench.server.requests.count == 1)
     }
@@ -92,7 +94,7 @@ import Testing
             }
             return error
         }
-        guard case .refused = try await outcome("InputImageSensitiveContentDetected"),
+        guard case .declined = try await outcome("InputImageSensitiveContentDetected"),
             case .throttled = try await outcome("AccountRateLimitExceeded"),
             case .unknownOutcome = try await outcome("InternalServiceError")
         else { throw PaintBench.Unexpected() }
@@ -100,7 +102,7 @@ import Testing
 
     @Test(arguments: ["SetLimitExceeded", "InflightBatchsizeExceeded"])
     func aCapThatNoWaitingMendsIsNotWaitedFor(code: String) async throws {
-        guard case .failure(.refused(let reason)) = await (try bench(PaintServer.refusal(429, code))).outcome() else {
+        guard case .failure(.closed(let reason)) = await (try bench(PaintServer.refusal(429, code))).outcome() else {
             throw PaintBench.Unexpected()
         }
         #expect(reason.contains(code))
@@ -201,7 +203,7 @@ import Testing
         ]
         let refused = try bench(Self.stream(Self.event("error", sensitive)), Self.streaming)
         let refusal = await #expect(throws: ProviderError.self) { try await group(refused, Self.streaming, count: 2) }
-        guard case .refused = refusal else { throw PaintBench.Unexpected() }
+        guard case .declined = refusal else { throw PaintBench.Unexpected() }
         let empty = try bench(Self.stream("", isCut: true), Self.streaming)
         let open = await #expect(throws: ProviderError.self) { try await group(empty, Self.streaming, count: 2) }
         guard case .unknownOutcome = open else { throw PaintBench.Unexpected() }

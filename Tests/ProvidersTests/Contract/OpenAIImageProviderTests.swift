@@ -114,10 +114,8 @@ import Testing
     @Test(arguments: [400, 402, 403, 404, 413, 422])
     func aRefusalIsShownWithTheServicesCodeAndNotForRetrying(status: Int) async throws {
         let echo = "Your request with \(PaintBench.key) was rejected\u{1b}[31m"
-        guard case .refused(let reason) = try await error(PaintServer.refusal(status, "moderation_blocked", echo))
-        else {
-            throw PaintBench.Unexpected()
-        }
+        let refusal = PaintServer.refusal(status, "moderation_blocked", echo)
+        guard let reason = try await error(refusal).refusal else { throw PaintBench.Unexpected() }
         #expect(reason.contains("\(status) moderation_blocked"))
         #expect(!reason.contains("\u{1b}"))
     }
@@ -144,7 +142,7 @@ import Testing
     }
 
     @Test func anEmptyAccountIsNotWaitedFor() async throws {
-        guard case .refused(let reason) = try await error(PaintServer.refusal(429, "insufficient_quota")) else {
+        guard case .closed(let reason) = try await error(PaintServer.refusal(429, "insufficient_quota")) else {
             throw PaintBench.Unexpected()
         }
         #expect(reason.contains("insufficient_quota"))

@@ -40,10 +40,47 @@ import Testing
 
     @Test(arguments: PaintWire.allCases, [400, 403, 404, 413, 422])
     func aRefusalIsShownWithTheServicesWordsAndNotForRetrying(wire: PaintWire, status: Int) async throws {
-        let refusal = wire.refusal(status, "OutputImageSensitiveContentDetected", "with \(PaintBench.key)\u{1b}[31m")
+        // A server without a key can't repeat it.
+        let said = wire == .a1111 ? "no" : PaintBench.key
+        let refusal = wire.refusal(status, "InvalidParameter.size", "with \(said)\u{1b}[31m")
         guard case .refused(let reason) = try await error(wire, refusal) else { throw PaintBench.Unexpected() }
         #expect(reason.contains("\(status)") && !reason.contains("\u{1b}"))
-        #expect(reason.contains("OutputImageSensitiveContentDetected") || wire == .a1111)
+        #expect(reason.contains("InvalidParameter.size"))
+    }
+
+    @Test(
+        arguments: [PaintWire.openAI, .ark],
+        [
+            (400, "OutputImageSensitiveContentDetected"), (400, "InputTextSensitiveContentDetected.PolicyViolation"),
+            (403, "moderation_blocked"), (451, "content_policy_violation"),
+            (200, "OutputImageSensitiveContentDetected"),
+        ])
+    func whatModerationRefusesIsToldFromWhatIsAskedForWrongly(
+        wire: PaintWire, refusal: (status: Int, code: String)
+    ) async throws {
+        let reply = wire.refusal(refusal.status, refusal.code, "the picture")
+        guard case .declined(let reason) = try await error(wire, reply) else { throw PaintBench.Unexpected() }
+        #expect(reason.contains(refusal.code))
+    }
+
+    @Test(
+        arguments: [
+            (PaintWire.openAI, 429, "insufficient_quota"), (.openAI, 402, "billing"), (.ark, 429, "SetLimitExceeded"),
+            (.ark, 429, "SetLimitExceeded.Endpoint"), (.ark, 429, "QuotaExceeded.CodingPlanExceeded"),
+            (.ark, 429, "InflightBatchsizeExceeded"),
+        ])
+    func anAccountThatIsUsedUpIsNotAskedAgain(wire: PaintWire, status: Int, code: String) async throws {
+        guard case .closed(let reason) = try await error(wire, wire.refusal(status, code)) else {
+            throw PaintBench.Unexpected()
+        }
+        #expect(reason.contains(code))
+    }
+
+    /// It is paid for: whatever else the answer says oddly is no reason to lose it.
+    @Test(arguments: PaintWire.allCases, OddReply.allCases)
+    func aPictureThatHasComeIsKeptHoweverTheRestIsWritten(wire: PaintWire, odd: OddReply) async throws {
+        let png = try PaintBench.png()
+        #expect(try await outcome(wire, odd.reply(wire, png)).get().bytes == png)
     }
 
     @Test(arguments: PaintWire.allCases)

@@ -157,7 +157,7 @@ import Testing
     func aRefusalIsShownWithItsCode(status: Int, code: String) async throws {
         let (bench, provider) = try bench(
             ["error": ["code": .string(code), "message": "no", "type": "BadRequest"]], status: status)
-        guard case .failure(.refused(let reason)) = await JobBench.beginning(of: provider) else {
+        guard case .failure(let error) = await JobBench.beginning(of: provider), let reason = error.refusal else {
             throw JobBench.Unexpected()
         }
         #expect(reason.contains(code))
@@ -236,7 +236,7 @@ import Testing
             throw JobBench.Unexpected()
         }
         switch error {
-        case .refused(let reason): #expect(isFinal && reason.contains(code))
+        case .refused(let reason), .declined(let reason): #expect(isFinal && reason.contains(code))
         case .unavailable(let reason): #expect(!isFinal && reason.contains(code))
         default: throw JobBench.Unexpected()
         }

@@ -109,7 +109,7 @@ import Testing
         let bench = try bench(status: ["status": "COMPLETED", "error": "NSFW", "error_type": "content_policy"])
         let provider = try bench.video(Self.filmer)
         let token = try await provider.begin(JobBench.request())
-        #expect(try await provider.look(at: token) == .failed(.refused(reason: "content_policy: NSFW")))
+        #expect(try await provider.look(at: token) == .failed(.declined(reason: "content_policy: NSFW")))
     }
 
     @Test func aResultThatIsRefusedIsAFailureOfTheJob() async throws {
@@ -158,5 +158,48 @@ import Testing
         let bench = try bench()
         _ = await JobBench.look(try bench.video(Self.filmer), token)
         #expect(bench.server.requests.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (
+                LoopbackReply.json(
+                    422, #"{"detail":[{"loc":["body","prompt"],"msg":"flagged","type":"content_policy_violation"}]}"#),
+                ProviderError.declined(reason: "422 content_policy_violation: body.prompt: flagged")
+            ),
+            (
+                .json(422, #"{"detail":"bad size"}"#, headers: [("x-fal-error-type", "validation_error")]),
+                .refused(reason: "422 validation_error: bad size")
+            ),
+            (
+                .json(500, #"{"detail":"runner died","error_type":"runner_disconnected"}"#),
+                .unavailable(reason: "500 runner_disconnected: runner died")
+            ),
+            (
+                .json(
+                    504, #"{"detail":"Request timed out","error_type":"request_timeout"}"#,
+                    headers: [("X-Fal-Request-Timeout-Type", "user")]),
+                .refused(reason: "504 request_timeout: Request timed out")
+            ),
+        ])
+    func aJobThatIsCompletedWithoutAResultHasFailed(reply: LoopbackReply, error: ProviderError) async throws {
+        let bench = try bench(result: { _ in reply })
+        let provider = try bench.image(Self.painter)
+        let state = try await provider.look(at: try await provider.begin(Self.picture))
+        #expect(state == .failed(error))
+        #expect(bench.server.requests.count == 3, "its result is asked for once")
+    }
+
+    @Test func aPictureMayStandInTheAnswerItself() async throws {
+        let png = try PaintBench.png()
+        let text = "data:image/png;base64," + Data(png).base64EncodedString()
+        let bench = try bench(result: { _ in
+            .json(200, JSONValue.object(["images": [["url": .string(text)]]]).text)
+        })
+        let provider = try bench.image(Self.painter)
+        guard case .done(let result) = try await provider.look(at: try await provider.begin(Self.picture)) else {
+            throw JobBench.Unexpected()
+        }
+        #expect(try Data(contentsOf: URL(filePath: result.file)) == Data(png) && result.cost == MicroDollars(25_000))
     }
 }

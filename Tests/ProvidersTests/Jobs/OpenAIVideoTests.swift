@@ -72,7 +72,7 @@ import Testing
     ])
     func aRefusalIsShownWithItsCode(status: Int, code: String) async throws {
         let (bench, provider) = try bench(["error": ["code": .string(code), "message": "no"]], status: status)
-        guard case .failure(.refused(let reason)) = await JobBench.beginning(of: provider) else {
+        guard case .failure(let error) = await JobBench.beginning(of: provider), let reason = error.refusal else {
             throw JobBench.Unexpected()
         }
         #expect(reason.contains(code))
@@ -181,7 +181,7 @@ import Testing
         let (_, provider) = try bench(
             Self.video("failed", more: ["error": ["code": .string(code), "message": "it says why"]]))
         switch try await provider.look(at: "400000 video_1") {
-        case .failed(.refused(let reason)): #expect(!mayPass && reason == "\(code): it says why")
+        case .failed(.declined(let reason)): #expect(!mayPass && reason == "\(code): it says why")
         case .failed(.unavailable(let reason)): #expect(mayPass && reason == "\(code): it says why")
         default: throw JobBench.Unexpected()
         }

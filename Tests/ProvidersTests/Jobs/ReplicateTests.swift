@@ -80,4 +80,34 @@ import Testing
         try await bench.video(Self.filmer()).cancel("1 p1")
         #expect(bench.server.requests.first?.path == "/v1/predictions/p1/cancel")
     }
+
+    @Test(
+        arguments: [
+            (
+                "NSFW content detected. Try running it again.",
+                ProviderError.declined(reason: "NSFW content detected. Try running it again.")
+            ),
+            (["code": "E1", "message": "out of memory"], .refused(reason: "out of memory")),
+            (.null, .refused(reason: "the prediction failed")),
+        ] as [(JSONValue, ProviderError)])
+    func whyAPredictionFailedIsShownInWhateverShape(words: JSONValue, error: ProviderError) async throws {
+        let bench = try bench { _ in ["id": "p1", "status": "failed", "error": words] }
+        #expect(try await bench.video(Self.filmer()).look(at: "250000 p1") == .failed(error))
+    }
+
+    /// It is told a shape, where its options say so, and no size.
+    @Test func aPicturesShapeIsSentWhereTheModelWantsOne() async throws {
+        let bench = try bench { _ in [:] }
+        let flux = Model(
+            name: "flux", provider: "replicate", id: "black-forest-labs/flux-schnell",
+            price: ModelPrice(otherImages: MicroDollars(3_000)),
+            options: ["aspect_ratio": "1:1", "width": .null, "height": .null])
+        let wide = ImageRequest(
+            prompt: "A red boat", negativePrompt: nil, style: nil, palette: [],
+            size: PixelSize(width: 1344, height: 768),
+            format: .png, seed: Seed(hashing: ""))
+        _ = try await bench.image(flux).begin(wide)
+        let input = try JSONValue(parsing: try #require(bench.server.requests.first).text)["input"]
+        #expect(input == ["prompt": "A red boat", "aspect_ratio": "16:9"])
+    }
 }

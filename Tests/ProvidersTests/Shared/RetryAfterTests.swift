@@ -36,12 +36,34 @@ import Testing
             ),
             ([("anthropic-ratelimit-tokens-remaining", "0"), ("anthropic-ratelimit-tokens-reset", "soon")], "", nil),
             ([("x-ratelimit-remaining-requests", "0")], "", nil),
+            // The three forms of a time, counted from the answer's own.
+            (
+                [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Retry-After", "Sun, 06 Nov 1994 08:49:47 GMT")], "",
+                .seconds(10)
+            ),
+            (
+                [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Retry-After", "Sunday, 06-Nov-94 08:49:47 GMT")], "",
+                .seconds(10)
+            ),
+            (
+                [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Retry-After", "Sun Nov  6 08:49:47 1994")], "",
+                .seconds(10)
+            ),
+            ([("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Retry-After", "Sun Nov  6 08:49:27 1994")], "", .zero),
+            ([("Retry-After", "2m5s")], "", .seconds(125)), ([("Retry-After", "-3")], "", nil),
+            ([("Retry-After", "soon")], "", nil), ([("Retry-After", "Sun, 06 Nov 1994 08:49:47 GMT")], "", nil),
         ] as [([(String, String)], String, Duration?)])
     func patienceIsReadFromWhateverTheServiceSays(
         headers: [(String, String)], message: String, wait: Duration?
     ) {
         let headers = HTTPHeaders(headers.map { (name: $0.0, value: $0.1) })
         #expect(RetryAfter.wait(headers, message: message) == wait)
+    }
+
+    @Test func whereTheServiceHasNoClockOursCounts() throws {
+        let now = try #require(Timestamp("1994-11-06T08:49:37Z"))
+        let headers = HTTPHeaders([(name: "Retry-After", value: "Sun, 06 Nov 1994 08:50:07 GMT")])
+        #expect(RetryAfter.wait(headers, message: "", now: now) == .seconds(30))
     }
 
     @Test(arguments: ["", "s", "5", "5x", "1..2s", "-3s", "٣s"])

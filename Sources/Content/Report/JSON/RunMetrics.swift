@@ -7,7 +7,7 @@ package struct RunMetrics: Hashable, Sendable {
     package let totalTime: Duration
     /// The sum over all tasks that made something; tasks at work side by side both count.
     package let generationTime: Duration
-    /// How often a service was asked whether it is done; no provider so far is asked twice.
+    /// How often services were asked how their jobs stand.
     package let pollingAttempts: Int
     /// The share of judged assets whose best attempt passed, 0–1; 0 as long as none has been judged.
     package let successRate: Double
@@ -15,7 +15,7 @@ package struct RunMetrics: Hashable, Sendable {
     package let errorCount: Int
     /// Tries beyond the first of each task.
     package let retryCount: Int
-    /// Tokens of language models, where tasks put out `tokens`.
+    /// Tokens in and out, as far as the services counted them, of tasks that succeeded.
     package let totalTokens: Int
     package let estimatedCost: MicroDollars
     /// Files made, every attempt counted.
@@ -37,7 +37,7 @@ package struct RunMetrics: Hashable, Sendable {
             }
             return sum + end.elapsed(since: start)
         }
-        pollingAttempts = 0
+        pollingAttempts = view.board.records.reduce(0) { $0 + (JobWatched($1)?.looks ?? 0) }
         let judged = view.selected.compactMap(\.judgement?.verdict).filter { $0 != .unjudged }
         let passed = judged.count { $0 != .fail }
         successRate = judged.isEmpty ? 0 : Double(passed) / Double(judged.count)

@@ -194,7 +194,7 @@ extension ErrorEntry.Kind {
     fileprivate init(_ kind: TaskFailure.Kind) {
         switch kind {
         case .transient: self = .transient
-        case .permanent: self = .permanent
+        case .permanent, .barred: self = .permanent
         case .unknownOutcome: self = .unknownOutcome
         case .needsPerson: self = .needsPerson
         }

@@ -195,7 +195,7 @@ import Testing
     func aRefusedRequestIsShownWithTheServicesCode(service: TextService, status: Int) async throws {
         let echo = "key \(TextBench.key) \u{1b}[31m"
         let bench = try TextBench(service, answering: service.refusal(status, "some_code", echo))
-        guard case .refused(let reason) = try await bench.error() else { throw TextBench.Unexpected() }
+        guard let reason = try await bench.error().refusal else { throw TextBench.Unexpected() }
         #expect(reason.contains("\(status) some_code"))
         #expect(!reason.contains(TextBench.key) && !reason.contains("\u{1b}"))
     }
@@ -216,7 +216,7 @@ import Testing
     @Test(arguments: TextService.allCases)
     func anEmptyAccountIsNotWaitedFor(service: TextService) async throws {
         let bench = try TextBench(service, answering: service.refusal(429, service.exhausted))
-        guard case .refused(let reason) = try await bench.error() else { throw TextBench.Unexpected() }
+        guard case .closed(let reason) = try await bench.error() else { throw TextBench.Unexpected() }
         #expect(reason.contains(service.exhausted))
     }
 
