@@ -19,7 +19,9 @@ enum ReceiverTarget {
             headers.append(field, head)
             if case .known(let length) = BodyLength(headers) { precondition(length >= 0) }
         }
-        let (wide, plain) = (try? DeliveryScanner.fields(of: input), try? DeliveryScanner.fields(of: input, isPlain: true))
+        let (wide, plain) = (
+            try? DeliveryScanner.fields(of: input), try? DeliveryScanner.fields(of: input, isPlain: true)
+        )
         precondition(wide == plain, "the processor's special instructions read it otherwise")
         var isRead = false
         for event in events {

@@ -29,6 +29,7 @@ package struct ModelOffer: Hashable, Sendable {
         self.isRepeatable = isRepeatable
         self.loss = loss
     }
+
     /// Whether what another failed with would befall this one too.
     package func fails(with other: ModelOffer, for kind: TaskFailure.Kind) -> Bool {
         switch kind {

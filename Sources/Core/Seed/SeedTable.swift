@@ -9,7 +9,8 @@ package struct SeedTable: Sendable {
 
     /// `assets` in plan order; each may have up to `attempts` attempts, at least 1.
     ///
-    /// `chosen` are the seeds that people gave to single assets, for their first attempts; `isList`: they have names of their own, and no order that means anything.
+    /// `chosen` are the seeds that people gave to single assets, for their first attempts; `isList`: they have names of their own, and
+    /// no order that means anything.
     package init(
         base: Seed, assets: [AssetKey], attempts: Int, chosen: [AssetKey: Seed] = [:], isList: Bool = false
     ) {
