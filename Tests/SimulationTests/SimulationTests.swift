@@ -32,7 +32,7 @@ import Testing
     /// A bug counts as found where the simulator says which seed shows it: by a finding, a trap, or a run without an end.
     @Test(arguments: Mutation.all) func aBugInTheEngineIsFound(bug: Mutation) async throws {
         let mutant = try await Workbench.shared.simulator(with: bug)
-        let result = try await simulate(mutant, "5000")
+        let result = try await simulate(mutant, "20000")
         #expect([1, 3].contains(result.status), "\(result.text)\(result.errorText)")
         #expect("\(result.text)\(result.errorText)".contains("seed "), "\(result.text)\(result.errorText)")
     }
