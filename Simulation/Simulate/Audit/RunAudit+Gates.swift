@@ -85,7 +85,8 @@ extension RunAudit {
         if kind != "approve" && kind != "budget" { isDisturbed = true }
         guard let id = gate.task else { return }
         if kind == "revise" { tasks[id]?.revise() }
-        if gate.kind == .approval, kind == "revise" || kind == "reject" {
+        // What is supplied sends nothing back, and yet has made again what goes by it.
+        if gate.kind == .approval, ["revise", "reject", "supply"].contains(kind) {
             chain.sendBack(Set((payload["assets"]?.array ?? []).compactMap(\.string)))
         }
         let isTriedAgain = gate.kind == .humanReview && ["approve", "revise", "budget"].contains(kind)
