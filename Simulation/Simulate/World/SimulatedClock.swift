@@ -20,6 +20,8 @@ final class SimulatedClock: Sendable {
     }
     private let state = Mutex(State())
     private static let start: Int64 = 1_795_000_000_000
+    /// So far the wall clock may be off, in milliseconds: one set back further and further would keep every deadline a day away.
+    private static let mostShift: Int64 = 3 * 3_600_000
 
     /// The wall clock.
     var now: Timestamp { state.withLock { Timestamp(milliseconds: Self.start + $0.elapsed + $0.shift) } }
@@ -27,7 +29,13 @@ final class SimulatedClock: Sendable {
     /// How many of an owner's sleeps have not ended.
     func sleeping(of owner: Int) -> Int { state.withLock { $0.sleepers.values.count { $0.owner == owner } } }
 
-    func jump(by milliseconds: Int64) { state.withLock { $0.shift += milliseconds } }
+    /// Sets the wall clock, unless it would be off by more than some hours then.
+    func jump(by milliseconds: Int64) {
+        state.withLock { state in
+            let shift = state.shift + milliseconds
+            if abs(shift) <= Self.mostShift { state.shift = shift }
+        }
+    }
 
     /// Returns when the time has passed, the task was cancelled, or the owner was woken.
     ///
