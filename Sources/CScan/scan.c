@@ -41,6 +41,7 @@ INLINE kinds kinds_plain(const uint8_t *bytes) {
 #include <immintrin.h>
 
 #define WIDE __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define WIDEST __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 
 typedef struct {
     __m256i first, second;
@@ -63,14 +64,15 @@ WIDE INLINE uint64_t listed(pair seen, __m256i table, char also) {
         _mm256_cmpeq_epi8(_mm256_or_si256(seen.second, bit), _mm256_shuffle_epi8(table, seen.second)));
 }
 
-#define TABLE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
+// By their lower four bits. Zero where no byte of interest ends in these: it does not end in them either. That 0x0c and 0x1a are found
+// among the signs does no harm, as they are none of those that are asked for then.
+#define SPACES ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, 0, '\r', 0, 0
+#define SIGNS 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0
 
 WIDE INLINE kinds kinds_wide(const uint8_t *bytes) {
     pair seen = {_mm256_loadu_si256((const __m256i *)bytes), _mm256_loadu_si256((const __m256i *)(bytes + 32))};
-    // Zero where no byte of interest ends in these four bits: it does not end in them either. That 0x0c and 0x1a are found among the
-    // signs does no harm, as they are none of those that are asked for then.
-    const __m256i spaces = TABLE(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, 0, '\r', 0, 0);
-    const __m256i signs = TABLE(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0);
+    const __m256i spaces = _mm256_setr_epi8(SPACES, SPACES);
+    const __m256i signs = _mm256_setr_epi8(SIGNS, SIGNS);
     const __m256i last = _mm256_set1_epi8(0x1f);
     return (kinds){
         .quotes = equal(seen, '"'),
@@ -81,6 +83,24 @@ WIDE INLINE kinds kinds_wide(const uint8_t *bytes) {
             _mm256_cmpeq_epi8(_mm256_max_epu8(seen.first, last), last),
             _mm256_cmpeq_epi8(_mm256_max_epu8(seen.second, last), last)),
         .high = mask_of(seen.first, seen.second),
+    };
+}
+
+WIDEST INLINE uint64_t listed_widest(__m512i seen, __m512i table, char also) {
+    return _mm512_cmpeq_epi8_mask(_mm512_or_si512(seen, _mm512_set1_epi8(also)), _mm512_shuffle_epi8(table, seen));
+}
+
+WIDEST INLINE kinds kinds_widest(const uint8_t *bytes) {
+    __m512i seen = _mm512_loadu_si512(bytes);
+    const __m512i spaces = _mm512_broadcast_i32x4(_mm_setr_epi8(SPACES));
+    const __m512i signs = _mm512_broadcast_i32x4(_mm_setr_epi8(SIGNS));
+    return (kinds){
+        .quotes = _mm512_cmpeq_epi8_mask(seen, _mm512_set1_epi8('"')),
+        .backslashes = _mm512_cmpeq_epi8_mask(seen, _mm512_set1_epi8('\\')),
+        .signs = listed_widest(seen, signs, 0x20),
+        .spaces = _mm512_cmpeq_epi8_mask(seen, _mm512_shuffle_epi8(spaces, seen)),
+        .controls = _mm512_cmplt_epu8_mask(seen, _mm512_set1_epi8(0x20)),
+        .high = _mm512_movepi8_mask(seen),
     };
 }
 #endif
@@ -140,10 +160,18 @@ static __attribute__((noinline)) void note_high(cscan_progress *progress, uint64
     progress->last_high = progress->place + 64 - (size_t)__builtin_clzll(high);
 }
 
-/// `see` tells what the bytes of a block are.
-INLINE size_t tokens_by(kinds (*see)(const uint8_t *), cscan_progress *progress) {
+/// Writes down where the bits of a block are set; behind these something is written as well, but no more than 64 places in all.
+INLINE void list_plain(uint64_t first, size_t count, uint32_t place, uint32_t *token) {
+    for (uint32_t *const end = token + count; token < end; token += 8)
+        for (int step = 0; step < 8; step++, first &= first - 1)
+            token[step] = place + (uint32_t)__builtin_ctzll(first | 1ull << 63);
+}
+
+/// `see` tells what the bytes of a block are, `list` writes down where its tokens begin.
+INLINE size_t tokens_by(
+    kinds (*see)(const uint8_t *), void (*list)(uint64_t, size_t, uint32_t, uint32_t *), cscan_progress *progress) {
     uint32_t *token = progress->tokens;
-    // Eight are written at a time, of which the last may be none.
+    uint64_t in_text = progress->text, in_word = progress->word, in_escape = progress->escaped;
     uint32_t *const last = token + CSCAN_ROOM - 64;
     while (progress->place < progress->count && token <= last) {
         uint8_t ending[64];
@@ -155,10 +183,10 @@ INLINE size_t tokens_by(kinds (*see)(const uint8_t *), cscan_progress *progress)
         }
         kinds seen = see(bytes);
         if (seen.high) note_high(progress, seen.high);
-        uint64_t escaped = escaped_by(seen.backslashes, &progress->escaped);
+        uint64_t escaped = escaped_by(seen.backslashes, &in_escape);
         uint64_t quotes = seen.quotes & ~escaped;
         // From each quotation mark that begins a text up to the one that ends it, which is not counted.
-        uint64_t text = parity(quotes) ^ progress->text;
+        uint64_t text = parity(quotes) ^ in_text;
         if (seen.controls & text) {
             progress->flaw = progress->place + (size_t)__builtin_ctzll(seen.controls & text) + 1;
             break;
@@ -166,35 +194,66 @@ INLINE size_t tokens_by(kinds (*see)(const uint8_t *), cscan_progress *progress)
         // Outside of texts a backslash is taken for a word, which none begins with.
         if (escaped & text && !are_escapes(progress, escaped & text)) break;
         uint64_t words = ~(seen.signs | seen.spaces);
-        uint64_t follow = (words & ~quotes) << 1 | progress->word;
+        uint64_t follow = (words & ~quotes) << 1 | in_word;
         uint64_t first = (seen.signs | (words & ~follow)) & ~(text ^ quotes);
-        progress->text = (uint64_t)((int64_t)text >> 63);
-        progress->word = (words & ~quotes) >> 63;
-        uint32_t *const end = token + __builtin_popcountll(first);
-        for (; token < end; token += 8)
-            for (int step = 0; step < 8; step++, first &= first - 1)
-                token[step] = (uint32_t)progress->place + (uint32_t)__builtin_ctzll(first | 1ull << 63);
-        token = end;
+        in_text = (uint64_t)((int64_t)text >> 63);
+        in_word = (words & ~quotes) >> 63;
+        size_t count = (size_t)__builtin_popcountll(first);
+        list(first, count, (uint32_t)progress->place, token);
+        token += count;
         progress->place += 64;
     }
+    progress->text = in_text;
+    progress->word = in_word;
+    progress->escaped = in_escape;
     if (progress->place >= progress->count && progress->text && !progress->flaw) progress->flaw = progress->count + 1;
     return (size_t)(token - progress->tokens);
 }
 
-static size_t tokens_plain(cscan_progress *progress) { return tokens_by(kinds_plain, progress); }
+static size_t tokens_plain(cscan_progress *progress) { return tokens_by(kinds_plain, list_plain, progress); }
 
 #if defined(__x86_64__)
-WIDE static size_t tokens_wide(cscan_progress *progress) { return tokens_by(kinds_wide, progress); }
+WIDE static size_t tokens_wide(cscan_progress *progress) { return tokens_by(kinds_wide, list_plain, progress); }
 
-static bool is_wide(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"); }
+/// Sixteen places at a time, which its compression lines up.
+WIDEST INLINE void list_widest(uint64_t first, size_t count, uint32_t place, uint32_t *token) {
+    const __m512i bytes = _mm512_set_epi64(
+        0x3f3e3d3c3b3a3938, 0x3736353433323130, 0x2f2e2d2c2b2a2928, 0x2726252423222120, 0x1f1e1d1c1b1a1918,
+        0x1716151413121110, 0x0f0e0d0c0b0a0908, 0x0706050403020100);
+    __m512i lined = _mm512_maskz_compress_epi8(first, bytes);
+    const __m512i begin = _mm512_set1_epi32((int)place);
+    _mm512_storeu_si512(token, _mm512_add_epi32(begin, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(lined))));
+    if (count <= 16) return;
+    _mm512_storeu_si512(token + 16, _mm512_add_epi32(begin, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(lined, 1))));
+    if (count <= 32) return;
+    _mm512_storeu_si512(token + 32, _mm512_add_epi32(begin, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(lined, 2))));
+    _mm512_storeu_si512(token + 48, _mm512_add_epi32(begin, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(lined, 3))));
+}
+
+WIDEST static size_t tokens_widest(cscan_progress *progress) { return tokens_by(kinds_widest, list_widest, progress); }
+
+static cscan_width width(void) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return cscan_plain;
+    return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw") ? cscan_widest : cscan_wide;
+}
 #else
 #define tokens_wide tokens_plain
-static bool is_wide(void) { return false; }
+#define tokens_widest tokens_plain
+static cscan_width width(void) { return cscan_plain; }
 #endif
+
+static size_t tokens(cscan_progress *progress) {
+    cscan_width own = width();
+    switch (progress->most < own ? progress->most : own) {
+    case cscan_widest: return tokens_widest(progress);
+    case cscan_wide: return tokens_wide(progress);
+    default: return tokens_plain(progress);
+    }
+}
 
 bool cscan_more(cscan_progress *progress) {
     progress->next = 0;
-    progress->many = progress->is_plain || !is_wide() ? tokens_plain(progress) : tokens_wide(progress);
+    progress->many = tokens(progress);
     if (progress->flaw) return false;
     if (progress->many) return true;
     progress->many = 1;

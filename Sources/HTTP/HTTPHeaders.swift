@@ -47,14 +47,13 @@ package struct HTTPHeaders: Sendable {
     /// Every value of a field, its name in any case.
     package func all(_ name: String) -> [String] { places.filter { isSame($0, name) }.map(value) }
 
+    /// How often a field comes, its name in any case.
+    func count(of name: String) -> Int { places.count { isSame($0, name) } }
+
     /// The value of a field that comes once, its name in any case; nil where it comes several times, or not at all.
-    package func only(_ name: String) -> String? {
-        var found: Place?
-        for place in places where isSame(place, name) {
-            guard found == nil else { return nil }
-            found = place
-        }
-        return found.map(value)
+    package func only(_ name: String) -> ArraySlice<UInt8>? {
+        guard let place = places.first(where: { isSame($0, name) }), count(of: name) == 1 else { return nil }
+        return bytes[place.middle..<place.end]
     }
 
     private func value(at place: Place) -> String {

@@ -7,14 +7,24 @@
 /// Room for the tokens of one go.
 #define CSCAN_ROOM 2048
 
+/// Which of the processor's instructions are made use of.
+typedef enum {
+    /// Those that every processor has.
+    cscan_plain,
+    /// AVX2.
+    cscan_wide,
+    /// AVX-512 with VBMI2.
+    cscan_widest,
+} cscan_width;
+
 /// How far a text of JSON has been read; all zero to begin with but for what is said to be given.
 typedef struct {
     /// Given: the text, of less than 4 GB, and room for `CSCAN_ROOM` places.
     const uint8_t *bytes;
     size_t count;
     uint32_t *tokens;
-    /// Given: whether the special instructions of the processor are left unused.
-    bool is_plain;
+    /// Given: the most that is made use of, where the processor has it.
+    cscan_width most;
     /// Of `tokens`, those that were found last and the one that is next; behind the last of all there is the text's end.
     size_t many, next;
     /// Where the next block of 64 bytes begins.

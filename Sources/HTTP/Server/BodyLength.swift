@@ -7,18 +7,17 @@ enum BodyLength: Hashable, Sendable {
     case ambiguous
 
     init(_ headers: HTTPHeaders) {
-        let lengths = headers.all("content-length")
-        let codings = headers.all("transfer-encoding")
-        switch (lengths.count, codings.count) {
+        switch (headers.count(of: "content-length"), headers.count(of: "transfer-encoding")) {
         case (0, 0): self = .known(0)
-        case (1, 0):
-            guard lengths[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let length = Int(lengths[0]) else {
-                self = .ambiguous
-                return
-            }
-            self = .known(length)
-        case (0, 1): self = codings[0].lowercased() == "chunked" ? .chunked : .ambiguous
+        case (1, 0): self = headers.only("content-length").flatMap(Self.number).map { .known($0) } ?? .ambiguous
+        case (0, 1): self = headers["transfer-encoding"]?.lowercased() == "chunked" ? .chunked : .ambiguous
         default: self = .ambiguous
         }
+    }
+
+    /// Nil for what is not all digits.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        guard (1...18).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }

@@ -51,15 +51,15 @@ final class ReplySlot: Sendable {
         }
     }
 
-    /// The answer; nil after noting that it is waited for.
-    func take() -> ServerResponse? {
+    /// The answer; where there is none, it is noted if the connection is going to sleep.
+    func take(orAwait goesToSleep: Bool) -> ServerResponse? {
         state.withLock { state in
             switch state {
             case .given(let response):
                 state = .taken
                 return response
             case .open:
-                state = .awaited
+                if goesToSleep { state = .awaited }
                 return nil
             case .awaited, .taken: return nil
             }

@@ -22,12 +22,11 @@ package struct RequestHead: Sendable {
     /// Whether it came over the loopback interface, from a program of this machine: a proxy, for one.
     package var isLocal: Bool { client?.isLocal ?? false }
 
-    /// The media type of the body in lower case, without its parameters; nil where none is named.
-    package var contentType: String? {
-        guard let field = headers["content-type"] else { return nil }
-        var type = field.utf8.prefix { $0 != UInt8(ascii: ";") }
-        while type.last == 0x20 { type.removeLast() }
-        return String(Substring(type)).lowercased()
+    /// Whether the body is said to be of a media type, which is given in lower case, whatever its parameters.
+    package func hasContent(of type: String) -> Bool {
+        guard var named = headers.only("content-type")?.prefix(while: { $0 != UInt8(ascii: ";") }) else { return false }
+        while named.last == 0x20 { named.removeLast() }
+        return named.elementsEqual(type.utf8) { $0 == $1 || ((0x41...0x5a).contains($0) && $0 | 0x20 == $1) }
     }
 
     /// What the head says of the body's length.

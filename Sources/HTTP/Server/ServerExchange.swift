@@ -10,7 +10,7 @@ import CMicroHTTPD
         case begun
         /// Its body is being read.
         case reading
-        /// The service has it, and the connection sleeps.
+        /// The service has it; the connection sleeps unless the answer comes at once.
         case asked
         case answered
     }
@@ -30,6 +30,8 @@ import CMicroHTTPD
     /// Why the rest of its body is not kept.
     var refusal: ServerResponse?
     var slot: ReplySlot?
+    /// How often the service had been told to do what it holds back when it was asked.
+    var flushes = 0
     var stream: ServerStream?
     /// Whether the library has been told to leave the connection alone for now.
     var isSuspended = false

@@ -3,7 +3,9 @@ package struct ServerLimits: Hashable, Sendable {
     /// How many connections may be open; those beyond wait to be accepted.
     package var connections = 2_000
     /// Bytes that the head of one request may take, with what the server keeps beside it; they are wiped after each.
-    package var head = 32 << 10
+    ///
+    /// Half of them are read into at first: enough for the 25 KB of a usual delivery to come in one piece.
+    package var head = 56 << 10
     /// Bytes of request bodies that are held at once, of all connections together.
     package var bodies = 128 << 20
     /// How long a new connection, or one whose last answer has gone, may take to send the whole head of a request.

@@ -6,6 +6,7 @@ import CMicroHTTPD
 extension ServerLoop {
     /// The head of a request is there, then each piece of its body, then its end; and once more when its answer is.
     func visited(_ exchange: ServerExchange, _ piece: UnsafeRawBufferPointer, head: () -> RequestHead) -> Bool {
+        if exchange.stage != .asked { hasNews = true }
         switch exchange.stage {
         case .begun: return headCame(exchange, head())
         case .reading where unsafe !piece.isEmpty:
@@ -87,18 +88,21 @@ extension ServerLoop {
         let (body, file) = (exchange.body, exchange.file)
         exchange.body = []
         exchange.file = nil
+        exchange.stage = .asked
+        exchange.flushes = flushes
         ask(ServerRequest(head: head, body: body, file: file), ServerReply(slot))
         return answerCame(exchange)
     }
 
-    /// Sends the answer if it is there, else puts the connection to sleep.
+    /// Sends the answer if it is there.
+    ///
+    /// The library asks for it again each turn, until the service has had the time to give it; only then is the connection put to
+    /// sleep, which with the waking costs calls of the system.
     private func answerCame(_ exchange: ServerExchange) -> Bool {
-        exchange.stage = .asked
-        guard let response = exchange.slot?.take() else {
-            exchange.suspend()
-            return true
-        }
-        return answer(exchange, response)
+        let isLate = exchange.flushes != flushes
+        if let response = exchange.slot?.take(orAwait: isLate) { return answer(exchange, response) }
+        if isLate { exchange.suspend() }
+        return true
     }
 
     private static func tooLarge(_ limit: Int) -> ServerResponse {

@@ -24,6 +24,10 @@ import Glibc
     private static let largestSpare = 64 << 10
     /// Since when the service may hold back something of what it was asked.
     private var unflushed: ContinuousClock.Instant?
+    /// How often the service has been told to do what it holds back.
+    private(set) var flushes = 0
+    /// Whether this turn has brought anything but requests that still wait.
+    var hasNews = false
     private var drain: (end: ContinuousClock.Instant, waiter: CheckedContinuation<Void, Never>)?
 
     init(
@@ -83,19 +87,21 @@ import Glibc
             if let since = unflushed, since + Self.longestHold <= .now || isIdle(&watched) {
                 unflushed = nil
                 service.flush()
+                flushes += 1
             }
             _ = unsafe poll(&watched, nfds_t(watched.count), patience)
             now = .now
             for letter in mailbox.empty() { take(letter) }
+            hasNews = false
             unsafe cmicrohttpd_run(daemon)
             checkDeadlines()
         }
         stop()
     }
 
-    /// Whether nothing is there to be read or written.
+    /// Whether nothing is there to be read or written; the library has something to do all the same while requests wait.
     private func isIdle(_ watched: inout [pollfd]) -> Bool {
-        guard patience != 0 else { return false }
+        guard !hasNews || patience != 0 else { return false }
         return unsafe poll(&watched, nfds_t(watched.count), 0) == 0
     }
 

@@ -54,7 +54,7 @@ package final class PageDoor: Sendable {
         if let refusal = guardian.refusal(of: head) { return .refused(refusal) }
         guard isPost else { return .body(limit: 0) }
         if case .supply = route { return desk.admitUpload(head) }
-        guard head.contentType == "application/x-www-form-urlencoded" else {
+        guard head.hasContent(of: "application/x-www-form-urlencoded") else {
             return .refused(.text(415, "A form of the page is posted here."))
         }
         return .body(limit: Self.mostForm)

@@ -13,15 +13,28 @@ import CScan
     /// How many repositories of one delivery are looked at; the rest is found by the next sweep.
     private static let mostRepositories = 500
 
+    /// Which of the processor's instructions are made use of; the outcome is the same.
+    enum Width: CaseIterable {
+        case plain, wide, widest
+
+        fileprivate var inC: cscan_width {
+            switch self {
+            case .plain: cscan_plain
+            case .wide: cscan_wide
+            case .widest: cscan_widest
+            }
+        }
+    }
+
     private let bytes: UnsafeRawBufferPointer
     private var progress: cscan_progress
     private(set) var found = DeliveryFields()
 
-    /// The fields of a whole text; `isPlain`: without the processor's special instructions.
-    static func fields(of body: [UInt8], isPlain: Bool = false) throws(DeliveryFlaw) -> DeliveryFields {
+    /// The fields of a whole text; `width`: the most that is made use of, where the processor has it.
+    static func fields(of body: [UInt8], width: Width = .widest) throws(DeliveryFlaw) -> DeliveryFields {
         let result: Result<DeliveryFields, DeliveryFlaw> = unsafe body.withUnsafeBytes { bytes in
             unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSCAN_ROOM)) { tokens in
-                var scanner = unsafe DeliveryScanner(bytes, tokens, isPlain)
+                var scanner = unsafe DeliveryScanner(bytes, tokens, width)
                 do throws(DeliveryFlaw) {
                     try scanner.document()
                     return .success(scanner.found)
@@ -31,13 +44,13 @@ import CScan
         return try result.get()
     }
 
-    private init(_ bytes: UnsafeRawBufferPointer, _ tokens: UnsafeMutableBufferPointer<UInt32>, _ isPlain: Bool) {
+    private init(_ bytes: UnsafeRawBufferPointer, _ tokens: UnsafeMutableBufferPointer<UInt32>, _ width: Width) {
         unsafe self.bytes = bytes
         unsafe progress = cscan_progress()
         unsafe progress.bytes = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
         unsafe progress.count = bytes.count
         unsafe progress.tokens = tokens.baseAddress
-        unsafe progress.is_plain = isPlain
+        unsafe progress.most = width.inC
     }
 
     private mutating func document() throws(DeliveryFlaw) {

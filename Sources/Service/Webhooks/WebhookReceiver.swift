@@ -26,7 +26,7 @@ package struct WebhookReceiver: Sendable {
             return refused(
                 .text(405, "Deliveries of webhooks are posted here.").with("Allow", "POST"), as: .misdirected)
         }
-        guard head.contentType == "application/json" else {
+        guard head.hasContent(of: "application/json") else {
             return refused(
                 .text(415, "Set the webhook's content type to application/json."), as: .misdirected)
         }
@@ -37,7 +37,7 @@ package struct WebhookReceiver: Sendable {
             return refused(
                 .text(401, "X-Hub-Signature-256 is missing or unreadable: set the webhook's secret."), as: .forged)
         }
-        guard Self.guid(in: head) != nil, head.headers["x-github-event"] != nil else {
+        guard Self.guid(in: head) != nil, head.headers.only("x-github-event") != nil else {
             return refused(.text(400, "X-GitHub-Delivery or X-GitHub-Event is missing or unreadable."), as: .unreadable)
         }
         return .body(limit: terms.largestBody)
@@ -50,13 +50,14 @@ package struct WebhookReceiver: Sendable {
             reply.send(.text(401, "The signature is not that of this body under the secret that is set here."))
             return
         }
-        guard let guid = Self.guid(in: request.head), let name = request.head.headers["x-github-event"] else {
+        guard let guid = Self.guid(in: request.head), let name = request.head.headers.only("x-github-event") else {
             counts.count(.unreadable)
             reply.send(.text(400, "X-GitHub-Delivery or X-GitHub-Event is missing or unreadable."))
             return
         }
         do throws(DeliveryFlaw) {
-            take(try Delivery(guid: guid, event: WebhookEvent(name), body: request.body), reply)
+            let event = WebhookEvent(String(decoding: name, as: UTF8.self))
+            take(try Delivery(guid: String(decoding: guid, as: UTF8.self), event: event, body: request.body), reply)
         } catch {
             counts.count(.unreadable)
             reply.send(.text(400, error.description))
@@ -114,15 +115,11 @@ package struct WebhookReceiver: Sendable {
     }
 
     /// Nil for what could not be the number of a delivery.
-    private static func guid(in head: RequestHead) -> String? {
-        guard let field = head.headers.only("x-github-delivery"), (8...64).contains(field.utf8.count) else {
-            return nil
+    private static func guid(in head: RequestHead) -> ArraySlice<UInt8>? {
+        guard let field = head.headers.only("x-github-delivery"), (8...64).contains(field.count) else { return nil }
+        let isOne = field.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7a).contains($0 | 0x20) || $0 == 0x2d
         }
-        for byte in field.utf8 {
-            guard (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == 0x2d else {
-                return nil
-            }
-        }
-        return field
+        return isOne ? field : nil
     }
 }

@@ -9,10 +9,10 @@ import Testing
 
     /// With the processor's special instructions as without them.
     private func fields(of body: [UInt8]) throws(DeliveryFlaw) -> DeliveryFields {
-        let results = [true, false].map { isPlain in
-            Result { () throws(DeliveryFlaw) in try DeliveryScanner.fields(of: body, isPlain: isPlain) }
+        let results = DeliveryScanner.Width.allCases.map { width in
+            Result { () throws(DeliveryFlaw) in try DeliveryScanner.fields(of: body, width: width) }
         }
-        #expect(results[0] == results[1])
+        #expect(results.allSatisfy { $0 == results[0] })
         return try results[0].get()
     }
 

@@ -8,7 +8,7 @@ import Store
 extension PageDesk {
     /// Only who is signed in gets anything onto the disk.
     func admitUpload(_ head: RequestHead) -> Admission {
-        guard head.contentType == "multipart/form-data" else {
+        guard head.hasContent(of: "multipart/form-data") else {
             return .refused(.text(415, "A form of the page with a file is posted here."))
         }
         guard caller(head)?.session != nil else { return .refused(.text(401, "Sign in first.")) }
