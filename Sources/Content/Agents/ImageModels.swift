@@ -112,10 +112,12 @@ package struct ImageModels: Sendable {
         of request: ImageRequest, _ item: BatchItem, _ brief: Brief, _ model: Model, _ references: [FetchedReference],
         tied: Bool = false
     ) -> String? {
-        let wanted = brief.size(of: item, changed: references.first?.size)
+        let changed = references.first?.size
         var losses: [String] = []
-        if request.size != wanted { losses.append("\(request.size) instead of \(wanted)") }
-        if request.format != brief.format {
+        if !brief.isAsked(request.size, for: item, changed: changed) {
+            losses.append("\(request.size) instead of \(brief.size(of: item, changed: changed))")
+        }
+        if request.format != brief.format, brief.namesFormat {
             losses.append("\(request.format.format) instead of \(brief.format.format)")
         }
         var sentences =

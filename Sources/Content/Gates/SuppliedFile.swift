@@ -38,7 +38,8 @@ package struct SuppliedFile: Sendable {
         let brief = view.charter.brief
         let item = brief.assets.first { $0.key == key }
         let expectation = AssetExpectation(
-            size: item?.size ?? brief.size, format: brief.format, palette: brief.palette,
+            size: item?.size ?? (brief.namesSize ? brief.size : nil), format: brief.namesFormat ? brief.format : nil,
+            palette: brief.palette,
             threshold: Double(brief.threshold))
         let (header, result) = try await queue.run { [review] in
             let header = try ImageCodec.header(of: bytes)

@@ -91,7 +91,9 @@ package struct VideoModels: Sendable {
     ) -> String? {
         var losses: [String] = []
         let wanted = item.size ?? brief.size
-        if request.size != wanted, request.draft != .small { losses.append("\(request.size) instead of \(wanted)") }
+        if !brief.isAsked(request.size, for: item), request.draft != .small {
+            losses.append("\(request.size) instead of \(wanted)")
+        }
         if let seconds = brief.duration, request.duration != .milliseconds(Int64(seconds * 1000)) {
             losses.append("\(request.duration.milliseconds / 1000) s instead of \(seconds) s")
         }

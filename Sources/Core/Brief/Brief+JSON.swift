@@ -21,6 +21,8 @@ extension Brief {
         members["lastFrame"] = lastFrame.map(JSONValue.string)
         members["camera"] = camera.map(JSONValue.string)
         if keepsSize { members["keepsSize"] = true }
+        if namesSize { members["namesSize"] = true }
+        if namesFormat { members["namesFormat"] = true }
         if namesThreshold { members["namesThreshold"] = true }
         members["thresholds"] = thresholds?.json
         if chain { members["chain"] = true }
@@ -51,6 +53,8 @@ extension Brief {
         self.quality = quality
         self.threshold = threshold
         self.attempts = attempts
+        namesSize = json["namesSize"]?.bool ?? false
+        namesFormat = json["namesFormat"]?.bool ?? false
         namesThreshold = json["namesThreshold"]?.bool ?? false
         keepsSize = json["keepsSize"]?.bool ?? false
         thresholds = json["thresholds"].flatMap(RunThresholds.init(json:))

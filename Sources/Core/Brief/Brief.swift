@@ -6,6 +6,8 @@ package struct Brief: Hashable, Sendable {
     /// How many assets, from 1.
     package var count = 1
     package var size = PixelSize(width: 1024, height: 1024)
+    /// Whether the brief itself says the size, so that another one is not what was asked for.
+    package var namesSize = false
     /// Whether an asset is to have the size of the picture that it changes, as one is whose brief names no size.
     package var keepsSize = false
     /// Width over height, as `16:9`; nil where the brief did not name one.
@@ -13,6 +15,8 @@ package struct Brief: Hashable, Sendable {
     /// A video's lines, as `1080p`.
     package var resolution: String?
     package var format: MediaType = .png
+    /// Whether the brief itself says the format.
+    package var namesFormat = false
     package var style: String?
     package var palette: [PaletteColour] = []
     package var seed: Seed
@@ -64,6 +68,21 @@ package struct Brief: Hashable, Sendable {
         let frozen = rules.frozen(tier: quality, named: named, bases: bases)
         thresholds = frozen
         if let score = frozen.ample[RunThresholds.score] { threshold = Int(score.rounded()) }
+    }
+
+    /// Whether a size is what was asked for: where none was named any is, in the shape that was named if one was.
+    package func isAsked(_ size: PixelSize, for item: BatchItem, changed: PixelSize? = nil) -> Bool {
+        let wanted = self.size(of: item, changed: changed)
+        guard size != wanted else { return true }
+        guard !asksForSize(of: item, changed: changed) else { return false }
+        guard aspectRatio != nil else { return true }
+        let (shape, wantedShape) = (Double(size.width) / Double(size.height), Double(wanted.width) / Double(wanted.height))
+        return abs(shape / wantedShape - 1) < 0.02
+    }
+
+    /// Whether a certain size was asked for, by its own words or by the picture that is changed.
+    package func asksForSize(of item: BatchItem?, changed: PixelSize? = nil) -> Bool {
+        item?.size != nil || namesSize || keepsSize && changed != nil
     }
 
     /// The size that an item is to have; `changed`: that of the picture that it changes, where there is one.

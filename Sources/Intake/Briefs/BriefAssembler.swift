@@ -48,6 +48,8 @@ struct BriefAssembler {
                 .format, among: isVideo ? ["mp4"] : ["png", "jpeg", "webp"], aliases: isVideo ? [:] : ["jpg": "jpeg"]
             )
             .flatMap(MediaType.init(format:)) ?? (isVideo ? .mp4 : .png)
+        brief.namesSize = answers.answers[.size] != nil || answers.answers[.resolution] != nil
+        brief.namesFormat = answers.answers[.format] != nil
         brief.palette = palette()
         if let seed = integer(.seed, in: 0...Int(Seed.limit - 1)).flatMap({ Seed($0) }) { brief.seed = seed }
         brief.model = model()

@@ -25,6 +25,7 @@ struct AgentBench {
         assets = FileAssetStore(in: folder.path("state"))
         brief = Brief(prompt: "A red lighthouse at dusk", seed: try #require(Seed(7)), outputPath: "assets/posters/")
         brief.size = PixelSize(width: 96, height: 64)
+        (brief.namesSize, brief.namesFormat) = (true, true)
         brief.count = count
     }
 

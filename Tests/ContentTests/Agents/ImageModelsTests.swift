@@ -77,10 +77,23 @@ import Testing
                 "a", .balanced, sizes: .listed([square]), formats: [.webp],
                 price: ModelPrice(images: [square: MicroDollars(9)]))
         ])
-        let item = try #require(bench.brief.assets.first)
-        let offer = try #require(models.offers(for: item, of: bench.brief, seed: bench.brief.seed).first)
+        var brief = bench.brief
+        let item = try #require(brief.assets.first)
+        func loss() throws -> String? { try #require(models.offers(for: item, of: brief, seed: brief.seed).first).loss }
+        let offer = try #require(models.offers(for: item, of: brief, seed: brief.seed).first)
         #expect(offer.price == MicroDollars(9) && !offer.isRepeatable)
-        #expect(offer.loss == "64x64 instead of 96x64 and webp instead of png, which a does not make")
+        #expect(try loss() == "64x64 instead of 96x64 and webp instead of png, which a does not make")
+        (brief.namesSize, brief.namesFormat) = (false, false)
+        #expect(try loss() == nil, "whoever names neither size nor format takes what the model makes")
+        brief.namesSize = true
+        #expect(try loss() == "64x64 instead of 96x64, which a does not make")
+        (brief.namesSize, brief.aspectRatio) = (false, "3:2")
+        #expect(try loss() == "64x64 instead of 96x64, which a does not make", "its shape was named")
+        brief.size = PixelSize(width: 200, height: 200)
+        #expect(try loss() == nil, "another size of the shape that was named")
+        brief.items = [BatchItem(key: item.key, prompt: "a", size: PixelSize(width: 96, height: 96))]
+        let sized = try #require(brief.items.first)
+        #expect(models.offers(for: sized, of: brief, seed: brief.seed).first?.loss?.contains("instead of 96x96") == true)
         let free = ImageModels([draft])
         let drawn = try #require(free.offers(for: item, of: bench.brief, seed: bench.brief.seed).first)
         #expect(drawn.loss == nil && drawn.isRepeatable && drawn.price == .zero)

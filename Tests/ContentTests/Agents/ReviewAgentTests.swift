@@ -41,6 +41,23 @@ import Testing
         #expect(answer.records.compactMap { AssetJudged($0) }.count == 1)
     }
 
+    /// Who named neither size nor format is sold no second picture for them.
+    @Test(arguments: [(false, false, nil), (true, false, "size"), (false, true, "fileType")])
+    mutating func onlyWhatTheBriefNamesIsHeldAgainstAPicture(size: Bool, format: Bool, flaw: String?) async throws {
+        (bench.brief.namesSize, bench.brief.namesFormat) = (size, format)
+        let pixels = (0..<80 * 80 * 3).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 240) }
+        try await bench.make(
+            "01", bytes: try ImageCodec.encode(Raster(width: 80, height: 80, pixels: pixels), as: .jpeg))
+        let judged = try #require(try await perform().records.compactMap { AssetJudged($0) }.first)
+        let criteria = judged.judgement.criteria
+        #expect((criteria["size"] != nil) == size && (criteria["fileType"] != nil) == format)
+        #expect(criteria["aspect"] == nil || size)
+        if let flaw { #expect(try #require(criteria[flaw]) < 80) }
+        bench.brief.aspectRatio = "3:2"
+        let shaped = try #require(try await perform().records.compactMap { AssetJudged($0) }.first)
+        #expect(try #require(shaped.judgement.criteria["aspect"]) < 80, "a shape that was named is looked at")
+    }
+
     @Test func whatWasNeverMadeIsNoFaultOfTheReview() async throws {
         let answer = try await perform()
         guard case .done(_, let shortfall?) = answer.outcome else {

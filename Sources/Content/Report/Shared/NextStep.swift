@@ -23,13 +23,21 @@ package struct NextStep: Hashable, Sendable {
             guard view.delivery?.branch != nil else { return [] }
             return [NextStep(text: "Look at the \(report.noun)s, then merge the branch", command: nil)]
         case .partial:
-            return [
-                NextStep(
-                    text: "Change the prompt, raise Attempts or lower Threshold in the issue, and run it again",
-                    command: "bot run \(issue)"),
-                NextStep(
-                    text: "Or take what was delivered as it is: it lies beside the ones that passed", command: nil),
-            ]
+            let isBad = view.board.losses.isEmpty || !report.lacking.isEmpty
+            return isBad
+                ? [
+                    NextStep(
+                        text: "Change the prompt, raise Attempts or lower Threshold in the issue, and run it again",
+                        command: "bot run \(issue)"),
+                    NextStep(
+                        text: "Or take what was delivered as it is: it lies beside the ones that passed", command: nil),
+                ]
+                : [
+                    NextStep(
+                        text: "Take what was delivered as it is; or name another model in the issue, or what this one "
+                            + "makes, and run it again",
+                        command: "bot run \(issue)")
+                ]
         case .failed: return [NextStep(text: "Mend the cause, then run the issue anew", command: again)]
         case .cancelled: return [NextStep(text: "To begin anew", command: again)]
         }
