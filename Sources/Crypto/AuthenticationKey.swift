@@ -34,7 +34,8 @@ package final class AuthenticationKey: Sendable {
 
         mutating func code(of message: [UInt8]) -> [UInt8] {
             unsafe [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-                let isDone = unsafe EVP_MAC_init(pointer, nil, 0, nil) == 1
+                let isDone =
+                    unsafe EVP_MAC_init(pointer, nil, 0, nil) == 1
                     && EVP_MAC_update(pointer, message, message.count) == 1
                     && EVP_MAC_final(pointer, buffer.baseAddress, &count, 32) == 1
                 precondition(isDone && count == 32, "libcrypto has no memory left")

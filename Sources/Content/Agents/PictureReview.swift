@@ -7,8 +7,9 @@ import Review
 struct PictureReview: Sendable {
     let review: AssetReview
     let queue: ImagingQueue
-    /// A picture is held to what its model could be asked for; one of a model that is not among them, to the brief. What the brief
-    /// does not name it is not held to: whoever asked for nothing else is not sold the same picture again.
+    /// A picture is held to what its model could be asked for; one of a model that is not among them, to the brief.
+    ///
+    /// What the brief does not name it is not held to: whoever asked for nothing else is not sold the same picture again.
     let models: ImageModels
 
     /// Throws `ImagingError` for what can't be decoded, and what reading the file throws.

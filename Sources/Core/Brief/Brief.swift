@@ -76,8 +76,8 @@ package struct Brief: Hashable, Sendable {
         guard size != wanted else { return true }
         guard !asksForSize(of: item, changed: changed) else { return false }
         guard aspectRatio != nil else { return true }
-        let (shape, wantedShape) = (Double(size.width) / Double(size.height), Double(wanted.width) / Double(wanted.height))
-        return abs(shape / wantedShape - 1) < 0.02
+        let shape = Double(size.width * wanted.height) / Double(size.height * wanted.width)
+        return abs(shape - 1) < 0.02
     }
 
     /// Whether a certain size was asked for, by its own words or by the picture that is changed.

@@ -93,7 +93,8 @@ import Testing
         #expect(try loss() == nil, "another size of the shape that was named")
         brief.items = [BatchItem(key: item.key, prompt: "a", size: PixelSize(width: 96, height: 96))]
         let sized = try #require(brief.items.first)
-        #expect(models.offers(for: sized, of: brief, seed: brief.seed).first?.loss?.contains("instead of 96x96") == true)
+        #expect(
+            models.offers(for: sized, of: brief, seed: brief.seed).first?.loss?.contains("instead of 96x96") == true)
         let free = ImageModels([draft])
         let drawn = try #require(free.offers(for: item, of: bench.brief, seed: bench.brief.seed).first)
         #expect(drawn.loss == nil && drawn.isRepeatable && drawn.price == .zero)
