@@ -33,6 +33,19 @@ import Testing
         #expect(policy.next(after: [unjudged, judged(0), unjudged]) == .exhausted(best: 2))
     }
 
+    /// A service that gives another size or type than it was asked for gives it with every seed.
+    @Test func paysOnceForWhatNoSeedChanges() throws {
+        let wrongType = judged(0, ["fileType": 0, "sharpness": 97])
+        #expect(policy.next(after: [wrongType]) == .exhausted(best: 1))
+        #expect(policy.next(after: [judged(60, ["noise": 70]), wrongType]) == .exhausted(best: 1))
+        #expect(policy.reason(after: [wrongType])?.hasSuffix("; the service would make the next one no other.") == true)
+        #expect(policy.next(after: [judged(0, ["fileType": 0, "sharpness": 60])]) == .again(attempt: 2))
+        #expect(policy.next(after: [judged(70, ["size": 90, "sharpness": 85])]) == .again(attempt: 2))
+        #expect(policy.next(after: [judged(90, ["aspect": 79])]) == .accept(best: 1))
+        let all = [wrongType, wrongType, wrongType]
+        #expect(policy.reason(after: all)?.contains("no other") == false, "there was no next one to make")
+    }
+
     @Test func saysWhyNonePassed() throws {
         let reason = try #require(
             policy.reason(after: [judged(61.25, ["sharpness": 60, "noise": 78.5, "contrast": 99]), unjudged]))

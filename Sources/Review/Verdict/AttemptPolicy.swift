@@ -23,9 +23,20 @@ package struct AttemptPolicy: Hashable, Sendable {
     package func next(after judgements: [Judgement]) -> Step {
         let best = Self.best(of: judgements)
         if let best, judgements[best - 1].score >= threshold { return .accept(best: best) }
-        if judgements.count < attempts { return .again(attempt: judgements.count + 1) }
-        return .exhausted(best: best)
+        guard judgements.count < attempts, judgements.last.map(Self.isBeyondSeeds) != true else {
+            return .exhausted(best: best)
+        }
+        return .again(attempt: judgements.count + 1)
     }
+
+    /// Whether all that is wrong is what a service has decided, and would decide again whatever the seed: to pay for that once is enough.
+    private static func isBeyondSeeds(_ judgement: Judgement) -> Bool {
+        let low = judgement.criteria.filter { $0.value < lowScore }
+        return !low.isEmpty && low.keys.allSatisfy { Criterion(rawValue: $0)?.isOfTheFile == true }
+    }
+
+    /// Below it a criterion is named as a fault.
+    private static let lowScore = 80.0
 
     /// The attempt with the highest score, the earliest on a tie; nil where none was judged.
     package static func best(of judgements: [Judgement]) -> Int? {
@@ -47,14 +58,16 @@ package struct AttemptPolicy: Hashable, Sendable {
         let lines = judgements.enumerated().map { index, judgement in
             "attempt \(index + 1) \(Self.account(of: judgement))"
         }
-        return "No attempt reached \(Self.points(threshold)): \(lines.joined(separator: "; "))."
+        let isEarly = judgements.count < attempts && judgements.last.map(Self.isBeyondSeeds) == true
+        let end = isEarly ? "; the service would make the next one no other" : ""
+        return "No attempt reached \(Self.points(threshold)): \(lines.joined(separator: "; "))\(end)."
     }
 
     /// `scored 62 (blurred: sharpness 63; noisy: noise 78)`: the criteria under 80, lowest first.
     private static func account(of judgement: Judgement) -> String {
         guard judgement.verdict != .unjudged else { return "could not be judged" }
         let ranked = judgement.criteria.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        let low = ranked.filter { $0.value < 80 }
+        let low = ranked.filter { $0.value < lowScore }
         // Where several small faults add up, the two largest are named.
         let named = (low.isEmpty ? Array(ranked.prefix(2)) : low).map { name, score in
             let complaint = Criterion(rawValue: name)?.complaint

@@ -15,6 +15,9 @@ package enum Criterion: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it is a matter of the file that was asked for, and not of what is seen in it.
+    package var isOfTheFile: Bool { [.size, .aspect, .fileType].contains(self) }
+
     /// What a low score means, in plain words.
     package var complaint: String {
         switch self {
